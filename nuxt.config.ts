@@ -1,0 +1,81 @@
+import { execSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { boundaries } from './build/boundaries'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** Names this build, so that a screen of an older one knows that it should reload: the time and, where there is git, the commit. */
+function buildName() {
+  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  try {
+    return `${time}-${execSync('git rev-parse --short HEAD', { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()}`
+  }
+  catch { return time }
+}
+
+const locale = (code: string, name: string) => ({
+  code, language: code, name,
+  files: ['common', 'customer', 'kitchen', 'counter', 'errors'].map(part => `${code}/${part}.json`),
+})
+
+export default defineNuxtConfig({
+  modules: ['@nuxt/ui', '@pinia/nuxt', '@vueuse/nuxt', '@nuxtjs/i18n', 'nuxt-auth-utils', 'nuxt-security', '@nuxt/eslint'],
+  // Our own code is imported by name: a reader sees where each thing comes from, and pure files stay pure.
+  imports: { scan: false },
+  components: [{ path: '~/components', pathPrefix: false }],
+  devtools: { enabled: false },
+  app: {
+    head: { title: 'Comanda', viewport: 'width=device-width, initial-scale=1, viewport-fit=cover', link: [{ rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }] },
+  },
+  css: ['~/assets/css/main.css'],
+  ui: { fonts: false, colorMode: false },
+  runtimeConfig: {
+    session: { password: '', name: 'comanda', maxAge: 60 * 60 * 24 * 180, cookie: { sameSite: 'lax', secure: false } },
+    public: { build: buildName() },
+  },
+  buildDir: process.env.NUXT_BUILD_DIR || '.nuxt',
+  ignore: ['.data/**', 'bench/**', 'tests/**', 'test-results/**', 'playwright-report/**', 'docs/**'],
+  compatibilityDate: '2026-11-01',
+  nitro: {
+    experimental: { websocket: true },
+    errorHandler: '~/server/error',
+    serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
+    typescript: { tsConfig: { include: ['../db/**/*', '../shared/**/*'] } },
+  },
+  vite: { plugins: [boundaries(root)] },
+  typescript: {
+    strict: true,
+    tsConfig: {
+      exclude: ['../db/**/*', '../bench/**/*', '../tests/**/*', '../scripts/**/*', '../shared/**/*'],
+      compilerOptions: { allowImportingTsExtensions: true },
+    },
+    sharedTsConfig: { compilerOptions: { allowImportingTsExtensions: true } },
+    nodeTsConfig: { compilerOptions: { allowImportingTsExtensions: true }, include: ['../build/**/*', '../tests/**/*', '../bench/**/*', '../scripts/**/*', '../db/**/*'] },
+  },
+  eslint: { config: { stylistic: { braceStyle: 'stroustrup' } } },
+  i18n: {
+    defaultLocale: 'en',
+    strategy: 'no_prefix',
+    locales: [locale('fr', 'Français'), locale('en', 'English'), locale('it', 'Italiano')],
+    detectBrowserLanguage: { useCookie: true, cookieKey: 'comanda_language', fallbackLocale: 'en' },
+  },
+  pinia: { storesDirs: [] },
+  security: {
+    // Comanda has its own limits, per command and per session (server/utils/limits.ts).
+    rateLimiter: false,
+    // Orders may say "<3": nothing that people write is ever used as HTML.
+    xssValidator: false,
+    requestSizeLimiter: { maxRequestSizeInBytes: 64 * 1024, maxUploadFileRequestInBytes: 64 * 1024, throwError: false },
+    headers: {
+      crossOriginEmbedderPolicy: false,
+      // On a kitchen's network over plain HTTP these two would send every request to a port that nobody answers.
+      strictTransportSecurity: false,
+      contentSecurityPolicy: {
+        'upgrade-insecure-requests': false,
+        'img-src': ['\'self\'', 'data:'],
+        'connect-src': ['\'self\'', 'ws:', 'wss:'],
+      },
+      permissionsPolicy: { 'fullscreen': ['self'], 'screen-wake-lock': ['self'], 'microphone': ['self'], 'camera': [], 'geolocation': [] },
+    },
+  },
+})

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+
+/** The languages of every label. `en` is the reference that the others are checked against. */
+export const languages = ['fr', 'en', 'it'] as const
+export type Language = (typeof languages)[number]
+
+/** A word in each language; menus are written by the pizzeria, so they carry their own translations. */
+export const text = z.object({ fr: z.string(), en: z.string(), it: z.string() })
+export type Text = z.infer<typeof text>
+
+/** A name for machines: lower case, digits and dashes. Never shown, never translated, never reused. */
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/)
+
+/** The fourteen allergens of EU regulation 1169/2011, annex II. */
+export const allergens = ['gluten', 'crustaceans', 'eggs', 'fish', 'peanuts', 'soy', 'milk', 'nuts', 'celery', 'mustard', 'sesame', 'sulphites', 'lupin', 'molluscs'] as const
+export const allergen = z.enum(allergens)
+export type Allergen = z.infer<typeof allergen>
+
+export const diets = ['vegetarian', 'vegan', 'spicy'] as const
+export const diet = z.enum(diets)
+export type Diet = z.infer<typeof diet>
+
+/** Money in minor units (cents) of the pizzeria's currency. */
+const price = z.int().min(0).max(1_000_000)
+
+/** `until` is when availability comes back by itself (ISO 8601), or null: until somebody says so. */
+const availability = { available: z.boolean(), until: z.iso.datetime().nullable() }
+
+export const menuSize = z.object({ id: slug, name: text, price, available: z.boolean() })
+export const menuCategory = z.object({ id: slug, name: text })
+
+/** What the drawn pizza shows beside its toppings. */
+export const picture = z.object({ sauce: z.enum(['tomato', 'cream', 'pesto', 'none']) })
+
+export const menuItem = z.object({
+  id: slug,
+  kind: z.enum(['pizza', 'side', 'drink', 'dessert']),
+  name: text,
+  description: text,
+  category: slug,
+  ...availability,
+  /** Why a whole item is sold out although it is `available`: a topping it cannot do without is out. */
+  sizes: z.array(menuSize).min(1),
+  /** Topping ids that are on it by default, and may be removed. */
+  toppings: z.array(slug),
+  allergens: z.array(allergen),
+  diets: z.array(diet),
+  /** Portions left, or null when not counted. Reserved in the ordering transaction. */
+  stock: z.int().min(0).nullable(),
+  picture: picture.nullable(),
+})
+export type MenuItem = z.infer<typeof menuItem>
+
+export const menuTopping = z.object({
+  id: slug,
+  name: text,
+  group: z.enum(['cheese', 'meat', 'fish', 'vegetable', 'herb', 'extra']),
+  ...availability,
+  /** Price of one whole normal portion by size id. */
+  prices: z.record(slug, price),
+  allergens: z.array(allergen),
+  diets: z.array(diet),
+})
+export type MenuTopping = z.infer<typeof menuTopping>
+
+export const menuCrust = z.object({ id: slug, name: text, available: z.boolean(), prices: z.record(slug, price), allergens: z.array(allergen) })
+export type MenuCrust = z.infer<typeof menuCrust>
+
+/**
+ * How a topping on half of a pizza is charged: `full` price; `half`, rounded up to a cent;
+ * or `dearer`: the dearer of the two sides' sums, once.
+ */
+export const halfTopping = z.enum(['full', 'half', 'dearer'])
+
+export const policies = z.object({
+  halfTopping,
+  /** Most of one line, and most pieces in one order; past them the counter must place the order. */
+  maxQuantity: z.int(),
+  maxPieces: z.int(),
+  phoneRequired: z.boolean(),
+})
+export type Policies = z.infer<typeof policies>
+
+/** What customers may know of the pizzeria's present condition. */
+export const pizzeriaView = z.object({
+  id: slug,
+  name: z.string(),
+  currency: z.string().length(3),
+  timezone: z.string(),
+  open: z.boolean(),
+  pausedUntil: z.iso.datetime().nullable(),
+  busyMinutes: z.int(),
+})
+export type PizzeriaView = z.infer<typeof pizzeriaView>
+
+/** The state of the stream `menu:{pizzeria}`. */
+export const menu = z.object({
+  pizzeria: pizzeriaView,
+  currency: z.string().length(3),
+  categories: z.array(menuCategory),
+  items: z.array(menuItem),
+  toppings: z.array(menuTopping),
+  crusts: z.array(menuCrust),
+  policies,
+})
+export type Menu = z.infer<typeof menu>
+
+/** The data of a `menu.changed` event: only what changed, each whole. Applying it twice changes nothing. */
+export const menuChange = z.object({
+  pizzeria: pizzeriaView.optional(),
+  items: z.array(menuItem).optional(),
+  toppings: z.array(menuTopping).optional(),
+})
+export type MenuChange = z.infer<typeof menuChange>
+
+const replace = <T extends { id: string }>(all: T[], changed: T[] = []) =>
+  all.map(one => changed.find(other => other.id === one.id) ?? one)
+
+/** The menu after a change. */
+export function applyMenuChange(before: Menu, change: MenuChange): Menu {
+  return {
+    ...before,
+    pizzeria: change.pizzeria ?? before.pizzeria,
+    items: replace(before.items, change.items),
+    toppings: replace(before.toppings, change.toppings),
+  }
+}
+
+/**
+ * What stands in the way of ordering an item, or null: the item itself, or a default topping,
+ * is out (86), or its counted stock is at zero.
+ */
+export function soldOut(menu: Pick<Menu, 'toppings'>, item: MenuItem): { reason: 'item' | 'stock' } | { reason: 'topping', topping: MenuTopping } | null {
+  if (!item.available || item.sizes.every(size => !size.available)) return { reason: 'item' }
+  if (item.stock === 0) return { reason: 'stock' }
+  const missing = menu.toppings.find(topping => !topping.available && item.toppings.includes(topping.id))
+  return missing ? { reason: 'topping', topping: missing } : null
+}

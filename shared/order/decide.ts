@@ -1,0 +1,66 @@
+import type { Actor, MoveInput, Order, OrderState } from './order.ts'
+import { findMove } from './moves.ts'
+import type { Rejection } from './rejections.ts'
+
+export type OrderCommand =
+  | ({ name: 'move' } & MoveInput)
+  | { name: 'pay', ifVersion: number, paid: boolean }
+
+export interface DecideContext { actor: Actor, /** ISO 8601 UTC */ now: string }
+
+export type Decision =
+  | { outcome: 'changed', type: 'order.moved' | 'order.paid', order: Order }
+  | { outcome: 'unchanged', order: Order }
+  | { outcome: 'refused', rejection: Rejection }
+
+/**
+ * The rule, pure: what a command makes of an order. A state that is already reached succeeds and changes
+ * nothing (a repeated tap is not an error); then the version decides who was first; then the table of moves.
+ */
+export function decide(order: Order, command: OrderCommand, context: DecideContext): Decision {
+  switch (command.name) {
+    case 'move': return decideMove(order, command, context)
+    case 'pay': return decidePay(order, command, context)
+    default: return command satisfies never
+  }
+}
+
+function decideMove(order: Order, command: MoveInput, { actor, now }: DecideContext): Decision {
+  if (order.state === command.to) return { outcome: 'unchanged', order }
+  if (order.version !== command.ifVersion) return refuse('order.stale', order)
+  const move = findMove(order.state, command.to)
+  if (!move || !move.by.includes(actor)) return refuse('order.illegal', order)
+  const limit = move.within?.[actor]
+  if (limit !== undefined && Date.parse(now) - Date.parse(since(order)) > limit * 60_000) return refuse('order.illegal', order)
+  if (move.reason && !command.reason) return refuse('order.reason_required', order)
+  if (command.to === 'collected' && !order.paid && !command.confirmUnpaid) return refuse('order.unpaid', order)
+  return { outcome: 'changed', type: 'order.moved', order: { ...order, ...changed(order, now), state: command.to, ...stamps(order.state, command, now) } }
+}
+
+function decidePay(order: Order, command: { ifVersion: number, paid: boolean }, { actor, now }: DecideContext): Decision {
+  if (order.paid === command.paid) return { outcome: 'unchanged', order }
+  if (order.version !== command.ifVersion) return refuse('order.stale', order)
+  if (actor !== 'counter' && actor !== 'manager') return refuse('order.illegal', order)
+  return { outcome: 'changed', type: 'order.paid', order: { ...order, ...changed(order, now), paid: command.paid } }
+}
+
+const changed = (order: Order, now: string) => ({ version: order.version + 1, updatedAt: now })
+
+/** When the order reached its present state; recall and undo windows count from here. */
+const since = (order: Order) => (order.state === 'ready' ? order.readyAt : order.state === 'collected' ? order.collectedAt : null) ?? order.updatedAt
+
+/** The times that a step leaves behind. A recall keeps the order's age (`queuedAt`) and says that it is BACK. */
+function stamps(from: OrderState, { to, reason }: MoveInput, now: string): Partial<Order> {
+  switch (to) {
+    case 'queued': return { queuedAt: now }
+    case 'making': return from === 'ready' ? { readyAt: null, recalledAt: now } : {}
+    case 'ready': return from === 'collected' ? { collectedAt: null } : { readyAt: now, recalledAt: null }
+    case 'collected': return { collectedAt: now }
+    case 'cancelled':
+    case 'rejected': return { cancelledAt: now, cancelReason: reason ?? null }
+    case 'expired': return { cancelledAt: now }
+    default: return {}
+  }
+}
+
+const refuse = (code: Rejection['code'], order: Order): Decision => ({ outcome: 'refused', rejection: { code, details: { order } } })

@@ -1,0 +1,58 @@
+/**
+ * Every error that Comanda answers with. A code is permanent: clients, logs and translations (`errors.<code>`)
+ * rely on it, so none is ever renamed or reused. `retryable`: the very same request may succeed later.
+ */
+export const rejections = {
+  'request.malformed': { status: 400, retryable: false, message: 'The body is not valid JSON.' },
+  'request.invalid': { status: 400, retryable: false, message: 'A field is missing or has the wrong shape.' },
+  'request.too_large': { status: 413, retryable: false, message: 'The request is too large.' },
+  'request.not_found': { status: 404, retryable: false, message: 'There is nothing at this address.' },
+  'request.forbidden_origin': { status: 403, retryable: false, message: 'Requests from this origin are not accepted.' },
+  'idempotency.missing': { status: 400, retryable: false, message: 'This request needs an Idempotency-Key header of 8 to 128 characters.' },
+  'idempotency.reused': { status: 422, retryable: false, message: 'This Idempotency-Key was used for another request.' },
+  'pizzeria.unknown': { status: 404, retryable: false, message: 'There is no such pizzeria.' },
+  'pizzeria.closed': { status: 409, retryable: true, message: 'The pizzeria is closed.' },
+  'pizzeria.paused': { status: 409, retryable: true, message: 'The pizzeria takes no new orders for the moment.' },
+  'menu.item_unknown': { status: 422, retryable: false, message: 'The menu has no such item.' },
+  'menu.size_unknown': { status: 422, retryable: false, message: 'The item does not come in this size.' },
+  'menu.crust_unknown': { status: 422, retryable: false, message: 'There is no such crust for this item.' },
+  'menu.topping_unknown': { status: 422, retryable: false, message: 'The menu has no such topping for this item.' },
+  'menu.half_invalid': { status: 422, retryable: false, message: 'Only a pizza can be half and half with another pizza.' },
+  'menu.sold_out': { status: 409, retryable: false, message: 'Something in the basket is sold out.' },
+  'order.quantity': { status: 422, retryable: false, message: 'So many must be ordered at the counter.' },
+  'order.phone_required': { status: 422, retryable: false, message: 'The pizzeria asks for a phone number.' },
+  'order.table_required': { status: 422, retryable: false, message: 'Which table is it for?' },
+  'order.time_invalid': { status: 422, retryable: false, message: 'Orders can be placed for later today or up to 7 days ahead.' },
+  'order.price_changed': { status: 409, retryable: false, message: 'The price is no longer the one that was shown.' },
+  'order.unknown': { status: 404, retryable: false, message: 'There is no such order.' },
+  'order.stale': { status: 409, retryable: false, message: 'Somebody else has changed the order meanwhile.' },
+  'order.illegal': { status: 409, retryable: false, message: 'An order in this state cannot go there.' },
+  'order.unpaid': { status: 409, retryable: false, message: 'The order is not paid yet.' },
+  'order.reason_required': { status: 422, retryable: false, message: 'Cancelling a started order needs a reason.' },
+  'staff.pin_wrong': { status: 401, retryable: false, message: 'That PIN is not right.' },
+  'staff.slow_down': { status: 429, retryable: true, message: 'Too many tries. Wait a moment.' },
+  'staff.sign_in': { status: 401, retryable: false, message: 'Sign in first.' },
+  'staff.forbidden': { status: 403, retryable: false, message: 'Your role may not do this.' },
+  'screen.code_unknown': { status: 404, retryable: false, message: 'No screen shows this code, or it has run out.' },
+  'screen.unknown': { status: 404, retryable: false, message: 'There is no such screen.' },
+  'stream.unknown': { status: 404, retryable: false, message: 'There is no such stream.' },
+  'stream.cursor': { status: 410, retryable: false, message: 'The log cannot be read from there; take a snapshot.' },
+  'server.busy': { status: 503, retryable: true, message: 'The database is busy; nothing was changed.' },
+  'server.full': { status: 503, retryable: true, message: 'The disk is full; nothing was changed.' },
+  'server.draining': { status: 503, retryable: true, message: 'The server is restarting.' },
+  'server.limit': { status: 429, retryable: true, message: 'Too many requests.' },
+  'server.fault': { status: 500, retryable: true, message: 'Something went wrong on our side; nothing was changed.' },
+} as const satisfies Record<string, { status: number, retryable: boolean, message: string }>
+
+export type RejectionCode = keyof typeof rejections
+
+/** A refusal with its permanent code, and details that help the one who was refused (the current order, the new quote). */
+export interface Rejection { code: RejectionCode, details?: Record<string, unknown> }
+
+/** Thrown through layers that cannot answer; `server/utils/api.ts` turns it into the HTTP answer. */
+export class Rejected extends Error {
+  constructor(readonly code: RejectionCode, readonly details: Record<string, unknown> = {}) {
+    super(rejections[code].message)
+    this.name = 'Rejected'
+  }
+}
