@@ -2,7 +2,6 @@ import { useEventListener } from '@vueuse/core'
 import { createLiveClient } from '#shared/live/client'
 import type { LiveClient, LiveStatus } from '#shared/live/client-types'
 import type { LiveEvent, Snapshot } from '#shared/live/messages'
-import { parseStream } from '#shared/live/streams'
 import type { ScreenReport } from '#shared/order/views'
 import { browserIo } from '~/composables/live/browser-io'
 import { deviceId } from '~/composables/live/device'
@@ -51,7 +50,7 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
       renderedAt: begin?.now,
       build: ownBuild,
       // Only a kitchen proves what it shows; nobody else is given a name.
-      device: parseStream(stream)?.audience === 'kitchen' ? deviceId() : undefined,
+      device: stream.startsWith('kitchen:') ? deviceId() : undefined,
       io: browserIo(stream),
       on: {
         reset,

@@ -1,6 +1,5 @@
+import { isSnapshot } from '#shared/live/client-read'
 import type { Fetched } from '#shared/live/client-types'
-import type { Snapshot } from '#shared/live/messages'
-import { snapshot } from '#shared/live/messages'
 
 /**
  * Asks for a stream's snapshot. `request` is `$fetch`, or on the server the one that carries the visitor's cookies.
@@ -15,9 +14,8 @@ export async function fetchSnapshot(request: typeof $fetch, stream: string, etag
     const body = response._data
     if (!response.ok) return { name: 'refused', status: response.status, code: (body as { error?: { code?: string } } | undefined)?.error?.code }
     // A captive portal answers 200 with a page of its own.
-    const parsed = snapshot.safeParse(body)
-    if (!parsed.success) return { name: 'failed', reason: 'not a snapshot' }
-    return { name: 'snapshot', snapshot: parsed.data as Snapshot, etag: response.headers.get('etag') }
+    if (!isSnapshot(body)) return { name: 'failed', reason: 'not a snapshot' }
+    return { name: 'snapshot', snapshot: body, etag: response.headers.get('etag') }
   }
   catch (error) {
     return { name: 'failed', reason: String(error) }

@@ -1,5 +1,5 @@
 import type { LiveIo } from '#shared/live/client-types'
-import { formatCursor } from '#shared/live/streams'
+import { formatCursor } from '#shared/live/cursor'
 
 /**
  * The browser's EventSource as the live client wants it. Its own reconnecting has neither jitter nor an end, and it

@@ -1,5 +1,5 @@
 import type { LiveIo } from '#shared/live/client-types'
-import { subprotocol } from '#shared/live/messages'
+import { subprotocol } from '#shared/live/version'
 
 /** The browser's WebSocket as the live client wants it. */
 export const openWebsocket: LiveIo['openSocket'] = ({ open, message, closed }) => {

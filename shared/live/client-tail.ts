@@ -5,9 +5,9 @@ import { createTimers } from './client-timers.ts'
 import type { End, Link, LinkOwner, Pipe, PipeHandlers, Socket } from './client-types.ts'
 import { mayRetry } from './close-codes.ts'
 import type { Down, LiveEvent, Up } from './messages.ts'
-import { protocol } from './messages.ts'
+import { protocol } from './version.ts'
 import { readDown } from './client-read.ts'
-import { formatCursor } from './streams.ts'
+import { formatCursor } from './cursor.ts'
 
 const welcomeWithinMs = 8_000
 const silenceMs = 25_000
