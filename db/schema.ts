@@ -1,4 +1,5 @@
 import type { MenuCategory, MenuCrust, MenuItem, MenuTopping, Policies } from '../shared/menu/menu.ts'
+import type { OpeningHours } from '../shared/menu/hours.ts'
 import type { KitchenSettings } from '../shared/menu/quote.ts'
 import type { Order } from '../shared/order/order.ts'
 import type { ScreenReport } from '../shared/order/views.ts'
@@ -11,6 +12,8 @@ export interface PizzeriaSettings {
   policies: Policies
   /** New orders wait for the counter's yes. */
   acceptByHand: boolean
+  /** Opening hours of the week, or null: always open. */
+  hours: OpeningHours[] | null
   categories: MenuCategory[]
   crusts: MenuCrust[]
 }
@@ -68,6 +71,8 @@ export function defineSchema({ table, text, integer, boolean, timestamp, json, i
     day: text('day').notNull(),
     number: integer('number').notNull(),
     state: text('state').notNull(),
+    /** Pizzas in it: what the make-line and the oven are counted in. */
+    pizzas: integer('pizzas').notNull(),
     promiseAt: timestamp('promise_at').notNull(),
     placedAt: timestamp('placed_at').notNull(),
     updatedAt: timestamp('updated_at').notNull(),
@@ -83,6 +88,7 @@ export function defineSchema({ table, text, integer, boolean, timestamp, json, i
     uniqueIndex('orders_tracking').on(t.tracking),
     uniqueIndex('orders_number').on(t.pizzeria, t.day, t.number),
     index('orders_state').on(t.pizzeria, t.state, t.updatedAt),
+    index('orders_load').on(t.pizzeria, t.state, t.promiseAt, t.pizzas),
   ])
 
   const items = table('items', {

@@ -43,6 +43,7 @@ CREATE TABLE "orders" (
 	"day" text NOT NULL,
 	"number" integer NOT NULL,
 	"state" text NOT NULL,
+	"pizzas" integer NOT NULL,
 	"promise_at" bigint NOT NULL,
 	"placed_at" bigint NOT NULL,
 	"updated_at" bigint NOT NULL,
@@ -133,6 +134,7 @@ CREATE INDEX "idempotency_at" ON "idempotency" USING btree ("at");--> statement-
 CREATE UNIQUE INDEX "orders_tracking" ON "orders" USING btree ("tracking");--> statement-breakpoint
 CREATE UNIQUE INDEX "orders_number" ON "orders" USING btree ("pizzeria","day","number");--> statement-breakpoint
 CREATE INDEX "orders_state" ON "orders" USING btree ("pizzeria","state","updated_at");--> statement-breakpoint
+CREATE INDEX "orders_load" ON "orders" USING btree ("pizzeria","state","promise_at","pizzas");--> statement-breakpoint
 CREATE UNIQUE INDEX "pairings_token" ON "pairings" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "sessions_screen" ON "sessions" USING btree ("screen");--> statement-breakpoint
 CREATE INDEX "staff_pizzeria" ON "staff" USING btree ("pizzeria");

@@ -48,6 +48,7 @@ CREATE TABLE `orders` (
 	`day` text NOT NULL,
 	`number` integer NOT NULL,
 	`state` text NOT NULL,
+	`pizzas` integer NOT NULL,
 	`promise_at` integer NOT NULL,
 	`placed_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -62,6 +63,7 @@ CREATE TABLE `orders` (
 CREATE UNIQUE INDEX `orders_tracking` ON `orders` (`tracking`);--> statement-breakpoint
 CREATE UNIQUE INDEX `orders_number` ON `orders` (`pizzeria`,`day`,`number`);--> statement-breakpoint
 CREATE INDEX `orders_state` ON `orders` (`pizzeria`,`state`,`updated_at`);--> statement-breakpoint
+CREATE INDEX `orders_load` ON `orders` (`pizzeria`,`state`,`promise_at`,`pizzas`);--> statement-breakpoint
 CREATE TABLE `pairings` (
 	`code` text PRIMARY KEY NOT NULL,
 	`token_hash` text NOT NULL,
