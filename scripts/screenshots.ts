@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { line, move, placeOrder, signIn, type OrderBody } from '../tests/support/orders.ts'
@@ -16,9 +16,6 @@ const devices = {
   laptop: { viewport: { width: 1280, height: 800 } },
   tv: { viewport: { width: 1920, height: 1080 } },
 }
-/** Larger pictures are kept as JPEG: a README is read on trains. */
-const largestPng = 400_000
-
 const evening: Partial<OrderBody>[] = [
   { customer: { name: 'Giulia Conti' }, lines: [line({ item: 'margherita', quantity: 2 }), line({ item: 'diavola', size: 'large' })] },
   { customer: { name: 'Marc Petit' }, lines: [line({ item: 'quattro-formaggi', size: 'large' })], note: 'nut allergy at the table' },
@@ -37,17 +34,17 @@ const { executablePath, args } = findBrowser()
 const browser = await chromium.launch({ executablePath, args })
 
 /** Opens a page as one person on one device, lets it come to rest, and keeps its picture. */
-async function shoot(name: string, path: string, device: keyof typeof devices, { cookie, before }: { cookie?: string, before?: (page: Page) => Promise<unknown> } = {}) {
+async function shoot(name: string, address: string, device: keyof typeof devices, { cookie, before }: { cookie?: string, before?: (page: Page) => Promise<unknown> } = {}) {
   const context = await browser.newContext({ ...devices[device], locale: 'en-GB', timezoneId: 'Europe/Paris', baseURL: server.url })
   if (cookie) await context.addCookies(cookie.split('; ').map(pair => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: server.url })))
   const page = await context.newPage()
-  await page.goto(path, { waitUntil: 'load' })
+  await page.goto(address, { waitUntil: 'load' })
   await before?.(page)
   await page.evaluate(() => document.fonts.ready.then(() => {}))
   await page.waitForTimeout(1500)
-  const file = `${name}.jpg`
-  await page.screenshot({ type: 'jpeg', quality: 82, path: join(folder, file) })
-  console.log(`docs/screenshots/${file}, ${Math.round(statSync(join(folder, file)).size / 1000)} kB`)
+  const path = join(folder, `${name}.png`)
+  await page.screenshot({ path })
+  console.log(`docs/screenshots/${name}.png, ${Math.round(statSync(path).size / 1000)} kB`)
   await context.close()
 }
 
