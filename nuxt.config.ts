@@ -20,9 +20,9 @@ const locale = (code: string, name: string) => ({
 
 export default defineNuxtConfig({
   modules: ['@nuxt/ui', '@pinia/nuxt', '@vueuse/nuxt', '@nuxtjs/i18n', 'nuxt-auth-utils', 'nuxt-security', '@nuxt/eslint'],
+  components: [{ path: '~/components', pathPrefix: false }],
   // Our own code is imported by name: a reader sees where each thing comes from, and pure files stay pure.
   imports: { scan: false },
-  components: [{ path: '~/components', pathPrefix: false }],
   devtools: { enabled: false },
   app: {
     head: { title: 'Comanda', viewport: 'width=device-width, initial-scale=1, viewport-fit=cover', link: [{ rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }] },
