@@ -61,6 +61,7 @@ export default defineNuxtConfig({
   },
   pinia: { storesDirs: [] },
   security: {
+    removeLoggers: false,
     // Comanda has its own limits, per command and per session (server/utils/limits.ts).
     rateLimiter: false,
     // Orders may say "<3": nothing that people write is ever used as HTML.

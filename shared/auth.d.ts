@@ -1,8 +1,10 @@
+import type { Role } from '../db/queries/people'
+
 declare module '#auth-utils' {
   interface User {
     id: string
     pizzeria: string
-    role: 'counter' | 'manager' | 'kitchen'
+    role: Role
     name: string
     kind: 'staff' | 'screen'
   }
