@@ -37,17 +37,7 @@ export function createFeed(start: Cursor | null, apply: (event: LiveEvent) => vo
     doubted: () => doubted,
     /** A new connection sends everything after the cursor: what was kept from the last one is no hole. */
     forget: () => aside.clear(),
-    /** Keeps events until `drain`; false when there were too many, and all are forgotten. */
-    hold(events: readonly LiveEvent[]) {
-      for (const event of events) {
-        if (cursor && event.position > cursor.position) aside.set(event.position, event)
-      }
-      if (aside.size <= maxAside) return true
-      aside.clear()
-      return false
-    },
-    drain,
-    /** As `hold`, and applies whatever is next. */
+    /** Applies what is next, keeps what is early; false when that was too much, and all of it is forgotten. */
     take(events: readonly LiveEvent[]) {
       for (const event of events) {
         if (!cursor || event.position <= cursor.position) continue

@@ -50,4 +50,4 @@ export function readDown(raw: string): Down | null {
   return object(kinds[value.kind as Down['kind']] as Record<string, Check>)(value) ? value as Down : null
 }
 
-export const isSnapshot = object<Snapshot>({ stream: text, epoch: text, position, now: text, build: maybe(text), state: anything }) as (value: unknown) => value is Snapshot
+export const isSnapshot = object<Snapshot>({ stream: text, epoch: text, position, now: text, build: maybe(text), state: value => value !== undefined }) as (value: unknown) => value is Snapshot

@@ -143,9 +143,9 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
   }
 
   function take(events: readonly LiveEvent[]) {
-    // Before `joined` nobody has said that these belong to our log.
-    const kept = phase === 'joined' && !refetching ? feed.take(events) : feed.hold(events)
-    if (!kept) refetch()
+    // Before `joined` nobody has said that these belong to our log; it is followed by everything after our cursor.
+    if (phase !== 'joined' || refetching) return
+    if (!feed.take(events)) refetch()
     settle()
   }
   function beat(message: Extract<Down, { kind: 'heartbeat' }>) {
@@ -184,7 +184,6 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
         else {
           phase = 'joined'
           head = Math.max(head, message.head)
-          feed.drain()
         }
         return settle()
       case 'resync':

@@ -40,7 +40,7 @@ export const liveEvent = z.object({
   order: z.string().optional(),
   version: z.int().optional(),
   /** The projected state after the change. Apply by `version`: a repeat changes nothing. */
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 export type LiveEvent = z.infer<typeof liveEvent>
 

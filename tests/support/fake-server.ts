@@ -92,7 +92,7 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     write(change: Change, visible = true) {
       const after = visible ? project(state(), change) : state()
       const position = log.length + 1
-      const event: LiveEvent = visible ? { position, id: `${epoch}-${position}`, type: 'order.moved', at: now(), order: change.order, version: after[change.order]!.version, data: change } : { position, data: undefined }
+      const event: LiveEvent = visible ? { position, id: `${epoch}-${position}`, type: 'order.moved', at: now(), order: change.order, version: after[change.order]!.version, data: change } : { position }
       log.push({ event, after })
       for (const { joined, peer } of subscribers) {
         if (joined) tell(peer, { kind: 'event', stream, ...event })
@@ -108,12 +108,16 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
         subscriber.peer.close(code)
       }
     },
-    /** A backup comes back: the newest events never happened, and the log is another. */
-    restore(lost: number) {
+    /** A backup comes back: the newest events never happened, and the log is another. Connections are cut, or told. */
+    restore(lost: number, how: 'cut' | 'told' = 'cut') {
       log = log.slice(0, Math.max(0, log.length - lost))
       oldest = Math.min(oldest, log.length + 1)
       epoch = `epoch${++epochs}`
-      this.cut(4500)
+      if (how === 'cut') return this.cut(4500)
+      for (const subscriber of subscribers) {
+        subscriber.joined = false
+        tell(subscriber.peer, { kind: 'resync', stream, reason: 'epoch' })
+      }
     },
     say: (message: Down) => subscribers.forEach(({ peer }) => tell(peer, message)),
 

@@ -115,6 +115,20 @@ describe('order of events', () => {
     expect(status().name).toBe('live')
   })
 
+  it('[MSG-3] follows to another log on the same connection', async () => {
+    const { live, server, page, clock, opened, status } = openPage()
+    for (let add = 0; add < 5; add++) server.write({ order: 'a', add })
+    await live()
+    server.restore(3, 'told')
+    await clock.advance(500)
+    expect(status().name).toBe('live')
+    server.write({ order: 'a', add: 7 })
+    await clock.advance(500)
+    expect(page.at).toEqual({ epoch: 'epoch2', position: 4 })
+    expect(page.state).toEqual(server.state())
+    expect(opened.filter(({ transport }) => transport === 'websocket')).toHaveLength(1)
+  })
+
   it('[MSG-3] tries the snapshot again until there is one, and is not live before', async () => {
     const { live, server, page, clock, faults, status } = openPage()
     await live()
