@@ -71,7 +71,9 @@ function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
     for (let throws = 0; throws < 40; throws++) {
       const distance = Math.sqrt(random()) * (sauceRadius - radius)
       const angle = random() * 2 * Math.PI
-      const at = within(half, radius, distance * Math.cos(angle), distance * Math.sin(angle))
+      const x = distance * Math.cos(angle)
+      // A throw at the other half counts on this one: else all that went over the cut would lie along it.
+      const at = within(half, radius, half === 'whole' ? x : half === 'left' ? -Math.abs(x) : Math.abs(x), distance * Math.sin(angle))
       const room = Math.min(
         ...own.map(other => gap(at, radius, other) - apart),
         ...taken.map(other => gap(at, radius, other)),
