@@ -57,7 +57,7 @@ export default defineNitroPlugin((nitro) => {
     services.websocket = createWebSocketTransport({ server, services, connections, readSession: headers => readSession({ headers }) })
     const stopClockwork = startClockwork(services)
     drainOn(services, nitro.hooks, stopClockwork)
-    if (pin && config.PORT !== 0) console.log(welcome(config.PORT, pin))
+    if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config.PORT, pin)}\n`)
     return services
   }
 })
@@ -76,4 +76,3 @@ async function readMigration(path: string): Promise<string> {
   if (text === null) throw new Error(`The build has no migration ${path}.`)
   return typeof text === 'string' ? text : text instanceof Uint8Array ? Buffer.from(text).toString('utf8') : JSON.stringify(text)
 }
-

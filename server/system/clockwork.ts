@@ -73,4 +73,3 @@ export async function forgetOld({ store, config, clock }: Services) {
     while (await drop() === 500);
   }
 }
-

@@ -30,4 +30,3 @@ export async function giveSession(event: H3Event, session: Session) {
   await replaceUserSession(event, { user, secure: { session: id } }, { cookie: { secure, sameSite: 'lax', httpOnly: true, path: '/' }, maxAge: Math.floor((session.expiresAt - session.createdAt) / 1000) } as never)
   return { pizzeria, role, name, kind }
 }
-

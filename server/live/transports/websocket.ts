@@ -16,7 +16,7 @@ const perSession = 16
 export const livePath = '/_ws'
 
 /** What the upgrade found out, for the connection that follows. */
-interface Upgraded { session: Session | null, address: string }
+interface Upgraded { session: Session | null }
 
 export interface WebSocketTransport { hooks: Partial<Hooks> }
 
@@ -44,7 +44,7 @@ export function createWebSocketTransport({ server, services, connections, readSe
     if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS)) throw refuse(403)
     const session = await readSession(request.headers)
     if (origin === null && !session) throw refuse(401)
-    return { session, address: '' }
+    return { session }
   }
 
   function refuse(status: number) {
@@ -64,9 +64,9 @@ export function createWebSocketTransport({ server, services, connections, readSe
     else count.set(key, now)
   }
 
-  function open(peer: Peer<Upgraded>) {
+  function open(peer: Peer) {
     const socket = peer.websocket as unknown as WebSocket
-    const { session } = peer.context
+    const { session } = peer.context as unknown as Upgraded
     const keys = [{ key: `address ${peer.remoteAddress}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
     const counted: string[] = []
     const connection = createConnection({
@@ -96,7 +96,7 @@ export function createWebSocketTransport({ server, services, connections, readSe
           throw refuse(500)
         }
       },
-      open: peer => open(peer as unknown as Peer<Upgraded>),
+      open,
       message(peer, message) {
         const connection = byPeer.get(peer.id)
         // crossws hands text on as a string and everything else as bytes, which nobody speaks here.

@@ -1,3 +1,4 @@
+/** What a session holds (nuxt-auth-utils): the page sees `User`, the server also `SecureSessionData`. */
 declare module '#auth-utils' {
   interface User {
     id: string
