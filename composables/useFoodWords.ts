@@ -1,13 +1,13 @@
 import type { Allergen, Diet } from '#shared/menu/menu'
 
 const allergenKeys = {
-  gluten: 'customer.allergen.gluten', crustaceans: 'customer.allergen.crustaceans', eggs: 'customer.allergen.eggs', fish: 'customer.allergen.fish',
-  peanuts: 'customer.allergen.peanuts', soy: 'customer.allergen.soy', milk: 'customer.allergen.milk', nuts: 'customer.allergen.nuts',
-  celery: 'customer.allergen.celery', mustard: 'customer.allergen.mustard', sesame: 'customer.allergen.sesame', sulphites: 'customer.allergen.sulphites',
-  lupin: 'customer.allergen.lupin', molluscs: 'customer.allergen.molluscs',
+  gluten: 'allergen.gluten', crustaceans: 'allergen.crustaceans', eggs: 'allergen.eggs', fish: 'allergen.fish',
+  peanuts: 'allergen.peanuts', soy: 'allergen.soy', milk: 'allergen.milk', nuts: 'allergen.nuts',
+  celery: 'allergen.celery', mustard: 'allergen.mustard', sesame: 'allergen.sesame', sulphites: 'allergen.sulphites',
+  lupin: 'allergen.lupin', molluscs: 'allergen.molluscs',
 } as const satisfies Record<Allergen, string>
 
-const dietKeys = { vegetarian: 'customer.diet.vegetarian', vegan: 'customer.diet.vegan', spicy: 'customer.diet.spicy' } as const satisfies Record<Diet, string>
+const dietKeys = { vegetarian: 'diet.vegetarian', vegan: 'diet.vegan', spicy: 'diet.spicy' } as const satisfies Record<Diet, string>
 
 /** Each diet has a shape of its own beside its word: colour alone says nothing to one man in twelve. */
 export const dietIcons = { vegetarian: 'i-lucide-leaf', vegan: 'i-lucide-sprout', spicy: 'i-lucide-flame' } as const satisfies Record<Diet, string>
