@@ -37,7 +37,8 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
   const state = shallowRef<PlaceState>({ name: 'idle' })
   const kept = useKept<Attempt>(`comanda:checkout:${pizzeria}`, attempt, null)
   let failures = 0
-  const retry = useTimeoutFn(() => void send(), 0, { immediate: false })
+  const wait = shallowRef(0)
+  const retry = useTimeoutFn(() => void send(), wait, { immediate: false })
 
   async function send() {
     const now = kept.value
@@ -63,9 +64,9 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
       return
     }
     failures += 1
-    const wait = Math.max(1000, backoff(failures, Math.random()))
-    state.value = { name: 'waiting', retryAt: Date.now() + wait, offline: !navigator.onLine }
-    retry.start(wait)
+    wait.value = Math.max(1000, backoff(failures, Math.random()))
+    state.value = { name: 'waiting', retryAt: Date.now() + wait.value, offline: !navigator.onLine }
+    retry.start()
   }
 
   /** Sends the order; a second tap while one is on its way does nothing. The same body keeps its key. */
