@@ -22,7 +22,7 @@ export function useStaffSession(pizzeria: string) {
   async function signIn(pin: string): Promise<SignInResult> {
     const result = await sendCommand('/api/staff/sign-in', { method: 'POST', body: { pizzeria, pin }, tries: 2 })
     if (result.name === 'offline') return result
-    if (result.name === 'refused') return result.status === 429 ? { name: 'slow', wait: result.retryAfter ?? (Number(result.details.wait) || 30) } : result.status < 500 ? { name: 'wrong' } : { name: 'offline' }
+    if (result.name === 'refused') return result.status === 429 ? { name: 'slow', wait: result.retryAfter ?? (Number(result.details.retryAfter) || 30) } : result.status < 500 ? { name: 'wrong' } : { name: 'offline' }
     await refresh()
     closed.value = false
     return { name: 'in' }
