@@ -1,5 +1,5 @@
 import type { Art } from './art.ts'
-import { blob, dots } from './shapes.ts'
+import { dots } from './shapes.ts'
 
 export const seafood: Record<string, Art> = {
   'anchovies': {

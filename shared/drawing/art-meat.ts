@@ -18,9 +18,9 @@ export const meats: Record<string, Art> = {
   'prosciutto': {
     lie: 'slice', count: 5, radius: 7.4,
     looks: [[
-      { outline: ribbon, fill: '#c8474d' },
-      { outline: ribbonFat, fill: '#fbe3d6' },
-      { outline: ribbonFolds, stroke: '#9c2b36', width: 0.8 },
+      { outline: ribbon, fill: '#d2545a' },
+      { outline: ribbonFat, fill: '#f9d5c8' },
+      { outline: ribbonFolds, stroke: '#b03a44', width: 0.8 },
       { outline: 'M-6.6 1.2Q-4 -0.4 -1.8 1Q0.6 2.2 3 0.6Q5 -0.4 7 0.6', stroke: '#ec8f8b', width: 0.8 },
     ]],
   },
@@ -63,8 +63,8 @@ export const meats: Record<string, Art> = {
   'mortadella': {
     lie: 'slice', count: 5, radius: 7.6,
     looks: [[
-      { outline: blob([7.8, 6.6, 7.6, 6.4, 8, 6.8, 7.4, 6.6, 7.9, 6.5]), fill: '#dd8a85' },
-      { outline: blob([7.1, 5.9, 6.9, 5.7, 7.3, 6.1, 6.7, 5.9, 7.2, 5.8], -0.2, -0.4), fill: '#f6b8ae' },
+      { outline: blob([7.7, 7.1, 7.5, 6.9, 7.8, 7, 7.4]), fill: '#dd8a85' },
+      { outline: blob([6.9, 6.3, 6.7, 6.1, 7, 6.2, 6.6], -0.2, -0.4), fill: '#f6b8ae' },
       { outline: 'M-5.6 0.6C-3 -2.6 -1.6 1.6 0.6 -0.6C2.4 -2.4 4 0.8 6 -0.8M-3.4 4Q-0.6 2 2.6 4.2', stroke: '#df8f89', width: 0.9 },
       { outline: dots([-3, -3], [1.6, -3.6], [3.6, 2], [-1.4, 2.2], [-4.4, 1.8]), stroke: '#fff1e6', width: 1.6 },
       { outline: oval(-0.6, -2.4, 0.9, 0.6, 30) + oval(2.6, 3.8, 0.9, 0.6, -20), fill: '#8ea648' },

@@ -1,5 +1,5 @@
 import type { Art, Layer } from './art.ts'
-import { blob, circle, dots, oval } from './shapes.ts'
+import { circle, dots, oval } from './shapes.ts'
 
 const strip = 'M-5.2 1.6C-4 -3.4 3.2 -4.2 5.4 0.8L3.8 2C2 -1.4 -2.2 -0.8 -3.4 2.4Z'
 const pepper = (skin: string, flesh: string): Layer[] => [

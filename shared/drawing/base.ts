@@ -22,9 +22,9 @@ const ring = (radius: number, wobble: number, random: () => number, points = 16)
 function blisters(count: number, size: number, random: () => number): string {
   return Array.from({ length: count }, (_, index) => {
     const angle = (index + random() * 0.9) / count * 2 * Math.PI
-    const distance = 41.6 + random() * 4.2
+    const distance = 41.6 + random() * 2.6
     const rx = size * (0.7 + random() * 1.1)
-    return oval(Math.cos(angle) * distance, Math.sin(angle) * distance, rx, rx * (0.4 + random() * 0.3), angle * 180 / Math.PI + 90)
+    return oval(Math.cos(angle) * distance, Math.sin(angle) * distance, rx, rx * (0.36 + random() * 0.2), angle * 180 / Math.PI + 90)
   }).join('')
 }
 

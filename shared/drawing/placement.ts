@@ -10,7 +10,7 @@ export const sauceRadius = 38
 export interface Lying { topping: string, half: Half, amount: Amount }
 export interface Placed { topping: string, art: Art, spots: Spot[] }
 
-interface Taken { x: number, y: number, radius: number, topping: string }
+interface Taken { x: number, y: number, radius: number }
 
 /** Pieces are drawn larger than life: at 64 px a pizza must still say what is on it. */
 const zoom = { ground: 1.3, slice: 1.3, strewn: 1.4, leaf: 1.35, centre: 1.15 } as const satisfies Record<Art['lie'], number>
@@ -36,8 +36,8 @@ export function place(toppings: readonly Lying[]): Placed[] {
       const random = randomFrom(hash(`${topping}/${half}`))
       const spots = art.lie === 'centre'
         ? [centre(half, amount, art)]
-        : scatter({ topping, half, art, pieces: pieces(art, half, amount, crowd), random, taken })
-      if (art.lie !== 'ground') taken.push(...spots.map(spot => ({ x: spot.x, y: spot.y, radius: art.radius * spot.scale, topping })))
+        : scatter({ half, art, pieces: pieces(art, half, amount, crowd), random, taken })
+      if (art.lie !== 'ground') taken.push(...spots.map(spot => ({ x: spot.x, y: spot.y, radius: art.radius * spot.scale })))
       return { topping, art, spots }
     })
 }
@@ -56,41 +56,61 @@ function centre(half: Half, amount: Amount, art: Art): Spot {
   return { x: half === 'left' ? -x : x, y: 0, turn: 0, scale: Math.min(size, (x - cut) / (art.radius * 1.1)) }
 }
 
-interface Scatter { topping: string, half: Half, art: Art, pieces: number, random: () => number, taken: Taken[] }
+interface Scatter { half: Half, art: Art, pieces: number, random: () => number, taken: Taken[] }
 
-/** Best of many throws: each piece goes where it has most room, more room from its own kind than from others. */
-function scatter({ topping, half, art, pieces, random, taken }: Scatter): Spot[] {
-  const spots: Spot[] = []
-  const own: Taken[] = []
+/** Pieces of one kind keep this much more apart than from others. */
+const apart = 2.5
+
+/** Best of many throws: each piece goes where it has most room; then all of them make room for each other. */
+function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
+  const own: (Taken & { turn: number, scale: number })[] = []
   for (let piece = 0; piece < pieces; piece++) {
     const scale = (0.92 + random() * 0.16) * zoom[art.lie]
     const radius = art.radius * scale
     let best = { x: 0, y: 0, room: -Infinity }
-    for (let throws = 0; throws < 48; throws++) {
-      const { x, y } = throwInto(half, sauceRadius - radius, radius + cut, random)
+    for (let throws = 0; throws < 40; throws++) {
+      const distance = Math.sqrt(random()) * (sauceRadius - radius)
+      const angle = random() * 2 * Math.PI
+      const at = within(half, radius, distance * Math.cos(angle), distance * Math.sin(angle))
       const room = Math.min(
-        ...own.map(other => (Math.hypot(x - other.x, y - other.y) - radius - other.radius) * 0.75),
-        ...taken.map(other => Math.hypot(x - other.x, y - other.y) - radius - other.radius),
+        ...own.map(other => gap(at, radius, other) - apart),
+        ...taken.map(other => gap(at, radius, other)),
         // A first piece has room everywhere; the rim counts a little, so that not all lie along it.
-        (sauceRadius - Math.hypot(x, y)) * 0.5 + 2,
+        (sauceRadius - Math.hypot(at.x, at.y)) * 0.5 + 2,
       )
-      if (room > best.room) best = { x, y, room }
+      if (room > best.room) best = { ...at, room }
     }
-    spots.push({ x: best.x, y: best.y, turn: Math.round(random() * 360), scale })
-    own.push({ x: best.x, y: best.y, radius, topping })
+    own.push({ x: best.x, y: best.y, radius, scale, turn: Math.round(random() * 360) })
   }
-  return spots
+  for (let round = 0; round < 24; round++) {
+    for (const piece of own) {
+      for (const other of own) if (other !== piece) push(piece, other, apart, 0.4)
+      for (const other of taken) push(piece, other, 0, 0.25)
+      Object.assign(piece, within(half, piece.radius, piece.x, piece.y))
+    }
+  }
+  return own.map(({ x, y, turn, scale }) => ({ x, y, turn, scale }))
 }
 
-/** A random point of a disc, or of its half: `margin` from the cut, or as far as a piece that large can be. */
-function throwInto(half: Half, reach: number, margin: number, random: () => number) {
-  const distance = Math.sqrt(random()) * reach
-  const angle = random() * 2 * Math.PI
-  const x = distance * Math.cos(angle)
-  const y = distance * Math.sin(angle)
-  if (half === 'whole') return { x, y }
-  const from = Math.min(margin, reach)
-  const side = Math.max(Math.abs(x), from)
+const gap = (at: { x: number, y: number }, radius: number, other: Taken) =>
+  Math.hypot(at.x - other.x, at.y - other.y) - radius - other.radius
+
+/** Moves a piece away from another that is nearer than `room`, by a part of what is missing. */
+function push(piece: Taken, other: Taken, room: number, part: number) {
+  const distance = Math.hypot(piece.x - other.x, piece.y - other.y)
+  const missing = piece.radius + other.radius + room - distance
+  if (missing <= 0 || distance === 0) return
+  piece.x += (piece.x - other.x) / distance * missing * part
+  piece.y += (piece.y - other.y) / distance * missing * part
+}
+
+/** The nearest place inside the sauce where the piece is whole, and on its half `cut` away from the other. */
+function within(half: Half, radius: number, x: number, y: number) {
+  const reach = sauceRadius - radius
+  const far = Math.hypot(x, y)
+  const inside = far > reach ? { x: x / far * reach, y: y / far * reach } : { x, y }
+  if (half === 'whole') return inside
+  const side = Math.min(reach, Math.max(half === 'left' ? -inside.x : inside.x, radius + cut))
   const height = Math.sqrt(Math.max(0, reach * reach - side * side))
-  return { x: half === 'left' ? -side : side, y: Math.max(-height, Math.min(height, y)) }
+  return { x: half === 'left' ? -side : side, y: Math.max(-height, Math.min(height, inside.y)) }
 }
