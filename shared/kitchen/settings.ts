@@ -3,7 +3,7 @@ import { languages } from '../menu/menu.ts'
 import { teachable } from './keys.ts'
 
 /** How a kitchen screen is set up. Anything missing or wrong takes its default: a bad setting must not cost the board. */
-export const kitchenSettings = z.object({
+export const screenSettings = z.object({
   language: z.enum(languages).nullable().catch(null).default(null),
   /** metres */
   distance: z.number().min(0.5).max(10).catch(3).default(3),
@@ -22,5 +22,5 @@ export const kitchenSettings = z.object({
   /** Seconds a page of the rotation stays; 0 pins: pages turn by key only. */
   dwell: z.number().min(0).max(30).catch(9).default(9),
 })
-export type KitchenSettings = z.infer<typeof kitchenSettings>
-export const readSettings = (value: unknown): KitchenSettings => kitchenSettings.catch(() => kitchenSettings.parse({})).parse(value ?? {})
+export type ScreenSettings = z.infer<typeof screenSettings>
+export const readSettings = (value: unknown): ScreenSettings => screenSettings.catch(() => screenSettings.parse({})).parse(value ?? {})
