@@ -28,6 +28,7 @@ const availability = { available: z.boolean(), until: z.iso.datetime().nullable(
 
 export const menuSize = z.object({ id: slug, name: text, price, available: z.boolean() })
 export const menuCategory = z.object({ id: slug, name: text })
+export type MenuCategory = z.infer<typeof menuCategory>
 
 /** What the drawn pizza shows beside its toppings. */
 export const picture = z.object({ sauce: z.enum(['tomato', 'cream', 'pesto', 'none']) })

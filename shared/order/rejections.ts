@@ -51,8 +51,13 @@ export interface Rejection { code: RejectionCode, details?: Record<string, unkno
 
 /** Thrown through layers that cannot answer; `server/utils/api.ts` turns it into the HTTP answer. */
 export class Rejected extends Error {
-  constructor(readonly code: RejectionCode, readonly details: Record<string, unknown> = {}) {
+  readonly code: RejectionCode
+  readonly details: Record<string, unknown>
+
+  constructor(code: RejectionCode, details: Record<string, unknown> = {}) {
     super(rejections[code].message)
     this.name = 'Rejected'
+    this.code = code
+    this.details = details
   }
 }

@@ -1,0 +1,33 @@
+import * as pg from 'drizzle-orm/pg-core'
+import * as lite from 'drizzle-orm/sqlite-core'
+
+/**
+ * The vocabulary that the schema is written in: one value per dialect, the PostgreSQL one typed as the SQLite one,
+ * so that one schema and one set of queries serve both. Only kinds whose values are alike on both sides are in it:
+ * a timestamp is a whole number of milliseconds since 1970 (UTC), JSON is parsed and written by the driver.
+ */
+export const sqlite = {
+  table: lite.sqliteTable,
+  text: (name: string) => lite.text(name),
+  integer: (name: string) => lite.integer(name),
+  boolean: (name: string) => lite.integer(name, { mode: 'boolean' }),
+  timestamp: (name: string) => lite.integer(name),
+  json: <T>(name: string) => lite.text(name, { mode: 'json' }).$type<T>(),
+  index: lite.index,
+  uniqueIndex: lite.uniqueIndex,
+  primaryKey: lite.primaryKey,
+}
+
+export type Columns = typeof sqlite
+
+export const postgres = {
+  table: pg.pgTable,
+  text: (name: string) => pg.text(name),
+  integer: (name: string) => pg.integer(name),
+  boolean: (name: string) => pg.boolean(name),
+  timestamp: (name: string) => pg.bigint(name, { mode: 'number' }),
+  json: <T>(name: string) => pg.jsonb(name).$type<T>(),
+  index: pg.index,
+  uniqueIndex: pg.uniqueIndex,
+  primaryKey: pg.primaryKey,
+} as unknown as Columns

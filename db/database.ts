@@ -1,0 +1,8 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { Schema } from './schema.ts'
+
+/**
+ * What the queries are written against: drizzle's SQLite type, awaited everywhere, so that the PostgreSQL driver (whose
+ * builders have the same methods) serves as well. Only what both dialects have may be used: rows come as arrays, no `.get()`.
+ */
+export interface Database { db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>, schema: Schema }

@@ -1,0 +1,72 @@
+import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm'
+import type { Actor } from '../../shared/order/order.ts'
+import type { Database } from '../database.ts'
+
+/** One row of the log: one accepted change and the state after it. */
+export interface LogEvent {
+  pizzeria: string
+  /** Counts up by one per pizzeria, in commit order, without holes. */
+  position: number
+  id: string
+  /** `order:{tracking}`, `menu`, or `kitchen`. */
+  subject: string
+  /** Counts up by one per subject. */
+  version: number
+  type: string
+  /** ms since 1970 */
+  at: number
+  actor: Actor
+  data: unknown
+}
+export type NewEvent = Omit<LogEvent, 'position'>
+
+export function logQueries({ db, schema: { log, events, pizzerias } }: Database) {
+  return {
+    async epoch(): Promise<string> {
+      const [row] = await db.select().from(log)
+      if (!row) throw new Error('The database has no epoch: it was not migrated.')
+      return row.epoch
+    },
+
+    /** Takes the next position from the pizzeria's row and writes the event under it, so that positions follow the commits. */
+    async append(event: NewEvent): Promise<LogEvent> {
+      const [row] = await db.update(pizzerias).set({ position: sql`${pizzerias.position} + 1` }).where(eq(pizzerias.id, event.pizzeria)).returning({ position: pizzerias.position })
+      if (!row) throw new Error(`No pizzeria ${event.pizzeria}`)
+      const written = { ...event, position: row.position }
+      await db.insert(events).values(written)
+      return written
+    },
+
+    heads: () => db.select({ pizzeria: pizzerias.id, position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias),
+
+    async head(pizzeria: string): Promise<{ position: number, oldest: number } | undefined> {
+      const [row] = await db.select({ position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias).where(eq(pizzerias.id, pizzeria))
+      return row
+    },
+
+    /** Events after a position, in order. */
+    eventsAfter: async (pizzeria: string, position: number, limit: number) =>
+      await db.select().from(events).where(and(eq(events.pizzeria, pizzeria), gt(events.position, position))).orderBy(asc(events.position)).limit(limit) as LogEvent[],
+
+    /** Events of one subject after a version, in order. */
+    subjectEventsAfter: async (pizzeria: string, subject: string, version: number, limit: number) =>
+      await db.select().from(events).where(and(eq(events.subject, subject), gt(events.version, version), eq(events.pizzeria, pizzeria))).orderBy(asc(events.version)).limit(limit) as LogEvent[],
+
+    /** The oldest version of a subject that is still kept, or undefined when none is. */
+    async oldestOfSubject(pizzeria: string, subject: string): Promise<number | undefined> {
+      const [row] = await db.select({ version: events.version }).from(events).where(and(eq(events.subject, subject), eq(events.pizzeria, pizzeria))).orderBy(asc(events.version)).limit(1)
+      return row?.version
+    },
+
+    /** Drops events from before a time (ms), and moves the oldest kept position; at most `limit` at once. Returns how many. */
+    async dropEventsBefore(pizzeria: string, time: number, limit: number): Promise<number> {
+      const [newest] = await db.select({ position: max(events.position) }).from(events).where(and(eq(events.pizzeria, pizzeria), lt(events.at, time)))
+      const old = await db.select({ position: events.position }).from(events)
+        .where(and(eq(events.pizzeria, pizzeria), lt(events.position, (newest?.position ?? 0) + 1))).orderBy(asc(events.position)).limit(limit)
+      if (old.length === 0) return 0
+      await db.delete(events).where(and(eq(events.pizzeria, pizzeria), inArray(events.position, old.map(event => event.position))))
+      await db.update(pizzerias).set({ oldest: old.at(-1)!.position + 1 }).where(eq(pizzerias.id, pizzeria))
+      return old.length
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
+import type { Database } from '../database.ts'
+import type { PizzeriaSettings } from '../schema.ts'
+
+export interface Pizzeria {
+  id: string
+  name: string
+  currency: string
+  timezone: string
+  settings: PizzeriaSettings
+  pausedUntil: number | null
+  busyMinutes: number
+  position: number
+  oldest: number
+  menuVersion: number
+  day: string
+  lastNumber: number
+}
+
+const iso = (time: number | null) => time === null ? null : new Date(time).toISOString()
+
+export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Database) {
+  /** What was read, by menu version: every order is priced from it. Forgotten after a rollback, which may take a version back. */
+  const cache = new Map<string, { version: number, items: MenuItem[], toppings: MenuTopping[] }>()
+
+  const readItems = async (pizzeria: string): Promise<MenuItem[]> =>
+    (await db.select().from(items).where(eq(items.pizzeria, pizzeria)).orderBy(asc(items.sort)))
+      .map(row => ({ ...row.body, available: row.available, until: iso(row.until), stock: row.stock }))
+  const readToppings = async (pizzeria: string): Promise<MenuTopping[]> =>
+    (await db.select().from(toppings).where(eq(toppings.pizzeria, pizzeria)).orderBy(asc(toppings.sort)))
+      .map(row => ({ ...row.body, available: row.available, until: iso(row.until) }))
+
+  return {
+    /** Items and toppings as of `menuVersion`, which every change of them counts up (`nextMenuVersion`). */
+    async menuRows({ id, menuVersion }: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<{ items: MenuItem[], toppings: MenuTopping[] }> {
+      const known = cache.get(id)
+      if (known?.version === menuVersion) return known
+      const read = { version: menuVersion, items: await readItems(id), toppings: await readToppings(id) }
+      cache.set(id, read)
+      return read
+    },
+    forgetMenus: () => cache.clear(),
+
+    pizzerias: (): Promise<Pizzeria[]> => Promise.resolve(db.select().from(pizzerias).orderBy(asc(pizzerias.id))),
+    async pizzeria(id: string): Promise<Pizzeria | undefined> {
+      const [row] = await db.select().from(pizzerias).where(eq(pizzerias.id, id))
+      return row
+    },
+    insertPizzeria: async (pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'>) => { await db.insert(pizzerias).values(pizzeria) },
+    updatePizzeria: async (id: string, change: Partial<Omit<Pizzeria, 'id' | 'position'>>) => { await db.update(pizzerias).set(change).where(eq(pizzerias.id, id)) },
+
+    /** The version of the menu after this change: the subject `menu` of the log. */
+    async nextMenuVersion(id: string): Promise<number> {
+      const [row] = await db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, id)).returning({ version: pizzerias.menuVersion })
+      return row!.version
+    },
+
+    async insertItem(pizzeria: string, sort: number, { available, until, stock, ...body }: MenuItem) {
+      await db.insert(items).values({ pizzeria, id: body.id, sort, available, until: until === null ? null : Date.parse(until), stock, body })
+    },
+    async insertTopping(pizzeria: string, sort: number, { available, until, ...body }: MenuTopping) {
+      await db.insert(toppings).values({ pizzeria, id: body.id, sort, available, until: until === null ? null : Date.parse(until), body })
+    },
+
+    setItemAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) =>
+      (await db.update(items).set({ available, until }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id))).returning({ id: items.id })).length > 0,
+    setToppingAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) =>
+      (await db.update(toppings).set({ available, until }).where(and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id))).returning({ id: toppings.id })).length > 0,
+    takeStock: async (pizzeria: string, id: string, pieces: number) => {
+      await db.update(items).set({ stock: sql`${items.stock} - ${pieces}` }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id)))
+    },
+
+    /** What was out until a time that has come. */
+    async backInStock(now: number): Promise<{ pizzeria: string, kind: 'item' | 'topping', id: string }[]> {
+      const [found, others] = [
+        await db.select({ pizzeria: items.pizzeria, id: items.id }).from(items).where(and(eq(items.available, false), lte(items.until, now))),
+        await db.select({ pizzeria: toppings.pizzeria, id: toppings.id }).from(toppings).where(and(eq(toppings.available, false), lte(toppings.until, now))),
+      ]
+      return [...found.map(row => ({ ...row, kind: 'item' as const })), ...others.map(row => ({ ...row, kind: 'topping' as const }))]
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import SQLite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { Rejected } from '../shared/order/rejections.ts'
+import { migrateSqlite, type MigrationFiles } from './migrate.ts'
+import { logQueries } from './queries/log.ts'
+import { menuQueries } from './queries/menu.ts'
+import { orderQueries } from './queries/orders.ts'
+import { peopleQueries } from './queries/people.ts'
+import { screenQueries } from './queries/screens.ts'
+import * as schema from './schema.sqlite.ts'
+import type { Store, Tx } from './store.ts'
+
+export interface SqliteOptions {
+  file: string
+  migrations: MigrationFiles
+  /** Most writers that share one flush. 1: one flush per writer. */
+  batch?: number
+  /** How long writers wait for a database that another process has locked, ms. */
+  lockWaitMs?: number
+}
+
+/** Opens (and creates) an SQLite database file, migrated. */
+export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5000 }: SqliteOptions): Promise<Store> {
+  mkdirSync(dirname(file), { recursive: true })
+  const writer = connect(file)
+  await migrateSqlite(drizzle(writer), migrations)
+  const reader = connect(file)
+  reader.pragma('query_only = ON')
+  const write = groupCommit(writer, transaction(writer), batch, lockWaitMs)
+  const read = oneAtATime(reader, transaction(reader))
+  return {
+    read,
+    write,
+    async close() {
+      await read(async () => {})
+      reader.close()
+      await write.idle()
+      writer.close()
+    },
+  }
+}
+
+function connect(file: string) {
+  // A busy timeout would block the whole process inside SQLite; we wait outside of it instead (see `begin`).
+  const client = new SQLite(file, { timeout: 0 })
+  client.pragma('journal_mode = WAL')
+  client.pragma('synchronous = FULL')
+  client.pragma('foreign_keys = ON')
+  return client
+}
+
+function transaction(client: SQLite.Database): Tx {
+  const database = { db: drizzle(client), schema }
+  return { ...logQueries(database), ...menuQueries(database), ...orderQueries(database), ...peopleQueries(database), ...screenQueries(database) }
+}
+
+/** Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the other. */
+function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.then(async () => {
+      client.exec('BEGIN')
+      try { return await work(tx) }
+      finally { client.exec('COMMIT') }
+    })
+    last = next.catch(() => {})
+    return next
+  }
+}
+
+interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(reason: unknown): void }
+
+/**
+ * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
+ * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7).
+ */
+function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: number) {
+  const [savepoint, release, rollback] = ['SAVEPOINT job', 'RELEASE job', 'ROLLBACK TO job'].map(text => client.prepare(text))
+  const waiting: Job[] = []
+  let running: Promise<void> | null = null
+
+  async function runAll() {
+    // Lets everybody who arrives in the same turn of the event loop come along.
+    await new Promise(resolve => setImmediate(resolve))
+    while (waiting.length > 0) await runBatch(waiting.splice(0, most))
+    running = null
+  }
+
+  async function runBatch(jobs: Job[]) {
+    try {
+      await begin(client, lockWaitMs)
+      const answers: (() => void)[] = []
+      for (const job of jobs) {
+        savepoint!.run()
+        try {
+          const value = await job.run()
+          release!.run()
+          answers.push(() => job.resolve(value as never))
+        }
+        catch (error) {
+          // A full disk ends the whole transaction by itself: then nobody's work is there any more.
+          if (!client.inTransaction) throw error
+          rollback!.run()
+          tx.forgetMenus()
+          release!.run()
+          answers.push(() => job.reject(translate(error)))
+        }
+      }
+      client.exec('COMMIT')
+      for (const answer of answers) answer()
+    }
+    catch (error) {
+      if (client.inTransaction) client.exec('ROLLBACK')
+      tx.forgetMenus()
+      for (const job of jobs) job.reject(translate(error))
+    }
+  }
+
+  const write = <T>(work: (tx: Tx) => Promise<T>) => new Promise<T>((resolve, reject) => {
+    waiting.push({ run: () => work(tx), resolve, reject })
+    running ??= runAll()
+  })
+  return Object.assign(write, { idle: async () => { while (running) await running } })
+}
+
+/** Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. */
+async function begin(client: SQLite.Database, lockWaitMs: number) {
+  for (const until = performance.now() + lockWaitMs; ; await wait(20)) {
+    try { return client.exec('BEGIN IMMEDIATE') }
+    catch (error) {
+      if (!isCode(error, 'SQLITE_BUSY') || performance.now() > until) throw error
+    }
+  }
+}
+
+const isCode = (error: unknown, prefix: string) => error instanceof SQLite.SqliteError && error.code.startsWith(prefix)
+
+/** The database's own troubles by their permanent codes. */
+function translate(error: unknown) {
+  if (isCode(error, 'SQLITE_BUSY') || isCode(error, 'SQLITE_LOCKED')) return new Rejected('server.busy')
+  if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR') || isCode(error, 'SQLITE_READONLY')) return new Rejected('server.full')
+  return error
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../../db/store.ts'
+import { decide, type OrderCommand } from '../../shared/order/decide.ts'
+import type { Actor, Order } from '../../shared/order/order.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import type { Append, Services } from '../services.ts'
+
+/** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
+export async function changeOrder({ commit, clock }: Services, { id, pizzeria, command, actor }: { id: string, pizzeria: string, command: OrderCommand, actor: Actor }): Promise<Order> {
+  return await commit(async (tx, append) => {
+    const order = await tx.order(id)
+    // Another pizzeria's order is as unknown as none: who may not see it shall not learn that it exists.
+    if (!order || order.pizzeria !== pizzeria) throw new Rejected('order.unknown')
+    return await applyCommand(tx, append, { order, command, actor, now: clock() })
+  })
+}
+
+/** The customer cancels by their tracking id, while nothing is started. */
+export async function cancelByCustomer({ commit, clock }: Services, tracking: string): Promise<Order> {
+  return await commit(async (tx, append) => {
+    const order = await tx.orderByTracking(tracking)
+    if (!order) throw new Rejected('order.unknown')
+    const command = { name: 'move', to: 'cancelled', ifVersion: order.version, confirmUnpaid: false } as const
+    return await applyCommand(tx, append, { order, command, actor: 'customer', now: clock() })
+  })
+}
+
+/** Decides, and writes order and event together; a refusal throws and so writes nothing. */
+export async function applyCommand(tx: Tx, append: Append, { order, command, actor, now }: { order: Order, command: OrderCommand, actor: Actor, now: number }): Promise<Order> {
+  const decision = decide(order, command, { actor, now: new Date(now).toISOString() })
+  switch (decision.outcome) {
+    case 'unchanged': return decision.order
+    case 'refused': throw new Rejected(decision.rejection.code, decision.rejection.details)
+    case 'changed': {
+      const { order: after, type } = decision
+      const event = await append({ pizzeria: order.pizzeria, id: randomUUID(), subject: `order:${order.tracking}`, version: after.version, type, at: now, actor, data: after })
+      await tx.updateOrder(after, event.position)
+      return after
+    }
+    default: return decision satisfies never
+  }
+}

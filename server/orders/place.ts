@@ -1,0 +1,85 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Pizzeria } from '../../db/queries/menu.ts'
+import type { Tx } from '../../db/store.ts'
+import { businessDay } from '../../shared/menu/hours.ts'
+import type { Menu } from '../../shared/menu/menu.ts'
+import { piecesByItem } from '../../shared/menu/pricing.ts'
+import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
+import type { Append, Services } from '../services.ts'
+import { changeMenu } from '../menu/change.ts'
+import { readMenu, requireOpen, requirePizzeria } from './pizzeria.ts'
+import { quoteIn, type Quote } from './quote.ts'
+
+export interface Placement {
+  pizzeria: string
+  /** The client's `Idempotency-Key`. */
+  key: string
+  input: PlaceInput
+  actor: Actor
+  /** A rehearsal's order. */
+  test?: boolean
+}
+
+export interface Placed { order: CustomerOrder, tracking: string }
+
+/**
+ * Places an order: price, stock, promise, number, order, event and the claimed key in one transaction, so that the same
+ * key fifty times at once makes one order and a refusal writes nothing.
+ */
+export async function placeOrder({ commit, clock }: Services, { pizzeria: id, key, input, actor, test = false }: Placement): Promise<Placed> {
+  const scope = `place:${id}`
+  const bodyHash = createHash('sha256').update(JSON.stringify([input, test])).digest('base64url')
+  return await commit(async (tx, append) => {
+    const before = await tx.answerTo(scope, key)
+    if (before && before.bodyHash !== bodyHash) throw new Rejected('idempotency.reused')
+    if (before) return before.response as Placed
+
+    const now = clock()
+    const pizzeria = await requirePizzeria(tx, id)
+    const byStaff = actor === 'counter' || actor === 'manager'
+    if (!byStaff) requireOpen(pizzeria, now)
+    requireDetails(pizzeria, input, byStaff)
+    const menu = await readMenu(tx, pizzeria, now)
+    const quote = await quoteIn(tx, pizzeria, menu, input.lines, { now, later: input.for, unlimited: byStaff })
+    if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
+
+    const order = await newOrder(tx, pizzeria, { input, quote, now, test })
+    const event = await append({ pizzeria: id, id: randomUUID(), subject: `order:${order.tracking}`, version: 1, type: 'order.placed', at: now, actor, data: order })
+    await tx.insertOrder(order, event.position)
+    await reserveStock(tx, append, { pizzeria, menu, input, actor, now })
+    const answer: Placed = { order: toCustomerOrder(order), tracking: order.tracking }
+    await tx.keepAnswer({ scope, key, bodyHash, response: answer, at: now })
+    return answer
+  })
+}
+
+function requireDetails({ settings }: Pizzeria, { mode, table, customer }: PlaceInput, byStaff: boolean) {
+  if (mode === 'table' && !table) throw new Rejected('order.table_required')
+  if (settings.policies.phoneRequired && !customer.phone && !byStaff) throw new Rejected('order.phone_required')
+}
+
+async function newOrder(tx: Tx, pizzeria: Pizzeria, { input, quote, now, test }: { input: PlaceInput, quote: Quote, now: number, test: boolean }): Promise<Order> {
+  const day = businessDay(now, pizzeria.timezone)
+  const number = pizzeria.day === day ? pizzeria.lastNumber + 1 : 1
+  await tx.updatePizzeria(pizzeria.id, { day, lastNumber: number })
+  const at = new Date(now).toISOString()
+  const releaseAt = Date.parse(quote.promise.at) - pizzeria.settings.kitchen.leadMinutes * 60_000
+  const state: OrderState = input.for && releaseAt > now ? 'scheduled' : pizzeria.settings.acceptByHand ? 'pending' : 'queued'
+  return {
+    id: randomUUID(), pizzeria: pizzeria.id, tracking: randomBytes(18).toString('base64url'), number, day, state, version: 1,
+    mode: input.mode, table: input.table ?? null, customer: { name: input.customer.name, phone: input.customer.phone ?? null },
+    lines: quote.lines, note: input.note, total: quote.total, currency: quote.currency, paid: false,
+    promiseAt: quote.promise.at, placedAt: at, updatedAt: at, queuedAt: state === 'queued' ? at : null,
+    readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test,
+  }
+}
+
+/** Takes counted portions in the same transaction: the last one is sold once. */
+async function reserveStock(tx: Tx, append: Append, { pizzeria, menu, input, actor, now }: { pizzeria: Pizzeria, menu: Menu, input: PlaceInput, actor: Actor, now: number }) {
+  const counted = [...piecesByItem(input.lines)].filter(([item]) => menu.items.find(one => one.id === item)?.stock != null)
+  if (counted.length === 0) return
+  for (const [item, pieces] of counted) await tx.takeStock(pizzeria.id, item, pieces)
+  await changeMenu(tx, append, { pizzeria: pizzeria.id, items: counted.map(([item]) => item), actor, now })
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import type { Pizzeria } from '../../db/queries/menu.ts'
+import type { Tx } from '../../db/store.ts'
+import type { Menu } from '../../shared/menu/menu.ts'
+import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
+import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
+import type { Line, OrderLine, quoteInput } from '../../shared/order/order.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import { readMenu, requireOpen, requirePizzeria } from './pizzeria.ts'
+import type { Services } from '../services.ts'
+
+export interface Quote {
+  lines: OrderLine[]
+  /** Minor units */
+  total: number
+  currency: string
+  promise: { at: string, because: PromiseTime['because'] }
+}
+
+/** The priced basket and the promise, as they are at this moment; nothing is written. */
+export async function quote({ store, clock }: Services, pizzeria: string, input: z.infer<typeof quoteInput>): Promise<Quote> {
+  return await store.read(async (tx) => {
+    const found = await requirePizzeria(tx, pizzeria)
+    requireOpen(found, clock())
+    return await quoteIn(tx, found, await readMenu(tx, found, clock()), input.lines, { now: clock(), later: input.for })
+  })
+}
+
+export interface QuoteOptions { /** ms */ now: number, /** ISO 8601: the customer asks for this time. */ later?: string, unlimited?: boolean }
+
+/** The same within a transaction that may go on to write. */
+export async function quoteIn(tx: Tx, pizzeria: Pizzeria, menu: Menu, wanted: Line[], { now, later, unlimited }: QuoteOptions): Promise<Quote> {
+  const priced = priceLines(menu, wanted, { unlimited })
+  if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
+  const { promised, pizzasAhead } = await tx.load(pizzeria.id)
+  const soonest = promise(pizzeria.settings.kitchen, { now, promised, pizzasAhead, pizzas: pizzasIn(priced), busyMinutes: pizzeria.busyMinutes })
+  const at = later ? Math.max(soonest.at, Date.parse(later)) : soonest.at
+  if (at > now + 7 * 86_400_000) throw new Rejected('order.time_invalid')
+  return { lines: priced.lines, total: priced.total, currency: menu.currency, promise: { at: new Date(at).toISOString(), because: soonest.because } }
+}

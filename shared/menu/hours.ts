@@ -1,0 +1,42 @@
+/** One opening of the week: `day` 0 is Sunday; `from` and `to` are `HH:MM` in the pizzeria's time zone; `to` may pass midnight. */
+export interface OpeningHours { day: number, from: string, to: string }
+
+const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a formatter is dear (about 50 µs); there is one per time zone. */
+function format(timezone: string) {
+  const known = formats.get(timezone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: timezone, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  formats.set(timezone, made)
+  return made
+}
+
+/** A moment (ms) on the wall clock of a time zone. */
+export function wallClock(time: number, timezone: string) {
+  const part = Object.fromEntries(format(timezone).formatToParts(time).map(({ type, value }) => [type, value])) as Record<string, string>
+  return { date: `${part.year}-${part.month}-${part.day}`, weekday: days.indexOf(part.weekday!), minutes: Number(part.hour) * 60 + Number(part.minute) }
+}
+
+/** A business day ends at five in the morning: who orders after midnight belongs to the evening before. */
+const dayEndsMs = 5 * 3_600_000
+
+/** The business day (`YYYY-MM-DD`) that a moment (ms) belongs to; order numbers count within it. */
+export const businessDay = (time: number, timezone: string) => wallClock(time - dayEndsMs, timezone).date
+
+const toMinutes = (clock: string) => {
+  const [hours, minutes] = clock.split(':').map(Number) as [number, number]
+  return hours * 60 + minutes
+}
+
+/** Whether a pizzeria is open at a moment (ms); without hours it always is. */
+export function isOpenAt(hours: OpeningHours[] | null, timezone: string, time: number): boolean {
+  if (!hours) return true
+  const { weekday, minutes } = wallClock(time, timezone)
+  return hours.some(({ day, from, to }) => {
+    const [start, end] = [toMinutes(from), toMinutes(to)]
+    if (end > start) return day === weekday && minutes >= start && minutes < end
+    return (day === weekday && minutes >= start) || ((day + 1) % 7 === weekday && minutes < end)
+  })
+}
