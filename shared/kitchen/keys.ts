@@ -20,9 +20,9 @@ const defaults: Record<string, Exclude<ActName, 'bump'>> = {
   'r': 'repeat', 'o': 'oven', '+': 'forward', '=': 'forward', '-': 'back', 's': 'setup', '?': 'setup', 'Escape': 'setup',
 }
 
-/** What a key means: first what it was taught, then the defaults. */
-export function meaningOf(key: string, taught: Readonly<Record<string, Teachable>>): Act | { name: 'pedal' } | null {
-  const learned = taught[key]
+/** What a key means: first what it was taught (by `KeyboardEvent.code`, which no layout changes), then the defaults. */
+export function meaningOf({ key, code }: { key: string, code: string }, taught: Readonly<Record<string, Teachable>>): Act | { name: 'pedal' } | null {
+  const learned = taught[code || key]
   if (learned) return { name: learned }
   if (/^[1-9]$/.test(key)) return { name: 'bump', tile: Number(key) }
   const name = defaults[key.length === 1 ? key.toLowerCase() : key]

@@ -12,6 +12,14 @@ export const dueAt = (ticket: Pick<Ticket, 'promiseAt' | 'queuedAt' | 'placedAt'
 export const compareTickets = (a: Due, b: Due) =>
   dueAt(a) - dueAt(b) || arrivedAt(a) - arrivedAt(b) || a.number - b.number || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
+/** Tickets in the queue's order; keys are read once each, for dates are dear to parse in a comparison. */
+export function sortTickets<T extends Due>(tickets: readonly T[]): T[] {
+  return tickets
+    .map(ticket => ({ ticket, due: dueAt(ticket), arrived: arrivedAt(ticket) }))
+    .sort((a, b) => a.due - b.due || a.arrived - b.arrived || a.ticket.number - b.ticket.number || (a.ticket.id < b.ticket.id ? -1 : 1))
+    .map(({ ticket }) => ticket)
+}
+
 /**
  * The new order of the queue, in which nothing that is on the screen moves because of something that arrives.
  *
