@@ -42,7 +42,8 @@ export default defineNuxtConfig({
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
     typescript: { tsConfig: { include: ['../db/**/*', '../shared/**/*'] } },
   },
-  vite: { plugins: [boundaries(root)] },
+  // Component tests are browser code that lives in tests/.
+  vite: { plugins: process.env.VITEST ? [] : [boundaries(root)] },
   typescript: {
     strict: true,
     tsConfig: {

@@ -7,8 +7,7 @@ import { cursorText, streamName } from './streams.ts'
  * are ignored on both ends, so that old and new builds can talk during a deployment.
  * History: 1, first version.
  */
-export const protocol = 1
-export const subprotocol = 'comanda.v1'
+export { protocol, subprotocol } from './version.ts'
 
 const position = z.int().min(0)
 

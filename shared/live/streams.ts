@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Cursor } from './cursor.ts'
 
 /**
  * A stream is a resource with one address for everything: snapshot, log, live tails, authorisation, projection.
@@ -18,10 +19,8 @@ export function parseStream(name: string): Stream | null {
   return found ? { name, audience: found[1] as Audience, key: found[2]! } : null
 }
 
-/** A place in a stream's log: `epoch:position`. The epoch changes when the log is created or restored. */
-export interface Cursor { epoch: string, position: number }
+export { type Cursor, formatCursor } from './cursor.ts'
 export const cursorText = z.string().regex(/^[\w-]{1,40}:\d{1,15}$/)
-export const formatCursor = ({ epoch, position }: Cursor) => `${epoch}:${position}`
 
 /** Reads `epoch:position`, or null when it is none. */
 export function parseCursor(value: string): Cursor | null {

@@ -1,0 +1,105 @@
+import { useEventListener } from '@vueuse/core'
+import { createLiveClient } from '#shared/live/client'
+import type { LiveClient, LiveStatus } from '#shared/live/client-types'
+import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import type { ScreenReport } from '#shared/order/views'
+import { browserIo } from '~/composables/live/browser-io'
+import { deviceId } from '~/composables/live/device'
+import { fetchSnapshot } from '~/composables/live/snapshot'
+
+/** What a page's store does with its stream: nothing but state. */
+export interface LiveStore<State> { reset(snapshot: Snapshot<State>): void, apply(event: LiveEvent): void }
+
+/** Why there is nothing to show: the server's own code and HTTP status (0: no network). */
+export interface LiveError { code: string, status: number }
+
+export type LiveStream = Awaited<ReturnType<typeof useLiveStream>>
+
+const stoppedBy: Record<number, LiveError> = {
+  4401: { code: 'sign_in', status: 401 },
+  4403: { code: 'forbidden', status: 403 },
+  4404: { code: 'no_such_stream', status: 404 },
+}
+
+/**
+ * A page's live stream, for as long as its scope lives. The server renders the snapshot into the store, the browser
+ * hydrates from the same one, and only when mounted goes live from its position (CLI-1).
+ * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then `restart()`.
+ */
+export async function useLiveStream<State>(stream: string, store: LiveStore<State>) {
+  const request = useRequestFetch() as typeof $fetch
+  const ownBuild = useRuntimeConfig().public.build
+  const status = shallowRef<LiveStatus>({ name: 'idle' })
+  const error = shallowRef<LiveError | null>(null)
+  const position = shallowRef(0)
+  /** The server's build, once it is another than this page's: time to reload. */
+  const newBuild = shallowRef<string | null>(null)
+  let begin: Snapshot | null = null
+  let client: LiveClient | null = null
+
+  function reset(snapshot: Snapshot) {
+    error.value = null
+    store.reset(snapshot as Snapshot<State>)
+    position.value = snapshot.position
+  }
+  function restart() {
+    client?.dispose()
+    client = createLiveClient({
+      stream,
+      cursor: begin && { epoch: begin.epoch, position: begin.position },
+      renderedAt: begin?.now,
+      build: ownBuild,
+      // Only a kitchen proves what it shows; nobody else is given a name.
+      device: stream.startsWith('kitchen:') ? deviceId() : undefined,
+      io: browserIo(stream),
+      on: {
+        reset,
+        apply(event) {
+          store.apply(event)
+          position.value = event.position
+        },
+        status(next) {
+          status.value = next
+          if (next.name === 'stopped') error.value = stoppedBy[next.code] ?? null
+        },
+        build: name => newBuild.value = name,
+        fault: fault => console.error(fault),
+      },
+    })
+    // After this, a restart begins with a fresh snapshot: ours is old by then.
+    begin = null
+    client.start()
+  }
+
+  // All hooks come before the first await: after it, the component is no longer known.
+  onMounted(() => {
+    if (error.value && error.value.status >= 400 && error.value.status < 500) return
+    restart()
+  })
+  onScopeDispose(() => client?.dispose())
+  if (import.meta.client) {
+    useEventListener(window, ['focus', 'pageshow'], () => client?.wake())
+    useEventListener(window, 'online', () => client?.online())
+    useEventListener(document, ['visibilitychange', 'resume'], () => document.visibilityState === 'visible' && client?.wake())
+  }
+
+  const { data: answer } = await useAsyncData(`live:${stream}`, () => fetchSnapshot(request, stream, null))
+  const found = answer.value
+  if (found?.name === 'snapshot') {
+    begin = found.snapshot
+    reset(begin)
+  }
+  else error.value = { code: (found?.name === 'refused' && found.code) || 'unavailable', status: found?.name === 'refused' ? found.status : 0 }
+  const renderedAt = begin ? Date.parse(begin.now) : 0
+
+  return {
+    status, error, position, newBuild,
+    /** ms, the server's clock. Until mounted the snapshot's own time, so that both sides render the same. */
+    serverNow: () => client?.serverNow() ?? renderedAt,
+    /** When the server was last heard: ms, the server's clock; 0 for never. */
+    confirmedAt: () => client?.confirmedAt() ?? renderedAt,
+    shown: (to: number) => client?.shown(to),
+    report: (said: ScreenReport) => client?.report(said),
+    restart,
+  }
+}

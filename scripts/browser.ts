@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+
+/** Quiet flags for a browser under test: no sandbox (a container's root has none), no GPU, no errands of its own. */
+const args = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
+]
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const downloadLimitMs = 120_000
+const packageLimitMs = 300_000
+
+export interface Browser { executablePath: string, args: string[] }
+
+/** A Chromium that is already here: `CHROMIUM_PATH`, one on the PATH, or Playwright's own; else null. */
+function installed(): string | null {
+  const wanted = process.env.CHROMIUM_PATH
+  if (wanted) {
+    if (existsSync(wanted)) return wanted
+    throw new Error(`CHROMIUM_PATH is "${wanted}", where there is no file; it wants the path of a Chromium.`)
+  }
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = names.flatMap(name => folders.map(folder => join(folder, name))).find(path => existsSync(path))
+  return found ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null)
+}
+
+/** Runs a step of an installation in sight; whether it worked. */
+function attempt(say: string, command: string, parameters: string[], timeout: number): boolean {
+  console.log(`browser: ${say}`)
+  return spawnSync(command, parameters, { stdio: 'inherit', timeout }).status === 0
+}
+
+/** A Chromium, installed if need be: Playwright's download first, then (for root) Debian's package. Throws one sentence when there is none to be had. */
+export function findBrowser(): Browser {
+  let executablePath = installed()
+  if (!executablePath) {
+    attempt('no Chromium here; trying Playwright\'s download (at most 2 minutes)', process.execPath, [cli(), 'install', 'chromium'], downloadLimitMs)
+    executablePath = installed()
+  }
+  if (!executablePath && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    if (attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs))
+      attempt('installing Debian\'s chromium', 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], packageLimitMs)
+    executablePath = installed()
+  }
+  if (!executablePath) throw new Error('No Chromium was found and none could be installed: install one, or set CHROMIUM_PATH to it.')
+  return { executablePath, args }
+}
+
+const cli = () => join(import.meta.dirname, '../node_modules/@playwright/test/cli.js')
+
+if (import.meta.main) {
+  const { executablePath } = findBrowser()
+  console.log(`browser: ${executablePath}, ${execFileSync(executablePath, ['--version'], { encoding: 'utf8' }).trim()}`)
+}

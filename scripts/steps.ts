@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+export const root = join(import.meta.dirname, '..')
+
+/** One step of a check: a command line of ours, and where its test report will be, if it makes one. */
+export interface Step {
+  name: string
+  command: string[]
+  /** Path of a JSON report of vitest or Playwright, relative to the root. */
+  report?: string
+  limitMs?: number
+  env?: Record<string, string>
+}
+
+export interface Result { name: string, ok: boolean, passed: number, failed: number, skipped: number, seconds: number, note: string }
+
+const tools = join(root, 'node_modules/.bin')
+const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH ?? ''}` }
+
+/**
+ * Runs one step with its output in sight. A step that crashes, takes too long or ran no test at all where it has a
+ * report counts as one failure, so that silence is never a success.
+ */
+export async function run(step: Step): Promise<Result> {
+  console.log(`\n── ${step.name} ──`)
+  if (step.report) rmSync(join(root, step.report), { force: true })
+  const startedAt = performance.now()
+  const { code, note } = await execute(step)
+  const counts = step.report ? read(step.report) : { passed: 0, failed: 0, skipped: 0 }
+  const silent = step.report && counts.passed + counts.failed === 0
+  const ok = code === 0 && counts.failed === 0 && !silent
+  return {
+    name: step.name,
+    ok,
+    ...counts,
+    failed: ok ? 0 : Math.max(1, counts.failed),
+    seconds: (performance.now() - startedAt) / 1000,
+    note: note || (silent ? 'no test ran' : ''),
+  }
+}
+
+/** A step that could not run because what it needs is missing. */
+export const missing = (name: string, note: string): Result => ({ name, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, note })
+
+/** Own process group, so that a step that is stopped takes its servers and browsers with it. */
+function execute({ command: [file = '', ...parameters], limitMs = 300_000, env: extra }: Step) {
+  return new Promise<{ code: number, note: string }>((resolve) => {
+    const child = spawn(file, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...env, ...extra } })
+    const end = (signal: NodeJS.Signals) => {
+      try { process.kill(-child.pid!, signal) }
+      catch { /* It has ended by itself. */ }
+    }
+    const stop = () => {
+      end('SIGTERM')
+      process.exit(130)
+    }
+    const timer = setTimeout(() => end('SIGKILL'), limitMs)
+    const done = (code: number, note = '') => {
+      clearTimeout(timer)
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      resolve({ code, note })
+    }
+    process.on('SIGINT', stop).on('SIGTERM', stop)
+    child.on('error', error => done(1, error.message))
+    child.on('exit', (code, signal) => done(code ?? 1, signal ? `ended by ${signal}${signal === 'SIGKILL' ? ` (limit ${limitMs / 1000} s)` : ''}` : ''))
+  })
+}
+
+/** Reads what vitest or Playwright wrote; a missing or broken report counts nothing, and `run` makes that a failure. */
+function read(path: string) {
+  try {
+    const report = JSON.parse(readFileSync(join(root, path), 'utf8'))
+    return report.stats
+      ? { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped }
+      : { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
+  }
+  catch { return { passed: 0, failed: 0, skipped: 0 } }
+}
+
+/** The table of all steps, then one line for machines: `N passed, N failed`. Sets the exit code. */
+export function conclude(results: Result[]) {
+  console.log(`\n${['', 'step', 'passed', 'failed', 'skipped', 'seconds'].map(cell).join('')}`)
+  for (const { ok, name, passed, failed, skipped, seconds, note } of results)
+    console.log(`${[ok ? '  ok' : '  FAILED', name, passed, failed, skipped, seconds.toFixed(1)].map(cell).join('')}${note}`)
+  const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0)
+  process.exitCode = sum('failed') > 0 ? 1 : 0
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+}
+
+const widths = [10, 34, 9, 9, 9, 9]
+const cell = (value: string | number, column: number) => typeof value === 'number' || column > 1
+  ? String(value).padStart(widths[column]! - 2).padEnd(widths[column]!)
+  : value.padEnd(widths[column]!)
+
+const slug = (name: string) => name.replace(/\W+/g, '-')
+
+/** A vitest run of some projects, in sight and as a report. */
+export const vitest = (name: string, projects: string[], limitMs?: number): Step => ({
+  name,
+  command: ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=reports/${slug(name)}.json`],
+  report: `reports/${slug(name)}.json`,
+  limitMs,
+})
+
+/** The quick gates that are no tests. */
+export const gates: Step[] = [
+  { name: 'lint', command: ['eslint', '.'] },
+  { name: 'types', command: ['vue-tsc', '-b', '--noEmit'] },
+  { name: 'knip', command: ['knip', '--no-progress'] },
+]
+
+export const budget: Step = { name: 'bundle budget', command: ['node', 'scripts/budget.ts'] }
+
+export const built = () => existsSync(join(root, '.output/server/index.mjs'))

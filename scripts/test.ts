@@ -1,0 +1,18 @@
+import { budget, built, conclude, gates, missing, run, vitest, type Result, type Step } from './steps.ts'
+
+/** Everything that is checked before a change is taken in; ends with `N passed, N failed`. */
+const sources: Step[] = [...gates, vitest('unit, contracts, nuxt', ['unit', 'contracts', 'nuxt'])]
+const build: Step = { name: 'build', command: ['nuxt', 'build'] }
+const delivered: Step[] = [
+  budget,
+  vitest('faults', ['faults']),
+  { name: 'e2e', command: ['playwright', 'test'], report: 'reports/e2e.json' },
+]
+
+const results: Result[] = []
+for (const step of [...sources, build]) results.push(await run(step))
+
+const ready = built() && results.at(-1)!.ok
+for (const step of delivered) results.push(ready ? await run(step) : missing(step.name, 'not run: there is no build'))
+
+conclude(results)

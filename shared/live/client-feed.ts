@@ -1,0 +1,69 @@
+import type { LiveEvent } from './messages.ts'
+import type { Cursor } from './cursor.ts'
+
+/** Most events kept aside while one before them is missing. */
+export const maxAside = 200
+
+/**
+ * Puts what arrives into the log's order: doubled, late, early, it does not matter (CLI-2). One feed outlives all
+ * connections of a page, so an event that two transports bring is applied once.
+ */
+export function createFeed(start: Cursor | null, apply: (event: LiveEvent) => void) {
+  let cursor = start
+  let doubted = start === null
+  const aside = new Map<number, LiveEvent>()
+
+  /** Applies what has become next. The cursor moves first: whatever `apply` does, no event comes twice. */
+  function drain() {
+    while (cursor) {
+      const event = aside.get(cursor.position + 1)
+      if (!event) return
+      aside.delete(event.position)
+      cursor = { ...cursor, position: event.position }
+      apply(event)
+    }
+  }
+
+  return {
+    cursor: () => cursor,
+    position: () => cursor?.position ?? 0,
+    /** Later events are here, the next one is not. */
+    hole: () => aside.size > 0,
+    /** What was applied may be wrong: take a snapshot before going on. */
+    doubt() {
+      doubted = true
+      aside.clear()
+    },
+    doubted: () => doubted,
+    /** Keeps events until `drain`; false when there were too many, and all are forgotten. */
+    hold(events: readonly LiveEvent[]) {
+      for (const event of events) {
+        if (cursor && event.position > cursor.position) aside.set(event.position, event)
+      }
+      if (aside.size <= maxAside) return true
+      aside.clear()
+      return false
+    },
+    drain,
+    /** As `hold`, and applies whatever is next. */
+    take(events: readonly LiveEvent[]) {
+      for (const event of events) {
+        if (!cursor || event.position <= cursor.position) continue
+        aside.set(event.position, event)
+        drain()
+      }
+      if (aside.size <= maxAside) return true
+      aside.clear()
+      return false
+    },
+    reset(to: Cursor) {
+      if (to.epoch !== cursor?.epoch) aside.clear()
+      for (const position of aside.keys()) {
+        if (position <= to.position) aside.delete(position)
+      }
+      cursor = to
+      doubted = false
+    },
+  }
+}
+export type Feed = ReturnType<typeof createFeed>

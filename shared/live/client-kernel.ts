@@ -1,0 +1,74 @@
+import { createFeed } from './client-feed.ts'
+import { createServerClock } from './client-clock.ts'
+import type { Fetched, LiveOptions } from './client-types.ts'
+import type { Snapshot } from './messages.ts'
+
+const fetchTimeoutMs = 8_000
+
+/** HTTP's no, as a close code: trying again would end the same way. */
+export const refusals: Record<number, number> = { 401: 4401, 403: 4403, 404: 4404 }
+
+/** What outlives every connection of a page: the log's order, the clock, the last sign of life. */
+export function createKernel(options: LiveOptions, epochChanged: () => void) {
+  const { io, on } = options
+  let heardAt: number | null = null
+  let knownBuild = options.build
+
+  /** A listener that throws must not stop the feed: its state is in doubt, a snapshot repairs it. */
+  function guard(run: () => void) {
+    try {
+      run()
+      return true
+    }
+    catch (error) {
+      on.fault?.(error)
+      return false
+    }
+  }
+
+  const clock = createServerClock(on.offset)
+  const feed = createFeed(options.cursor, (event) => {
+    if (!guard(() => on.apply(event))) feed.doubt()
+  })
+  if (options.renderedAt) clock.oneWay(options.renderedAt, io.now())
+
+  function build(name: string | undefined) {
+    if (!name || name === knownBuild) return
+    if (knownBuild !== undefined) on.build?.(name)
+    knownBuild = name
+  }
+
+  return {
+    options, io, feed, clock, build,
+    heard: () => { heardAt = io.now() },
+    confirmedAt: () => heardAt === null ? Date.parse(options.renderedAt ?? '') || 0 : heardAt + clock.offset(),
+
+    /**
+     * Begins again with a snapshot. One that is not ahead of us, of the same log, comes from a slow copy of the database
+     * and would take the page back in time: it is left alone, unless what we have is in doubt.
+     */
+    reset(snapshot: Snapshot) {
+      const { epoch, position } = snapshot
+      const here = feed.cursor()
+      build(snapshot.build)
+      if (here && !feed.doubted() && here.epoch === epoch && position <= here.position) return
+      if (here && here.epoch !== epoch) epochChanged()
+      feed.reset({ epoch, position })
+      guard(() => on.reset(snapshot))
+    },
+
+    /** Never rejects, never hangs. */
+    async fetch(etag: string | null): Promise<Fetched> {
+      const sent = io.now()
+      let timer: unknown
+      const late = new Promise<Fetched>((resolve) => {
+        timer = io.setTimer(() => resolve({ name: 'failed', reason: 'timeout' }), fetchTimeoutMs)
+      })
+      const answer = await Promise.race([late, io.snapshot(etag).catch((error): Fetched => ({ name: 'failed', reason: String(error) }))])
+      io.clearTimer(timer)
+      if (answer.name === 'snapshot') clock.roundTrip(answer.snapshot.now, sent, io.now())
+      return answer.name === 'refused' && !(answer.status in refusals) ? { name: 'failed', reason: `HTTP ${answer.status}` } : answer
+    },
+  }
+}
+export type Kernel = ReturnType<typeof createKernel>

@@ -1,0 +1,67 @@
+import type { ScreenReport } from '../order/views.ts'
+import type { Kernel } from './client-kernel.ts'
+import { createTimers } from './client-timers.ts'
+import type { Link } from './client-types.ts'
+import type { Up } from './messages.ts'
+
+/** Below the server's 20 messages/s by far, whatever a page does. */
+const spacingMs = 250
+const retryMs = 3_000
+
+/**
+ * What a screen says of itself: only the latest counts, so nothing queues. Kept and said again to every new
+ * connection, over whatever transport works: without it the counter would raise the alarm for orders that are on the screen.
+ */
+export function createOutbox({ options, io, feed }: Kernel, route: () => Link | null) {
+  const { stream, device } = options
+  const timers = createTimers(io)
+  let position: number | null = null
+  let report: ScreenReport | null = null
+  let unsent = { shown: false, report: false }
+  let posting = false
+
+  async function post(name: 'shown' | 'report', body: object) {
+    posting = true
+    const taken = await io.post(name, body).catch(() => false)
+    posting = false
+    if (!taken) unsent[name] = true
+    if (unsent.shown || unsent.report) timers.set('flush', taken ? spacingMs : retryMs, flush)
+  }
+
+  function say(link: Link, name: 'shown' | 'report', message: Up) {
+    unsent[name] = false
+    timers.set('flush', spacingMs, flush)
+    if (link.transport === 'websocket') return link.send(message)
+    const { kind, ...body } = message
+    void post(name, { ...body, device })
+  }
+
+  function flush() {
+    const link = route()
+    if (!link || posting || timers.has('flush')) return
+    if (unsent.shown && position !== null) say(link, 'shown', { kind: 'shown', stream, position })
+    else if (unsent.report && report) say(link, 'report', { kind: 'report', ...report })
+  }
+
+  return {
+    shown(to: number) {
+      if (to > feed.position() || to <= (position ?? -1)) return
+      position = to
+      unsent.shown = true
+      flush()
+    },
+    report(next: ScreenReport) {
+      report = next
+      unsent.report = true
+      flush()
+    },
+    /** A connection has become live: it knows nothing of us yet. */
+    resend() {
+      unsent = { shown: true, report: true }
+      flush()
+    },
+    /** A position of another log proves nothing in this one. */
+    forget() { position = null },
+    close: timers.clearAll,
+  }
+}

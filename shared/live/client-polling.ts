@@ -1,0 +1,62 @@
+import type { Kernel } from './client-kernel.ts'
+import { refusals } from './client-kernel.ts'
+import { createTimers } from './client-timers.ts'
+import type { Link, LinkOwner } from './client-types.ts'
+
+const pollEveryMs = 3_000
+
+/** The last resort: the snapshot, asked for again and again; mostly the server answers "the same" (CLI-5). */
+export function openPolling({ io, fetch, heard, reset }: Kernel, owner: LinkOwner): Link {
+  const timers = createTimers(io)
+  let over = false
+  let asking = false
+  let answered = false
+  let etag: string | null = null
+
+  const link: Link = {
+    transport: 'polling',
+    phase: () => answered ? 'live' : 'opening',
+    wake: () => void poll(),
+    send() {},
+    close() {
+      over = true
+      timers.clearAll()
+    },
+  }
+
+  async function poll() {
+    if (asking || over) return
+    asking = true
+    timers.clear('poll')
+    const answer = await fetch(etag)
+    asking = false
+    if (over) return
+    switch (answer.name) {
+      case 'snapshot':
+        etag = answer.etag
+        reset(answer.snapshot)
+        break
+      case 'same':
+        break
+      case 'refused':
+        link.close()
+        return owner.ended(link, { name: 'stop', code: refusals[answer.status]! })
+      case 'failed':
+        link.close()
+        return owner.ended(link, { name: 'cut', reason: answer.reason })
+      default:
+        answer satisfies never
+    }
+    heard()
+    if (!answered) {
+      answered = true
+      owner.welcomed(link)
+    }
+    timers.set('poll', pollEveryMs, poll)
+    owner.changed()
+  }
+
+  // Later, as every transport: whoever opens a link has it in hand before it speaks.
+  timers.set('poll', 0, poll)
+  return link
+}

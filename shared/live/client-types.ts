@@ -1,0 +1,121 @@
+import type { ScreenReport } from '../order/views.ts'
+import type { LiveEvent, Snapshot, Up } from './messages.ts'
+import type { Cursor } from './cursor.ts'
+
+/** From the best to the last resort; see CLI-5. */
+export const transports = ['websocket', 'sse', 'polling'] as const
+export type Transport = (typeof transports)[number]
+
+/** What a page may say about its connection. It may claim LIVE only in `live`, and with a frame younger than 12 s. */
+export type LiveStatus
+  = | { name: 'idle' }
+    | { name: 'connecting', transport: Transport, /** Failures so far. */ attempt: number }
+    | { name: 'catching-up', transport: Transport }
+    | { name: 'live', transport: Transport }
+    | { name: 'waiting', attempt: number, /** ms, the server's clock */ retryAt: number, reason: string }
+    | { name: 'stopped', /** Of `close-codes.ts`: what the user has to do. */ code: number }
+
+/** What a snapshot's address answered. `refused` is an HTTP status that says no; `failed` is everything that may pass. */
+export type Fetched
+  = | { name: 'snapshot', snapshot: Snapshot, etag: string | null }
+    | { name: 'same' }
+    | { name: 'refused', status: number }
+    | { name: 'failed', reason: string }
+
+export interface PipeHandlers {
+  message(text: string): void
+  /** Ended, by whomever. Browsers say 1006 for everything that was not a proper close. */
+  closed(code: number): void
+}
+export interface Pipe { close(): void }
+export interface Socket extends Pipe { send(text: string): void }
+
+/**
+ * Everything the client touches of the world. An adapter MUST call handlers later, never from inside the opening
+ * call; it MAY call them after `close()`, when nobody listens any more.
+ */
+export interface LiveIo {
+  openSocket(handlers: PipeHandlers & { open(): void }): Socket
+  /** The same messages as Server-Sent Events, beginning after the cursor. */
+  openSse(cursor: Cursor, handlers: PipeHandlers): Pipe
+  /** The snapshot, or `same` when it still has that ETag. MUST NOT come out of a cache. */
+  snapshot(etag: string | null): Promise<Fetched>
+  /** The way up where there is no socket. True when the server took it. */
+  post(name: 'shown' | 'report', body: object): Promise<boolean>
+  /** ms, this machine's clock: it may be a day off, and may jump. */
+  now(): number
+  /** In [0, 1). */
+  random(): number
+  setTimer(run: () => void, ms: number): unknown
+  clearTimer(timer: unknown): void
+}
+
+export interface LiveListeners {
+  /** Forget what was shown and begin with this. */
+  reset(snapshot: Snapshot): void
+  /** The next event: positions come one by one, each once, from the last reset. Without `type` there is nothing to see. */
+  apply(event: LiveEvent): void
+  status(status: LiveStatus): void
+  /** The server's clock minus this machine's, ms. */
+  offset?(ms: number): void
+  /** The server runs another build than this page. */
+  build?(build: string): void
+  /** `apply` or `reset` threw. The client takes a fresh snapshot; this is for the log. */
+  fault?(error: unknown): void
+}
+
+export interface LiveOptions {
+  stream: string
+  /** Where the page stands already, from the snapshot that it was rendered with; null: take one. */
+  cursor: Cursor | null
+  /** The `now` of that snapshot, ISO 8601 UTC. */
+  renderedAt?: string
+  /** A kitchen screen's own id. */
+  device?: string
+  /** This page's build. */
+  build?: string
+  io: LiveIo
+  on: LiveListeners
+}
+
+export interface LiveClient {
+  start(): void
+  /** For good: sockets and timers end, nothing is called any more. */
+  dispose(): void
+  /** The page came back to life (visible, focused, resumed): prove the connection, or try at once. */
+  wake(): void
+  /** The network came back. */
+  online(): void
+  /** Everything up to here was painted on a visible page (DSP-1). */
+  shown(position: number): void
+  report(report: ScreenReport): void
+  position(): number
+  /** ms, the server's clock */
+  serverNow(): number
+  /** When the server was last heard: ms, the server's clock; 0 before that. */
+  confirmedAt(): number
+}
+
+/** Why a link is over. */
+export type End
+  = | { name: 'cut', reason: string }
+    | { name: 'bye', code: number, retryIn: number }
+    | { name: 'stop', code: number }
+    /** Nothing is wrong with the network: open it again from the cursor. `hole`: because events were missing. */
+    | { name: 'again', hole: boolean }
+
+/** One attempt at one transport, from opening to its end. */
+export interface Link {
+  transport: Transport
+  phase(): 'opening' | 'catching-up' | 'live'
+  wake(): void
+  /** Does nothing where the transport has no way up. */
+  send(message: Up): void
+  /** After this the link says nothing more: an orphaned socket cannot disturb its successor. */
+  close(): void
+}
+export interface LinkOwner {
+  welcomed(link: Link): void
+  changed(): void
+  ended(link: Link, end: End): void
+}

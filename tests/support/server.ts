@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const entry = join(import.meta.dirname, '../../.output/server/index.mjs')
+const startLimitMs = 20_000
+
+/** The PIN of every demo role under test. */
+export const demoPin = '2468'
+
+export interface ServerOptions {
+  /** Added to the server's environment; an empty string takes a variable away. */
+  env?: Record<string, string>
+  /** An SQLite file to open; without it a new database in a temporary folder, gone after `stop`. */
+  databaseFile?: string
+  /** 0: any free port. */
+  port?: number
+}
+
+/** The built server as its own process, ended by nobody but us. */
+export interface TestServer {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  readonly databaseFile: string
+  /** Everything it has said so far, of all its lives. */
+  logs: () => string
+  /** Sends a signal and waits for the end; answers the exit code, or the signal's name. */
+  kill: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals>
+  /** Lives again on the same port and database, with more environment if given. Kills it first when it still runs. */
+  restart: (env?: Record<string, string>) => Promise<void>
+  /** Ends it and removes what it left. */
+  stop: () => Promise<void>
+}
+
+/** Starts the production build with the demo pizzeria `napoli` and waits until it is ready. */
+export async function startServer({ env = {}, databaseFile, port = 0 }: ServerOptions = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'comanda-'))
+  const database = databaseFile ?? join(folder, 'comanda.db')
+  let said = ''
+  let life: Life
+
+  async function begin(onPort: number, more: Record<string, string> = {}) {
+    Object.assign(env, more)
+    life = launch({
+      HOST: '127.0.0.1', PORT: String(onPort), DATABASE_URL: `file:${database}`, COMANDA_DEMO: '1', COMANDA_DEMO_PIN: demoPin, ...env,
+    }, (text) => { said += text })
+    await life.ready
+  }
+  const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    life.child.kill(signal)
+    return life.ended
+  }
+
+  await begin(port)
+  const url = await life!.ready
+  return {
+    url,
+    port: Number(new URL(url).port),
+    databaseFile: database,
+    get pid() { return life.child.pid! },
+    logs: () => said,
+    kill,
+    async restart(more) {
+      await kill('SIGKILL')
+      await begin(Number(new URL(url).port), more)
+    },
+    async stop() {
+      await kill('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Life { child: ChildProcess, /** Its address. */ ready: Promise<string>, ended: Promise<number | NodeJS.Signals> }
+
+function launch(env: Record<string, string>, say: (text: string) => void): Life {
+  const child = spawn(process.execPath, [entry], { env: clean({ ...process.env, NODE_ENV: 'production', ...env }), stdio: ['ignore', 'pipe', 'pipe'] })
+  const leave = () => child.kill('SIGKILL')
+  process.once('exit', leave)
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    process.off('exit', leave)
+    return (signal ?? code) as number | NodeJS.Signals
+  })
+
+  let said = ''
+  const url = new Promise<string>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        say(text)
+        said += text
+        const found = /Listening on (http:\/\/\S+:\d+)/.exec(said)
+        if (found) resolve(found[1]!)
+      })
+    }
+  })
+  const early = ended.then((how) => { throw new Error(`The server ended (${how}) before it was ready. It said:\n${said}`) })
+  early.catch(() => {})
+  return { child, ended, ready: Promise.race([url.then(untilReady), early]) }
+}
+
+/** Asks /readyz until it says yes; throws what it said last when the time is over. */
+async function untilReady(url: string): Promise<string> {
+  const deadline = performance.now() + startLimitMs
+  for (;;) {
+    const answer = await fetch(`${url}/readyz`).then(async answer => answer.ok ? null : `${answer.status} ${await answer.text()}`, String)
+    if (answer === null) return url
+    if (performance.now() > deadline) throw new Error(`The server is not ready after ${startLimitMs / 1000} s: ${answer}`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+const clean = (env: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== '' && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS'))

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { defineVitestProject } from '@nuxt/test-utils/config'
+import { defineConfig } from 'vitest/config'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+const alias = { '#shared': path('./shared'), '~~': path('.'), '~': path('.') }
+
+/** Two of three suites run in plain Node, where Nuxt's auto-imports do not exist: what they test must be pure. */
+const node = (name: string, options: object = {}) => ({
+  resolve: { alias },
+  test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`], ...options },
+})
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      node('unit'),
+      node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      // Against the built server: its processes are killed and its disk is filled, so one file at a time.
+      node('faults', { testTimeout: 90_000, hookTimeout: 60_000, fileParallelism: false, maxWorkers: 1 }),
+      await defineVitestProject({
+        test: { name: 'nuxt', environment: 'nuxt', include: ['tests/nuxt/**/*.test.ts'], testTimeout: 15_000, environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } } },
+      }),
+    ],
+  },
+})
