@@ -72,5 +72,5 @@ export function useKitchenQueue({ tickets, touched, shape, settings, now, held, 
   const turnBy = (step: typeof forward) => {
     rotation.value = step(rotation.value, { rest: rest.value, zone: { ...zone.value, dwell: dwellMs * 2 }, now: now.value })
   }
-  return { large, compact, page, hidden: computed(() => slips.value.size - large.value.length - compact.value.length), forward: () => turnBy(forward), back: () => turnBy(back) }
+  return { large, compact, page, keys: () => slips.value.keys(), hidden: computed(() => slips.value.size - large.value.length - compact.value.length), forward: () => turnBy(forward), back: () => turnBy(back) }
 }
