@@ -22,7 +22,7 @@ export default withNuxt(
   {
     name: 'comanda/style',
     rules: {
-      'no-console': 'error',
+      'no-console': ['error', { allow: ['warn', 'error'] }],
       'vue/multi-word-component-names': 'off',
       // Vue templates break where a reader would, not after a count of attributes.
       'vue/max-attributes-per-line': 'off',

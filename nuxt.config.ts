@@ -20,9 +20,9 @@ const locale = (code: string, name: string) => ({
 
 export default defineNuxtConfig({
   modules: ['@nuxt/ui', '@pinia/nuxt', '@vueuse/nuxt', '@nuxtjs/i18n', 'nuxt-auth-utils', 'nuxt-security', '@nuxt/eslint'],
+  components: [{ path: '~/components', pathPrefix: false }],
   // Our own code is imported by name: a reader sees where each thing comes from, and pure files stay pure.
   imports: { scan: false },
-  components: [{ path: '~/components', pathPrefix: false }],
   devtools: { enabled: false },
   app: {
     head: { title: 'Comanda', viewport: 'width=device-width, initial-scale=1, viewport-fit=cover', link: [{ rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }] },
@@ -38,7 +38,6 @@ export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
   nitro: {
     experimental: { websocket: true },
-    errorHandler: '~/server/error',
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
     typescript: { tsConfig: { include: ['../db/**/*', '../shared/**/*'] } },
   },
@@ -62,11 +61,13 @@ export default defineNuxtConfig({
   },
   pinia: { storesDirs: [] },
   security: {
+    removeLoggers: false,
     // Comanda has its own limits, per command and per session (server/utils/limits.ts).
     rateLimiter: false,
     // Orders may say "<3": nothing that people write is ever used as HTML.
     xssValidator: false,
-    requestSizeLimiter: { maxRequestSizeInBytes: 64 * 1024, maxUploadFileRequestInBytes: 64 * 1024, throwError: false },
+    // Bodies are limited while they are read, also those without a length (server/utils/api.ts).
+    requestSizeLimiter: false,
     headers: {
       crossOriginEmbedderPolicy: false,
       // On a kitchen's network over plain HTTP these two would send every request to a port that nobody answers.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../db/store.ts'
 import { decide, type OrderCommand } from '../../shared/order/decide.ts'
 import type { Actor, Order } from '../../shared/order/order.ts'
+import { toCustomerOrder, toTicket, type CustomerOrder, type Ticket } from '../../shared/order/views.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Append, Services } from '../services.ts'
 
@@ -13,6 +14,18 @@ export async function changeOrder({ commit, clock }: Services, { id, pizzeria, c
     if (!order || order.pizzeria !== pizzeria) throw new Rejected('order.unknown')
     return await applyCommand(tx, append, { order, command, actor, now: clock() })
   })
+}
+
+/** An order as its changer may see it. */
+export function viewFor(actor: Actor, order: Order): Order | Ticket | CustomerOrder {
+  switch (actor) {
+    case 'counter':
+    case 'manager':
+    case 'system': return order
+    case 'kitchen': return toTicket(order)
+    case 'customer': return toCustomerOrder(order)
+    default: return actor satisfies never
+  }
 }
 
 /** The customer cancels by their tracking id, while nothing is started. */
@@ -30,7 +43,8 @@ export async function applyCommand(tx: Tx, append: Append, { order, command, act
   const decision = decide(order, command, { actor, now: new Date(now).toISOString() })
   switch (decision.outcome) {
     case 'unchanged': return decision.order
-    case 'refused': throw new Rejected(decision.rejection.code, decision.rejection.details)
+    // Who is refused sees the current order, as far as they may.
+    case 'refused': throw new Rejected(decision.rejection.code, { order: viewFor(actor, order) })
     case 'changed': {
       const { order: after, type } = decision
       const event = await append({ pizzeria: order.pizzeria, id: randomUUID(), subject: `order:${order.tracking}`, version: after.version, type, at: now, actor, data: after })

@@ -35,6 +35,8 @@ export function createFeed(start: Cursor | null, apply: (event: LiveEvent) => vo
       aside.clear()
     },
     doubted: () => doubted,
+    /** A new connection sends everything after the cursor: what was kept from the last one is no hole. */
+    forget: () => aside.clear(),
     /** Keeps events until `drain`; false when there were too many, and all are forgotten. */
     hold(events: readonly LiveEvent[]) {
       for (const event of events) {

@@ -173,6 +173,7 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
         kernel.build(message.build)
         if (phase !== 'opening') return
         phase = 'welcomed'
+        feed.forget()
         timers.clear('welcome')
         ask()
         owner.welcomed(link)

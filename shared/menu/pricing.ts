@@ -3,9 +3,9 @@ import type { Rejection } from '../order/rejections.ts'
 import type { Allergen, Menu, MenuItem, MenuTopping, Policies } from './menu.ts'
 import { soldOut } from './menu.ts'
 
-export type Priced =
-  | { ok: true, lines: OrderLine[], total: number }
-  | { ok: false, rejection: Rejection }
+export type Priced
+  = | { ok: true, lines: OrderLine[], total: number }
+    | { ok: false, rejection: Rejection }
 
 /**
  * Prices a basket from the menu, whatever the client says. The first thing wrong refuses the whole basket,

@@ -2,16 +2,16 @@ import type { Actor, MoveInput, Order, OrderState } from './order.ts'
 import { findMove } from './moves.ts'
 import type { Rejection } from './rejections.ts'
 
-export type OrderCommand =
-  | ({ name: 'move' } & MoveInput)
-  | { name: 'pay', ifVersion: number, paid: boolean }
+export type OrderCommand
+  = | ({ name: 'move' } & MoveInput)
+    | { name: 'pay', ifVersion: number, paid: boolean }
 
 export interface DecideContext { actor: Actor, /** ISO 8601 UTC */ now: string }
 
-export type Decision =
-  | { outcome: 'changed', type: 'order.moved' | 'order.paid', order: Order }
-  | { outcome: 'unchanged', order: Order }
-  | { outcome: 'refused', rejection: Rejection }
+export type Decision
+  = | { outcome: 'changed', type: 'order.moved' | 'order.paid', order: Order }
+    | { outcome: 'unchanged', order: Order }
+    | { outcome: 'refused', rejection: Rejection }
 
 /**
  * The rule, pure: what a command makes of an order. A state that is already reached succeeds and changes

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { placeInput } from '#shared/order/order'
+import { placeOrder } from '~/server/orders/place'
+import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+/** Staff may mark a rehearsal's orders. */
+const body = placeInput.extend({ test: z.boolean().optional() })
+
+export default defineApi(async (event, services) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  const key = readIdempotencyKey(event)
+  const { test, ...input } = await readBodyAs(event, body)
+  const session = await readSession(event)
+  if (test) requireRole(session, pizzeria, staffRoles)
+  // Staff of another pizzeria are customers here.
+  const actor = session?.pizzeria === pizzeria && session.role !== 'kitchen' ? actorOf(session) : 'customer'
+  const placed = await placeOrder(services, { pizzeria, key, input, actor, test })
+  services.metrics.orders.inc()
+  setResponseStatus(event, 201)
+  return placed
+})

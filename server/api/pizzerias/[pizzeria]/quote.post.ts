@@ -1,0 +1,8 @@
+import { quoteInput } from '#shared/order/order'
+import { quote } from '~/server/orders/quote'
+import { pizzeriaParams } from '~/server/utils/params'
+
+export default defineApi(async (event, services) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  return await quote(services, pizzeria, await readBodyAs(event, quoteInput))
+})

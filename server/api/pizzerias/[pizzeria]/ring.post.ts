@@ -1,0 +1,9 @@
+import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+export default defineApi(async (event, { display }) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  requireRole(await readSession(event), pizzeria, staffRoles)
+  await display.ring(pizzeria)
+  return { ok: true }
+})

@@ -1,0 +1,10 @@
+import { viewScreen } from '~/server/live/snapshots'
+import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+export default defineApi(async (event, { store }) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  requireRole(await readSession(event), pizzeria, staffRoles)
+  const screens = await store.read(tx => tx.screens(pizzeria))
+  return screens.map(screen => ({ ...viewScreen(screen), paired: screen.paired, settings: screen.settings }))
+})

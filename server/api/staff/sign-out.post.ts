@@ -1,0 +1,10 @@
+/** Ends the session itself, not only the cookie: its live connections end, and a copied cookie is worth nothing. */
+export default defineApi(async (event, { store, clock, connections }) => {
+  const session = await readSession(event)
+  if (session) {
+    await store.write(tx => tx.endSession(session.id, clock()))
+    await connections.endRevoked()
+  }
+  await clearUserSession(event)
+  return sendNoContent(event)
+})

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { cursorText, parseCursor } from '#shared/live/streams'
+import { eventsAfter } from '~/server/live/catch-up'
+import { streamParams } from '~/server/utils/params'
+
+const query = z.object({ after: cursorText })
+
+/** The events after a cursor; 410 with a reason when it cannot be used. */
+export default defineApi(async (event, services) => {
+  const session = await readSession(event)
+  const { stream } = readParams(event, streamParams)
+  const { after } = parseAs(query, getQuery(event))
+  setResponseHeader(event, 'cache-control', 'no-store')
+  return await eventsAfter(services, { stream, session, after: parseCursor(after)! })
+})

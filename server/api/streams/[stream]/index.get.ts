@@ -1,0 +1,16 @@
+import { streamParams } from '~/server/utils/params'
+import { takeSnapshot } from '~/server/live/snapshots'
+import { openStream } from '~/server/utils/streams'
+
+/** The stream's state and the position it is true at. */
+export default defineApi(async (event, { store, clock, build }) => {
+  const session = await readSession(event)
+  const { stream } = readParams(event, streamParams)
+  const snapshot = await store.read(async (tx) => {
+    const opened = await openStream(tx, stream, session)
+    return await takeSnapshot(tx, opened.stream, opened.source, clock(), build)
+  })
+  setResponseHeader(event, 'cache-control', 'private, no-cache')
+  if (handleCacheHeaders(event, { etag: `W/"${snapshot.epoch}:${snapshot.position}:${snapshot.build}"`, cacheControls: ['private', 'no-cache'] })) return
+  return snapshot
+})

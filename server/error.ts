@@ -1,1 +1,0 @@
-export default defineNitroErrorHandler((error, event) => { setResponseStatus(event, error.statusCode); return send(event, JSON.stringify({ error: { code: 'x', message: error.message } }), 'application/json') })

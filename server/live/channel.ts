@@ -1,0 +1,93 @@
+import type { LogEvent } from '../../db/queries/log.ts'
+import type { Stream } from '../../shared/live/streams.ts'
+import { encoders, type Encoding } from './frames.ts'
+import { project } from './projections.ts'
+
+/** Most events that a channel keeps in memory; who is further behind is served from the log. */
+export const ringSize = 1000
+/** Most bytes joined into one write. */
+const chunkBytes = 64 * 1024
+
+/** Where a stream's events come from: a pizzeria's whole log, or one subject of it. */
+export interface Source { pizzeria: string, subject: string | null }
+
+/** One end of a connection, whatever carries it. Writes never wait; `buffered` says what has not left yet (bytes). */
+export interface Sink {
+  readonly encoding: Encoding
+  write(bytes: Buffer): void
+  buffered(): number
+  /** Ends the connection with a code of `shared/live/close-codes.ts`. */
+  close(code: number): void
+}
+
+/** A connection's place in one stream. All the memory that a slow reader costs is this cursor. */
+export interface Subscription {
+  readonly channel: Channel
+  readonly sink: Sink
+  cursor: number
+  /** A read of the log for it is under way. */
+  reading: boolean
+  /** Since when (ms) it has not kept up; null while it does. */
+  behindSince: number | null
+}
+
+/** One stream on this node: its newest events, encoded once for everybody who listens, and who listens. */
+export class Channel {
+  readonly subscriptions = new Set<Subscription>()
+  readonly stream: Stream
+  readonly source: Source
+  readonly epoch: string
+  head: number
+  /** The last `ringSize` events; the newest is at `head`. */
+  private readonly ring: { event: LogEvent, encoded: Partial<Record<Encoding, Buffer>> }[] = []
+  private joined: { key: string, chunk: { bytes: Buffer, to: number } } | null = null
+
+  constructor(stream: Stream, source: Source, epoch: string, head: number) {
+    this.stream = stream
+    this.source = source
+    this.epoch = epoch
+    this.head = head
+  }
+
+  /** An event's position in this stream's own terms. */
+  positionOf(event: LogEvent): number { return this.source.subject === null ? event.position : event.version }
+
+  concerns(event: LogEvent): boolean { return this.source.subject === null || this.source.subject === event.subject }
+
+  /** Takes the next event. False when it is not the next: then the log must be read. */
+  push(event: LogEvent): boolean {
+    const position = this.positionOf(event)
+    if (position <= this.head) return true
+    if (position !== this.head + 1) return false
+    this.ring.push({ event, encoded: {} })
+    if (this.ring.length > ringSize) this.ring.shift()
+    this.head = position
+    return true
+  }
+
+  /** The bytes of as many events after `cursor` as fit into one write, or null when the ring does not reach back so far. */
+  chunkAfter(cursor: number, encoding: Encoding): { bytes: Buffer, to: number } | null {
+    const first = this.head - this.ring.length
+    if (cursor < first) return null
+    // Everybody who keeps up asks for the same chunk: it is joined once.
+    const key = `${encoding}:${cursor}:${this.head}`
+    if (this.joined?.key === key) return this.joined.chunk
+    const parts: Buffer[] = []
+    let bytes = 0
+    let to = cursor
+    for (const entry of this.ring.slice(cursor - first)) {
+      const encoded = entry.encoded[encoding] ??= this.encode(entry.event, encoding)
+      if (bytes > 0 && bytes + encoded.length > chunkBytes) break
+      parts.push(encoded)
+      bytes += encoded.length
+      to += 1
+    }
+    const chunk = { bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts, bytes), to }
+    this.joined = { key, chunk }
+    return chunk
+  }
+
+  encode(event: LogEvent, encoding: Encoding): Buffer {
+    return encoders[encoding].event(this.stream.name, this.epoch, project(this.stream.audience, event))
+  }
+}

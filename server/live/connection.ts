@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import type { Session } from '../../db/queries/people.ts'
+import { maxStreams, protocol, up, type Down, type UpParsed } from '../../shared/live/messages.ts'
+import type { CloseCode } from '../../shared/live/close-codes.ts'
+import { formatCursor, parseCursor, parseStream, type Cursor, type Stream } from '../../shared/live/streams.ts'
+import type { Services } from '../services.ts'
+import { authorise } from './authorise.ts'
+import type { Sink, Subscription } from './channel.ts'
+import { encoders } from './frames.ts'
+import type { Viewer } from './display.ts'
+
+export const heartbeatMs = 10_000
+const helloWithinMs = 5000
+/** Messages a second, and how many may come at once. */
+const [rate, burst] = [20, 40]
+
+export interface ConnectionOptions { services: Services, sink: Sink, session: Session | null, onClose(): void }
+
+/** One live connection, whatever carries it: its streams, its grant, and its messages in order. */
+export function createConnection({ services, sink, session, onClose }: ConnectionOptions) {
+  const { hub, store, display, metrics, clock, log } = services
+  const id = randomUUID()
+  const subscriptions = new Map<string, Subscription>()
+  let state: 'waiting' | 'open' | 'closed' = 'waiting'
+  let device: string | null = null
+  let tokens = burst
+  let refilledAt = clock()
+  let queue: Promise<void> = Promise.resolve()
+  const openedAt = clock()
+  let beatAt = openedAt
+
+  const send = (message: Down) => {
+    if (state !== 'closed') sink.write(encoders[sink.encoding].message(message))
+  }
+
+  function close(code: CloseCode) {
+    if (state === 'closed') return
+    ended()
+    sink.close(code)
+  }
+
+  /** The connection is gone, or about to be: nothing is sent to it any more. */
+  function ended() {
+    if (state === 'closed') return
+    state = 'closed'
+    for (const subscription of subscriptions.values()) {
+      hub.leave(subscription)
+      metrics.connections.dec({ transport: sink.encoding, audience: subscription.channel.stream.audience })
+    }
+    subscriptions.clear()
+    onClose()
+  }
+
+  /** Handled one after the other: an answer never overtakes the one before it (SRV-2). */
+  function receive(text: string) {
+    if (state === 'closed') return
+    if (!take()) return close(4529)
+    const message = parse(text)
+    if (message === 'malformed') return close(4400)
+    if (!message) return
+    queue = queue.then(() => handle(message)).catch((error) => {
+      log.error({ err: error, connection: id }, 'a message could not be handled')
+      close(4500)
+    })
+  }
+
+  /** A bucket of tokens, filled at `rate` a second. */
+  function take() {
+    const now = clock()
+    tokens = Math.min(burst, tokens + Math.max(0, now - refilledAt) / 1000 * rate)
+    refilledAt = now
+    tokens -= 1
+    return tokens >= 0
+  }
+
+  async function handle(message: UpParsed) {
+    if (state === 'closed') return
+    if (state === 'waiting' && message.kind !== 'hello') return close(4400)
+    switch (message.kind) {
+      case 'hello': return await hello(message)
+      case 'pull': return await pull(message.stream, parseCursor(message.after)!)
+      case 'shown': {
+        const viewer = viewerOf(message.stream)
+        return viewer ? await display.shown(viewer, message.position) : send({ kind: 'error', code: 'staff.forbidden', ref: message.stream })
+      }
+      case 'report': {
+        const { kind: _, ...report } = message
+        const viewer = kitchenViewer()
+        return viewer ? await display.report(viewer, report) : undefined
+      }
+      case 'ping': return send({ kind: 'pong', n: message.n, now: new Date(clock()).toISOString() })
+      default: return message satisfies never
+    }
+  }
+
+  async function hello(message: Extract<UpParsed, { kind: 'hello' }>) {
+    if (state === 'open') return close(4400)
+    if (message.protocol !== protocol) return close(4426)
+    state = 'open'
+    device = message.device ?? null
+    welcome()
+    for (const { stream, after } of message.streams.slice(0, maxStreams)) await join(parseStream(stream)!, after ? parseCursor(after) : null)
+    const viewer = kitchenViewer()
+    if (viewer) await display.report(viewer, null)
+  }
+
+  function welcome() {
+    send({ kind: 'welcome', protocol, connection: id, now: new Date(clock()).toISOString(), heartbeat: heartbeatMs, build: services.build })
+  }
+
+  /** Joins a stream from a cursor on, or says that a snapshot is needed. */
+  async function join(stream: Stream, after: Cursor | null) {
+    if (state === 'closed' || subscriptions.has(stream.name)) return
+    const grant = await store.read(tx => authorise(tx, stream, session))
+    if (grant.outcome === 'refused') return close(grant.code)
+    const joined = await hub.join({ stream, source: grant.source, sink, after })
+    if (joined.outcome === 'resync') return send({ kind: 'resync', stream: stream.name, reason: joined.reason })
+    if ((state as string) === 'closed') return hub.leave(joined.subscription)
+    subscriptions.set(stream.name, joined.subscription)
+    metrics.connections.inc({ transport: sink.encoding, audience: stream.audience })
+    send({ kind: 'joined', stream: stream.name, epoch: joined.epoch, position: joined.position, head: joined.head })
+    joined.start()
+  }
+
+  /** The client saw a hole, or has taken a snapshot after `resync`: it goes on from where it says. */
+  async function pull(name: string, after: Cursor) {
+    metrics.pulls.inc()
+    const before = subscriptions.get(name)
+    if (before) {
+      hub.leave(before)
+      subscriptions.delete(name)
+      metrics.connections.dec({ transport: sink.encoding, audience: before.channel.stream.audience })
+    }
+    else if (subscriptions.size >= maxStreams) { return close(4400) }
+    await join(parseStream(name)!, after)
+  }
+
+  function viewerOf(name: string): Viewer | null {
+    const subscription = subscriptions.get(name)
+    if (!session || subscription?.channel.stream.audience !== 'kitchen') return null
+    return { pizzeria: subscription.channel.source.pizzeria, device, session }
+  }
+
+  const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find(viewer => viewer !== null) ?? null
+
+  /** Called every second: heartbeats, and the end of those who never said hello. */
+  function tick(now: number) {
+    if (state === 'waiting' && now - openedAt > helloWithinMs) return close(4408)
+    if (state !== 'open' || now - beatAt < heartbeatMs) return
+    beatAt = now
+    send({ kind: 'heartbeat', now: new Date(now).toISOString(), heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])), build: services.build })
+  }
+
+  /** The server restarts: says when to come back, and ends. `retryIn` in ms. */
+  function drain(retryIn: number) {
+    send({ kind: 'bye', code: 1012, retryIn })
+    close(1012)
+  }
+
+  const goOn = () => { for (const subscription of subscriptions.values()) hub.pump(subscription) }
+  const cursors = () => [...subscriptions.values()].map(({ channel, cursor }) => formatCursor({ epoch: channel.epoch, position: cursor }))
+
+  return { id, session, receive, ended, close, tick, drain, goOn, join, welcome, cursors, open: () => { state = 'open' }, subscriptions }
+}
+export type Connection = ReturnType<typeof createConnection>
+
+/** A message, null for one of a kind that is not known here, or 'malformed'. */
+function parse(text: string): UpParsed | null | 'malformed' {
+  let value: unknown
+  try { value = JSON.parse(text) }
+  catch { return 'malformed' }
+  if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string') return 'malformed'
+  const result = up.safeParse(value)
+  if (result.success) return result.data
+  return up.options.some(option => option.shape.kind.value === value.kind) ? 'malformed' : null
+}

@@ -1,0 +1,28 @@
+import type { Store } from '../../db/store.ts'
+import type { Connection } from './connection.ts'
+
+/** All live connections of this node, to end them by grant, by restart, or by address. */
+export function createConnections({ store, clock }: { store: Store, clock: () => number }) {
+  const all = new Set<Connection>()
+
+  /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
+  async function endRevoked() {
+    const ids = [...new Set([...all].flatMap(({ session }) => session ? [session.id] : []))]
+    const ended = new Set(await store.read(tx => tx.endedAmong(ids, clock())))
+    if (ended.size > 0) for (const connection of [...all]) if (connection.session && ended.has(connection.session.id)) connection.close(4401)
+  }
+
+  function tick() {
+    const now = clock()
+    for (const connection of [...all]) connection.tick(now)
+  }
+
+  /** Says goodbye to everybody; they come back spread over the load, 200 a second. */
+  function drain(random: () => number) {
+    const spreadMs = Math.max(1000, all.size / 200 * 1000)
+    for (const connection of [...all]) connection.drain(Math.round(random() * spreadMs))
+  }
+
+  return { add: (connection: Connection) => void all.add(connection), remove: (connection: Connection) => void all.delete(connection), size: () => all.size, endRevoked, tick, drain }
+}
+export type Connections = ReturnType<typeof createConnections>

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import type { Session } from '../../db/queries/people.ts'
+import type { Store } from '../../db/store.ts'
+import type { ScreenReport } from '../../shared/order/views.ts'
+import type { Append, Commit } from '../services.ts'
+import type { Metrics } from '../system/metrics.ts'
+import type { LoggedShown, LoggedUnseen } from './projections.ts'
+import { viewScreen } from './snapshots.ts'
+
+/** After how long without proof (ms) an order is sent again, alarms the counter, and is brought before the manager. */
+export const escalation = [20_000, 45_000, 90_000] as const
+/** A screen reports every 8 s; after two and a half times that it is gone. */
+export const silenceMs = 20_000
+
+/** Who shows: a kitchen screen, by the id of its device. */
+export interface Viewer { pizzeria: string, device: string | null, session: Session }
+
+/** Proof of display: what a visible kitchen page says it has painted, and what happens when nobody says so. */
+export function createDisplay({ store, commit, clock, metrics }: { store: Store, commit: Commit, clock: () => number, metrics: Metrics }) {
+  const kitchenEvent = (append: Append, pizzeria: string, type: string, data: unknown, now: number) =>
+    append({ pizzeria, id: randomUUID(), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
+
+  /** A visible page has painted everything up to a log position. */
+  async function shown({ pizzeria, device }: Viewer, position: number) {
+    // Most of these prove nothing new; they must not cost a write.
+    const candidates = await store.read(tx => tx.notShownUpTo(pizzeria, position))
+    if (candidates.length === 0) return
+    await commit(async (tx, append) => {
+      const now = clock()
+      const orders = await tx.notShownUpTo(pizzeria, position)
+      if (orders.length === 0) return
+      for (const order of orders) await tx.markShown(order, now)
+      const data: LoggedShown = { orders: orders.map(({ id }) => ({ id, shownAt: new Date(now).toISOString() })) }
+      await kitchenEvent(append, pizzeria, 'kitchen.shown', data, now)
+      if (device) await tx.saveScreen(pizzeria, device, { shownPosition: position, seenAt: now })
+      for (const order of orders) metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
+    })
+  }
+
+  /** A kitchen screen says how it is: with its hello, and every 8 s. The counter hears of what matters. */
+  async function report({ pizzeria, device, session }: Viewer, said: ScreenReport | null) {
+    if (!device) return
+    await commit(async (tx, append) => {
+      const now = clock()
+      const before = await tx.screen(pizzeria, device)
+      const name = before?.name || session.name
+      const after = await tx.saveScreen(pizzeria, device, { name, connected: true, seenAt: now, ...(said && { report: said }) })
+      if (!before?.connected || (said && JSON.stringify(said) !== JSON.stringify(before.report))) await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
+    })
+  }
+
+  /** Screens that have gone silent are told to the counter, with what they last reported. */
+  async function noticeSilence() {
+    const now = clock()
+    const silent = await store.read(tx => tx.silentSince(now - silenceMs))
+    if (silent.length === 0) return
+    await commit(async (tx, append) => {
+      for (const { pizzeria, id } of await tx.silentSince(now - silenceMs)) {
+        const after = await tx.saveScreen(pizzeria, id, { connected: false })
+        await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
+      }
+    })
+  }
+
+  /** Orders without proof climb level by level; the level is kept with the order, so a restart repeats nothing. */
+  async function escalate() {
+    const now = clock()
+    for (const [index, after] of escalation.entries()) {
+      const level = index + 1
+      const late = await store.read(tx => tx.unseenSince(now - after, level))
+      if (late.length === 0) continue
+      await commit(async (tx, append) => {
+        for (const order of await tx.unseenSince(now - after, level)) {
+          await tx.markUnseen(order.id, level)
+          const data: LoggedUnseen = { level, since: order.queuedAt ?? order.placedAt, order }
+          await kitchenEvent(append, order.pizzeria, 'kitchen.unseen', data, now)
+        }
+      })
+    }
+  }
+
+  /** The counter rings the kitchen: a test that somebody hears. */
+  const ring = (pizzeria: string) => commit(async (_tx, append) => { await kitchenEvent(append, pizzeria, 'kitchen.ring', {}, clock()) })
+
+  return { shown, report, noticeSilence, escalate, ring }
+}
+export type Display = ReturnType<typeof createDisplay>

@@ -1,0 +1,44 @@
+import type { Down, LiveEvent } from '../../shared/live/messages.ts'
+
+export type Encoding = 'websocket' | 'sse'
+
+/** Bytes of one message, made once and written to everybody: a whole WebSocket frame, or a whole server-sent event. */
+export interface Encoder {
+  message(message: Down): Buffer
+  /** An event, with the cursor that a client may resume from after it. */
+  event(stream: string, epoch: string, event: LiveEvent): Buffer
+}
+
+/** A text frame of RFC 6455, section 5.2, unmasked as a server's are. */
+function textFrame(text: string): Buffer {
+  const length = Buffer.byteLength(text)
+  const header = length < 126 ? 2 : length < 65536 ? 4 : 10
+  const frame = Buffer.allocUnsafe(header + length)
+  frame[0] = 0x81
+  if (header === 2) {
+    frame[1] = length
+  }
+  else if (header === 4) {
+    frame[1] = 126
+    frame.writeUInt16BE(length, 2)
+  }
+  else {
+    frame[1] = 127
+    frame.writeBigUInt64BE(BigInt(length), 2)
+  }
+  frame.write(text, header)
+  return frame
+}
+
+const websocket: Encoder = {
+  message: message => textFrame(JSON.stringify(message)),
+  event: (stream, _epoch, event) => textFrame(JSON.stringify({ kind: 'event', stream, ...event })),
+}
+
+// JSON never holds a line break, so one `data:` line is always enough.
+const sse: Encoder = {
+  message: message => Buffer.from(`data: ${JSON.stringify(message)}\n\n`),
+  event: (stream, epoch, event) => Buffer.from(`id: ${epoch}:${event.position}\ndata: ${JSON.stringify({ kind: 'event', stream, ...event })}\n\n`),
+}
+
+export const encoders: Record<Encoding, Encoder> = { websocket, sse }

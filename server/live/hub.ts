@@ -1,0 +1,237 @@
+import type { LogEvent } from '../../db/queries/log.ts'
+import type { Store } from '../../db/store.ts'
+import type { ResyncReason } from '../../shared/live/messages.ts'
+import { formatCursor, type Cursor, type Stream } from '../../shared/live/streams.ts'
+import type { Log } from '../system/log.ts'
+import type { Metrics } from '../system/metrics.ts'
+import { Channel, type Sink, type Source, type Subscription } from './channel.ts'
+import { encoders } from './frames.ts'
+
+/** While more than this is buffered, a connection is sent nothing further (bytes). */
+const pauseBytes = 256 * 1024
+/** More than this buffered: too slow (bytes). */
+const mostBufferedBytes = 1024 * 1024
+const mostBehindMs = 30_000
+/** A cursor further back than this gets a snapshot instead: it is smaller. */
+export const mostEventsBehind = 5000
+const pageSize = 200
+
+export interface Join { stream: Stream, source: Source, sink: Sink, after: Cursor | null }
+/** `joined` may be written to the client before the first event: `start` sends what has happened since. */
+export type Joined =
+  | { outcome: 'joined', subscription: Subscription, epoch: string, position: number, head: number, start(): void }
+  | { outcome: 'resync', reason: ResyncReason }
+
+/**
+ * The heart of the live feed on one node. Takes events in the order of the log (a doorbell for the next position is
+ * enough; anything else makes it read the log), and moves every connection's cursor to the head. Knows no transport.
+ */
+export function createHub({ store, clock, metrics, log }: { store: Store, clock: () => number, metrics: Metrics, log: Log }) {
+  const channels = new Map<string, Channel>()
+  /** The newest position of each pizzeria that has been taken in. */
+  const heads = new Map<string, number>()
+  const catchingUp = new Map<string, Promise<void>>()
+  const dirty = new Set<Channel>()
+  let epoch: string | undefined
+
+  const channelsOf = (pizzeria: string) => [...channels.values()].filter(channel => channel.source.pizzeria === pizzeria)
+
+  /** After a commit, here or on another node. May be lost, doubled or late: the log is the truth. */
+  function ring(events: LogEvent[]) {
+    for (const event of events) {
+      const head = heads.get(event.pizzeria)
+      if (head === undefined) continue
+      if (event.position === head + 1) { take(event) }
+      else if (event.position > head) {
+        metrics.holes.inc()
+        void catchUp(event.pizzeria)
+      }
+      else { metrics.duplicates.inc() }
+    }
+  }
+
+  function take(event: LogEvent) {
+    heads.set(event.pizzeria, event.position)
+    metrics.events.inc()
+    for (const channel of channels.values()) {
+      if (channel.source.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
+      if (channel.push(event)) schedule(channel)
+      else void refill(channel)
+    }
+  }
+
+  /** Reads the log from where this node is, one reader a pizzeria. */
+  function catchUp(pizzeria: string): Promise<void> {
+    const running = catchingUp.get(pizzeria)
+    if (running) return running
+    const reading = (async () => {
+      for (;;) {
+        const head = heads.get(pizzeria)
+        if (head === undefined) return
+        const events = await store.read(tx => tx.eventsAfter(pizzeria, head, pageSize))
+        // A doorbell may have been faster than the read.
+        for (const event of events) if (event.position === (heads.get(pizzeria) ?? 0) + 1) take(event)
+        if (events.length < pageSize) return
+      }
+    })().catch(error => log.error({ err: error, pizzeria }, 'reading the log failed')).finally(() => catchingUp.delete(pizzeria))
+    catchingUp.set(pizzeria, reading)
+    return reading
+  }
+
+  /** A subject's channel that was opened while its subject changed. */
+  async function refill(channel: Channel) {
+    for (const event of await readAfter(channel, channel.head)) channel.push(event)
+    schedule(channel)
+  }
+
+  const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> => store.read(tx => channel.source.subject === null
+    ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
+    : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize))
+
+  /** All that comes within one turn of the event loop leaves in one write per connection: the system call is the cost. */
+  function schedule(channel: Channel) {
+    if (dirty.size === 0) setImmediate(flush)
+    dirty.add(channel)
+  }
+
+  function flush() {
+    const all = [...dirty]
+    dirty.clear()
+    for (const channel of all) for (const subscription of channel.subscriptions) pump(subscription)
+  }
+
+  /** Sends what is due, as far as the reader keeps up; `drain` goes on. */
+  function pump(subscription: Subscription) {
+    const { channel, sink } = subscription
+    while (!subscription.reading && subscription.cursor < channel.head && sink.buffered() < pauseBytes) {
+      const chunk = channel.chunkAfter(subscription.cursor, sink.encoding)
+      if (!chunk) return void pumpFromLog(subscription)
+      sink.write(chunk.bytes)
+      metrics.deliveries.inc(chunk.to - subscription.cursor)
+      subscription.cursor = chunk.to
+    }
+    if (subscription.cursor >= channel.head) subscription.behindSince = null
+    else subscription.behindSince ??= clock()
+  }
+
+  async function pumpFromLog(subscription: Subscription) {
+    subscription.reading = true
+    try {
+      const { channel, sink } = subscription
+      const events = await readAfter(channel, subscription.cursor)
+      if (!channel.subscriptions.has(subscription)) return
+      const next = events.filter(event => channel.positionOf(event) > subscription.cursor)
+      if (next.length === 0) return
+      sink.write(Buffer.concat(next.map(event => channel.encode(event, sink.encoding))))
+      metrics.deliveries.inc(next.length)
+      subscription.cursor = channel.positionOf(next.at(-1)!)
+    }
+    catch (error) {
+      log.error({ err: error }, 'reading the log for a connection failed')
+      subscription.sink.close(4500)
+    }
+    finally { subscription.reading = false }
+    pump(subscription)
+  }
+
+  /** The stream's channel on this node, and the oldest position that can still be had. */
+  async function open(stream: Stream, source: Source): Promise<{ channel: Channel, oldest: number }> {
+    const found = await store.read(async tx => ({
+      epoch: await tx.epoch(),
+      head: await tx.head(source.pizzeria),
+      version: source.subject === null ? 0 : source.subject === 'menu' ? (await tx.pizzeria(source.pizzeria))?.menuVersion ?? 0 : (await tx.orderByTracking(stream.key))?.version ?? 0,
+      oldestVersion: source.subject === null ? 0 : await tx.oldestOfSubject(source.pizzeria, source.subject) ?? Number.POSITIVE_INFINITY,
+    }))
+    adoptEpoch(found.epoch)
+    const position = found.head?.position ?? 0
+    if (!heads.has(source.pizzeria)) heads.set(source.pizzeria, position)
+    else if (heads.get(source.pizzeria)! < position) await catchUp(source.pizzeria)
+    let channel = channels.get(stream.name)
+    if (!channel) {
+      channel = new Channel(stream, source, found.epoch, source.subject === null ? heads.get(source.pizzeria)! : found.version)
+      channels.set(stream.name, channel)
+    }
+    return { channel, oldest: source.subject === null ? found.head?.oldest ?? 1 : Math.min(found.oldestVersion, channel.head + 1) }
+  }
+
+  /** A connection wants a stream from a cursor on, or from now on. */
+  async function join({ stream, source, sink, after }: Join): Promise<Joined> {
+    const { channel, oldest } = await open(stream, source)
+    const refusal = after && unusable(after, channel, oldest)
+    if (refusal) {
+      metrics.resyncs.inc({ reason: refusal })
+      forget(channel)
+      return { outcome: 'resync', reason: refusal }
+    }
+    if (after) metrics.resumes.inc()
+    const subscription: Subscription = { channel, sink, cursor: after?.position ?? channel.head, reading: false, behindSince: null }
+    channel.subscriptions.add(subscription)
+    return { outcome: 'joined', subscription, epoch: channel.epoch, position: subscription.cursor, head: channel.head, start: () => pump(subscription) }
+  }
+
+  function leave(subscription: Subscription) {
+    subscription.channel.subscriptions.delete(subscription)
+    forget(subscription.channel)
+  }
+
+  /** A customer's channel goes with its last reader; a pizzeria's few stay, with their ring. */
+  function forget(channel: Channel) {
+    if (channel.subscriptions.size === 0 && channel.stream.audience === 'order') channels.delete(channel.stream.name)
+  }
+
+  /** The database was replaced by another, or restored: nobody's position means anything any more. */
+  function adoptEpoch(current: string) {
+    if (epoch === current) return
+    const replaced = epoch !== undefined
+    epoch = current
+    if (!replaced) return
+    log.warn('the log has a new epoch; every client takes a snapshot')
+    const old = [...channels.values()]
+    channels.clear()
+    heads.clear()
+    for (const channel of old) {
+      for (const { sink } of channel.subscriptions) sink.close(4500)
+      channel.subscriptions.clear()
+    }
+  }
+
+  /** Compares this node's heads with the database: a lost doorbell costs a second, never an order. */
+  async function tail() {
+    const found = await store.read(async tx => ({ epoch: await tx.epoch(), heads: await tx.heads() }))
+    adoptEpoch(found.epoch)
+    for (const { pizzeria, position } of found.heads) {
+      const head = heads.get(pizzeria)
+      if (head !== undefined && head < position) await catchUp(pizzeria)
+    }
+  }
+
+  /** Ends connections that do not keep up; the others never notice. */
+  function dropSlow(now: number) {
+    let buffered = 0
+    const slow = new Set<Sink>()
+    for (const channel of channels.values()) {
+      for (const { sink, behindSince } of channel.subscriptions) {
+        buffered += sink.buffered()
+        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs)) slow.add(sink)
+      }
+    }
+    metrics.buffered.set(buffered)
+    for (const sink of slow) {
+      metrics.slowCloses.inc()
+      sink.close(4501)
+    }
+  }
+
+  return { ring, join, leave, pump, tail, dropSlow, channelsOf, message: encoders }
+}
+export type Hub = ReturnType<typeof createHub>
+
+/** Why a cursor cannot be resumed from, or null when it can. All or nothing: never part of the missing events. */
+export function unusable(after: Cursor, { epoch, head }: { epoch: string, head: number }, oldest: number): ResyncReason | null {
+  if (after.epoch !== epoch) return 'epoch'
+  if (after.position > head) return 'future'
+  if (after.position < oldest - 1) return 'old'
+  return head - after.position > mostEventsBehind ? 'many' : null
+}
+
+export const cursorOf = (channel: Pick<Channel, 'epoch'>, position: number) => formatCursor({ epoch: channel.epoch, position })

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Session } from '../../../db/queries/people.ts'
+import type { Cursor, Stream } from '../../../shared/live/streams.ts'
+import type { Services } from '../../services.ts'
+import type { Sink } from '../channel.ts'
+import { encoders } from '../frames.ts'
+import { createConnection } from '../connection.ts'
+import type { Connections } from '../connections.ts'
+
+/** Proxies and phones do not like a response that never ends: it is ended about every ten minutes (ms, and how far off). */
+const [rotateMs, rotateSpread] = [10 * 60_000, 0.2]
+
+export interface SseOptions {
+  services: Services
+  connections: Connections
+  request: IncomingMessage
+  response: ServerResponse
+  session: Session | null
+  stream: Stream
+  after: Cursor | null
+}
+
+/**
+ * Server-Sent Events, written by hand: headers and a comment at once, back-pressure by the response's buffer, the same
+ * messages as on the socket. Resolves when the response has ended.
+ */
+export async function serveSse({ services, connections, request, response, session, stream, after }: SseOptions): Promise<void> {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    'connection': 'keep-alive',
+  })
+  response.write('retry: 2000\n: ok\n\n')
+  const connection = createConnection({ services, session, sink: responseSink(response), onClose: () => connections.remove(connection) })
+  connections.add(connection)
+  response.on('drain', () => connection.goOn())
+  const rotation = setTimeout(() => response.end(), rotateMs * (1 + (Math.random() * 2 - 1) * rotateSpread)).unref()
+  const ended = new Promise<void>(resolve => request.once('close', resolve))
+  connection.open()
+  connection.welcome()
+  await connection.join(stream, after)
+  await ended
+  clearTimeout(rotation)
+  connection.ended()
+}
+
+function responseSink(response: ServerResponse): Sink {
+  return {
+    encoding: 'sse',
+    write(bytes) { if (!response.writableEnded) response.write(bytes) },
+    buffered: () => response.writableLength,
+    close(code) {
+      // A restart has said goodbye already, with a better time to come back.
+      if (!response.writableEnded) response.end(code === 1012 ? undefined : encoders.sse.message({ kind: 'bye', code, retryIn: 1000 }))
+      setTimeout(() => response.destroy(), 2000).unref()
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Hooks, Peer } from 'crossws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Session } from '../../../db/queries/people.ts'
+import { subprotocol } from '../../../shared/live/messages.ts'
+import type { Services } from '../../services.ts'
+import { createConnection, type Connection } from '../connection.ts'
+import type { Sink } from '../channel.ts'
+import type { Connections } from '../connections.ts'
+import { originAllowed } from '../origins.ts'
+
+const mostFrameBytes = 32 * 1024
+/** Most sockets of one session. */
+const perSession = 16
+export const livePath = '/_ws'
+
+/** What the upgrade found out, for the connection that follows. */
+interface Upgraded { session: Session | null }
+
+export interface WebSocketTransport { hooks: Partial<Hooks> }
+
+/** For crossws: a server of our own gives current sockets of `ws`, and their limits. */
+export const createSocketServer = () => new WebSocketServer({ noServer: true, maxPayload: mostFrameBytes, perMessageDeflate: false, handleProtocols: () => false })
+
+export type ReadSession = (headers: Headers) => Promise<Session | null>
+
+/** WebSocket on crossws: the gate before the upgrade, and a connection for each peer that passed it. */
+export function createWebSocketTransport({ server, services, connections, readSession }: { server: WebSocketServer, services: Services, connections: Connections, readSession: ReadSession }): WebSocketTransport {
+  const { config, metrics, log } = services
+  const sockets = new WeakMap<WebSocket, Socket>()
+  const byPeer = new Map<string, Connection>()
+  const count = new Map<string, number>()
+  server.on('connection', (socket: WebSocket, request: IncomingMessage) => { sockets.set(socket, request.socket) })
+
+  /** Every URL of the site accepts a WebSocket unless told otherwise. A refusal is an HTTP status. */
+  async function gate(request: Request): Promise<Upgraded> {
+    if (services.draining) throw refuse(503)
+    if (new URL(request.url).pathname !== livePath) throw refuse(404)
+    if (!offered(request).includes(subprotocol)) throw refuse(400)
+    const origin = request.headers.get('origin')
+    const bearer = request.headers.has('authorization')
+    // A browser always sends its origin, and its cookies; a program sends a token instead.
+    if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS)) throw refuse(403)
+    const session = await readSession(request.headers)
+    if (origin === null && !session) throw refuse(401)
+    return { session }
+  }
+
+  function refuse(status: number) {
+    metrics.refusedUpgrades.inc({ status: String(status) })
+    return new Response(null, { status, headers: { connection: 'close' } })
+  }
+
+  function countUp(key: string, most: number): boolean {
+    const now = (count.get(key) ?? 0) + 1
+    if (now > most) return false
+    count.set(key, now)
+    return true
+  }
+  function countDown(key: string) {
+    const now = (count.get(key) ?? 1) - 1
+    if (now === 0) count.delete(key)
+    else count.set(key, now)
+  }
+
+  function open(peer: Peer) {
+    const socket = peer.websocket as unknown as WebSocket
+    const { session } = peer.context as unknown as Upgraded
+    const keys = [{ key: `address ${peer.remoteAddress}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
+    const counted: string[] = []
+    const connection = createConnection({
+      services, session,
+      sink: socketSink(socket, sockets.get(socket)!),
+      onClose() {
+        connections.remove(connection)
+        byPeer.delete(peer.id)
+        counted.splice(0).forEach(countDown)
+      },
+    })
+    byPeer.set(peer.id, connection)
+    connections.add(connection)
+    for (const { key, most } of keys) {
+      if (!countUp(key, most)) return connection.close(4503)
+      counted.push(key)
+    }
+  }
+
+  return {
+    hooks: {
+      async upgrade(request) {
+        try { return { context: { ...await gate(request) }, headers: { 'sec-websocket-protocol': subprotocol } } }
+        catch (error) {
+          if (error instanceof Response) throw error
+          log.error({ err: error }, 'an upgrade failed')
+          throw refuse(500)
+        }
+      },
+      open,
+      message(peer, message) {
+        const connection = byPeer.get(peer.id)
+        // crossws hands text on as a string and everything else as bytes, which nobody speaks here.
+        if (typeof message.rawData === 'string') connection?.receive(message.rawData)
+        else connection?.close(4400)
+      },
+      drain: peer => byPeer.get(peer.id)?.goOn(),
+      close: peer => byPeer.get(peer.id)?.ended(),
+      error: peer => byPeer.get(peer.id)?.ended(),
+    },
+  }
+}
+
+const offered = (request: Request) => (request.headers.get('sec-websocket-protocol') ?? '').split(',').map(name => name.trim())
+
+/**
+ * Writes frames that were built once straight to the TCP socket. `ws` writes each of its own frames (pong, close) whole
+ * and at once when nothing is compressed, so ours never land inside one.
+ */
+function socketSink(socket: WebSocket, tcp: Socket): Sink {
+  return {
+    encoding: 'websocket',
+    write(bytes) { if (socket.readyState === socket.OPEN) tcp.write(bytes) },
+    buffered: () => tcp.writableLength,
+    close(code) {
+      socket.close(code)
+      // Who does not read will not answer the close either.
+      setTimeout(() => socket.terminate(), 2000).unref()
+    },
+  }
+}

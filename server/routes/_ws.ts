@@ -1,0 +1,18 @@
+import { useServices } from '../services'
+import type { WebSocketTransport } from '../live/transports/websocket'
+
+/** Set by the first upgrade, which comes before every other hook. */
+let live: WebSocketTransport
+
+/** `/_ws`: the live feed (docs/protocol.md). */
+export default defineWebSocketHandler({
+  async upgrade(request) {
+    live = (await useServices()).websocket
+    return await live.hooks.upgrade!(request)
+  },
+  open: peer => live.hooks.open!(peer),
+  message: (peer, message) => live.hooks.message!(peer, message),
+  drain: peer => live.hooks.drain!(peer),
+  close: (peer, details) => live.hooks.close!(peer, details),
+  error: (peer, error) => live.hooks.error!(peer, error),
+})

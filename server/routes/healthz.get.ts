@@ -1,0 +1,2 @@
+/** 200 while the process lives. */
+export default defineEventHandler(() => ({ ok: true }))

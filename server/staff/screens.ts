@@ -1,0 +1,59 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import type { Session } from '../../db/queries/people.ts'
+import type { Screen } from '../../db/queries/screens.ts'
+import type { ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import type { Services } from '../services.ts'
+import { startSession } from './sessions.ts'
+
+/** Without letters and digits that look alike across a kitchen. */
+const alphabet = 'ACDEFGHJKLMNPQRTUVWXY3479'
+const codeLength = 6
+const codeLastsMs = 15 * 60_000
+
+const hash = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** A screen asks for a code to show, and a token to ask with whether it has been entered. */
+export async function startPairing({ store, clock }: Services, device: string) {
+  const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
+  const token = randomBytes(24).toString('base64url')
+  const expiresAt = clock() + codeLastsMs
+  await store.write(async (tx) => {
+    await tx.dropPairingsBefore(clock())
+    await tx.insertPairing({ code, tokenHash: hash(token), device, pizzeria: null, session: null, expiresAt })
+  })
+  return { code, token, expiresAt: new Date(expiresAt).toISOString() }
+}
+
+/** Staff entered the code: the screen gets a session of its own, which ends when it is removed. */
+export async function pairScreen({ store, clock }: Services, { pizzeria, code, name, settings }: { pizzeria: string, code: string, name: string, settings?: Partial<ScreenSettings> }): Promise<Screen> {
+  return await store.write(async (tx) => {
+    const pairing = await tx.pairing({ code: code.toUpperCase() }, clock())
+    if (!pairing || pairing.session) throw new Rejected('screen.code_unknown')
+    const before = await tx.screen(pizzeria, pairing.device)
+    await tx.endScreenSessions(pizzeria, pairing.device, clock())
+    const session = await startSession(tx, { pizzeria, kind: 'screen', role: 'kitchen', name, screen: pairing.device, now: clock() })
+    await tx.completePairing(pairing.code, pizzeria, session.id)
+    const fresh = before ?? await tx.saveScreen(pizzeria, pairing.device, {})
+    return await tx.saveScreen(pizzeria, pairing.device, { name, paired: true, settings: { ...fresh.settings, ...settings } })
+  })
+}
+
+/** The screen asks whether its code was entered; the token works once. */
+export async function claimPairing({ store, clock }: Services, token: string): Promise<Session | null> {
+  return await store.write(async (tx) => {
+    const pairing = await tx.pairing({ tokenHash: hash(token) }, clock())
+    if (!pairing) throw new Rejected('screen.code_unknown')
+    if (!pairing.session) return null
+    await tx.dropPairing(pairing.code)
+    return await tx.liveSession(pairing.session, clock()) ?? null
+  })
+}
+
+/** Removes a screen: its credential ends at once, its live connection within 5 s. */
+export async function removeScreen({ store, clock }: Services, pizzeria: string, id: string) {
+  await store.write(async (tx) => {
+    await tx.endScreenSessions(pizzeria, id, clock())
+    if (!await tx.removeScreen(pizzeria, id)) throw new Rejected('screen.unknown')
+  })
+}

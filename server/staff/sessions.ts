@@ -1,0 +1,61 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Role, Session } from '../../db/queries/people.ts'
+import type { Tx } from '../../db/store.ts'
+import type { Actor } from '../../shared/order/order.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import type { Services } from '../services.ts'
+import { requirePoints, takePoint } from './limits.ts'
+import { verifyPin } from './pins.ts'
+
+const day = 86_400_000
+/** A shift's sign-in lasts a day; a screen on the wall stays until somebody removes it. */
+const lasts = { staff: day, screen: 3650 * day }
+
+export async function startSession(tx: Tx, { now, ...grant }: Pick<Session, 'pizzeria' | 'kind' | 'role' | 'name' | 'screen'> & { now: number }): Promise<Session> {
+  const session: Session = { ...grant, id: randomBytes(18).toString('base64url'), createdAt: now, expiresAt: now + lasts[grant.kind], endedAt: null }
+  await tx.insertSession(session)
+  return session
+}
+
+/** Signs in with a PIN; slowed down by address and by pizzeria. */
+export async function signIn({ store, limits, clock }: Services, { pizzeria, pin, role, address }: { pizzeria: string, pin: string, role?: Role, address: string }): Promise<Session> {
+  await requirePoints(limits.signIn, address)
+  await requirePoints(limits.signInPizzeria, pizzeria)
+  const members = (await store.read(tx => tx.staffOf(pizzeria))).filter(member => !role || member.role === role)
+  for (const member of members) {
+    if (await verifyPin(pin, member.pinHash)) {
+      return await store.write(tx => startSession(tx, { pizzeria, kind: 'staff', role: member.role, name: member.name, screen: null, now: clock() }))
+    }
+  }
+  await takePoint(limits.signIn, address)
+  await takePoint(limits.signInPizzeria, pizzeria)
+  throw new Rejected('staff.pin_wrong')
+}
+
+/** For programs: a bearer token that stands for a session, and can be made by this server only. */
+export const tokenOf = (session: Session, secret: string) => `${session.id}.${signature(session.id, secret)}`
+const signature = (id: string, secret: string) => createHmac('sha256', secret).update(`bearer ${id}`).digest('base64url')
+
+/** The session's id in a bearer token, or null when the token is not ours. */
+export function readToken(token: string, secret: string): string | null {
+  const [id, given] = token.split('.')
+  if (!id || !given) return null
+  const expected = signature(id, secret)
+  return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected)) ? id : null
+}
+
+/** Refuses who is not signed in at this pizzeria (401), or not in one of these roles (403). */
+export function requireRole(session: Session | null, pizzeria: string, roles: readonly Role[]): Session {
+  if (!session) throw new Rejected('staff.sign_in')
+  if (session.pizzeria !== pizzeria || !roles.includes(session.role)) throw new Rejected('staff.forbidden')
+  return session
+}
+
+/** The same for what belongs to whatever pizzeria they are signed in at. */
+export const requireSignedIn = (session: Session | null, roles: readonly Role[]) => requireRole(session, session?.pizzeria ?? '', roles)
+
+export const staffRoles = ['counter', 'manager'] as const satisfies Role[]
+export const everyRole = ['kitchen', 'counter', 'manager'] as const satisfies Role[]
+
+/** Who acts, in the words of the order rules. */
+export const actorOf = (session: Session | null): Actor => session?.role ?? 'customer'

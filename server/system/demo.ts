@@ -1,0 +1,39 @@
+import type { Store } from '../../db/store.ts'
+import { resetDemoPins, seedDemo } from '../../db/demo/seed.ts'
+import { napoli } from '../../db/demo/napoli.ts'
+import type { Config } from '../config.ts'
+import { hashPin } from '../staff/pins.ts'
+import { newDemoPin, writeSecrets, type Secrets } from './secrets.ts'
+
+/** An empty database gets the demo pizzeria. Returns the PIN of its staff, or null when this is no demo. */
+export async function prepareDemo(store: Store, config: Config, secrets: Secrets): Promise<string | null> {
+  if (!config.COMANDA_DEMO) return null
+  const pizzerias = await store.read(tx => tx.pizzerias())
+  const fresh = pizzerias.length === 0
+  if (!fresh && !pizzerias.some(({ id }) => id === napoli.id)) return null
+  const pin = config.COMANDA_DEMO_PIN ?? secrets.demoPin ?? newDemoPin()
+  if (fresh || pin !== secrets.demoPin) {
+    const hash = await hashPin(pin)
+    await store.write(tx => fresh ? seedDemo(tx, hash) : resetDemoPins(tx, hash))
+    writeSecrets(config.databaseFile, { ...secrets, demoPin: pin })
+  }
+  return pin
+}
+
+/** What a first start says: where the screens are, and how to get in. */
+export function welcome(port: number, pin: string): string {
+  const at = (path: string) => `http://localhost:${port}/${napoli.id}${path}`
+  return [
+    '',
+    `  Comanda is ready: ${napoli.name}`,
+    '',
+    `  Menu, to order       ${at('')}`,
+    `  Kitchen screen       ${at('/kitchen')}`,
+    `  Counter              ${at('/counter')}`,
+    `  Pick-up board        ${at('/board')}`,
+    `  All of them          http://localhost:${port}/`,
+    '',
+    `  PIN for manager, counter and kitchen: ${pin}`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,38 @@
+import type { NitroApp } from 'nitropack'
+import type { Services } from '../services.ts'
+
+/** All is over within this after SIGTERM, ms. */
+const exitWithinMs = 1800
+
+/**
+ * Leaves politely: not ready, every client told when to come back, commands under way finished and answered, then the end.
+ * Registered before Nitro's own handler, which would cut sockets without a word and keep streams for 30 s.
+ */
+export function drainOn(services: Services, hooks: NitroApp['hooks'], stopClockwork: () => void) {
+  const { connections, store, log } = services
+  let underWay = 0
+  let idle: (() => void) | null = null
+  hooks.hook('request', (event) => {
+    underWay += 1
+    event.node.res.once('close', () => {
+      underWay -= 1
+      if (underWay === 0) idle?.()
+    })
+  })
+
+  async function drain(signal: string) {
+    if (services.draining) return
+    services.draining = true
+    log.info({ signal, connections: connections.size() }, 'draining')
+    setTimeout(() => process.exit(0), exitWithinMs).unref()
+    stopClockwork()
+    connections.drain(Math.random)
+    if (underWay > 0) await new Promise<void>((resolve) => { idle = resolve })
+    // One turn for the last bytes to leave.
+    await new Promise(resolve => setTimeout(resolve, 50))
+    await store.close()
+    process.exit(0)
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(signal))
+}

@@ -1,0 +1,72 @@
+import type { H3Event } from 'h3'
+import { z } from 'zod'
+import { Rejected, rejections } from '#shared/order/rejections'
+import { useServices, type Services } from '../services'
+
+/**
+ * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the services and turns
+ * what was thrown into an answer with a permanent code.
+ */
+export function defineApi<T>(handler: (event: H3Event, services: Services) => Promise<T>) {
+  return defineEventHandler(async (event) => {
+    try { return await handler(event, await useServices()) }
+    catch (error) { return answerError(event, error) }
+  })
+}
+
+/** Answers with the error's code; what is not one of ours is logged, and said to be our fault. */
+export async function answerError(event: H3Event, error: unknown) {
+  const rejected = error instanceof Rejected ? error : new Rejected('server.fault')
+  if (rejected !== error) {
+    const services = await useServices().catch(() => null)
+    services?.log.error({ err: error, path: event.path.split('?')[0] }, 'a request failed')
+  }
+  const { status, retryable, message } = rejections[rejected.code]
+  setResponseStatus(event, status)
+  if (typeof rejected.details.retryAfter === 'number') setResponseHeader(event, 'retry-after', rejected.details.retryAfter)
+  else if (status === 503) setResponseHeader(event, 'retry-after', 1)
+  setResponseHeader(event, 'cache-control', 'no-store')
+  return { error: { ...rejected.details, code: rejected.code, message, retryable } }
+}
+
+/** The body, parsed with a schema; `request.malformed` or `request.invalid` with the path of what is wrong. */
+export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schema: Schema): Promise<z.infer<Schema>> {
+  const raw = await readLimited(event)
+  let value: unknown
+  try { value = JSON.parse(raw || '{}') }
+  catch { throw new Rejected('request.malformed') }
+  return parseAs(schema, value)
+}
+
+const mostBodyBytes = 64 * 1024
+
+/** The body's text, up to 64 KB, whatever length it claims. */
+async function readLimited(event: H3Event): Promise<string> {
+  // Requests that the server makes to itself while rendering carry their body already.
+  const given = (event.node.req as { body?: unknown }).body
+  if (given !== undefined) return typeof given === 'string' ? given : JSON.stringify(given)
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of event.node.req as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > mostBodyBytes) throw new Rejected('request.too_large', { most: mostBodyBytes })
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** The path's parameters, parsed with a schema. */
+export const readParams = <Schema extends z.ZodType>(event: H3Event, schema: Schema) => parseAs(schema, getRouterParams(event, { decode: true }))
+
+export function parseAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new Rejected('request.invalid', { fields: result.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })) })
+}
+
+/** `Idempotency-Key`, as the IETF draft of that name has it; without one, a repeated order could not be told from a second one. */
+export function readIdempotencyKey(event: H3Event): string {
+  const key = z.string().regex(/^[\x21-\x7E]{8,128}$/).safeParse(getRequestHeader(event, 'idempotency-key'))
+  if (!key.success) throw new Rejected('idempotency.missing')
+  return key.data
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { slug } from '#shared/menu/menu'
+import { parseStream } from '#shared/live/streams'
+
+/** The parameters of our addresses. */
+export const pizzeriaParams = z.object({ pizzeria: slug })
+export const itemParams = z.object({ pizzeria: slug, item: slug })
+export const toppingParams = z.object({ pizzeria: slug, topping: slug })
+export const screenParams = z.object({ pizzeria: slug, screen: z.string().regex(/^[\w-]{8,64}$/) })
+export const orderParams = z.object({ order: z.string().min(1).max(64) })
+export const trackingParams = z.object({ tracking: z.string().min(1).max(64) })
+export const streamParams = z.object({ stream: z.string().max(100).transform(parseStream) })
+
+export const availabilityInput = z.strictObject({ available: z.boolean(), until: z.iso.datetime().nullable().optional() })

@@ -1,0 +1,66 @@
+import type { Layer } from './art.ts'
+import { bareBase } from './base.ts'
+import type { Lying } from './placement.ts'
+import { place } from './placement.ts'
+import { hash } from './random.ts'
+import type { Spot } from './shapes.ts'
+import { lay } from './shapes.ts'
+
+/** One SVG path. */
+export interface Stroke { d: string, fill: string, stroke?: string, width?: number, opacity?: number }
+
+const here: Spot = { x: 0, y: 0, turn: 0, scale: 1 }
+
+const paint = ({ outline, fill, stroke, width, opacity }: Layer, spots: Spot[]): Stroke =>
+  ({ d: spots.map(spot => lay(outline, spot)).join(''), fill: fill ?? 'none', stroke, width: width && Math.round(width * (spots[0]?.scale ?? 1) * 10) / 10, opacity })
+
+/** `plain` leaves out shadows and hairlines, which nobody sees below about 100 px and which are half of the weight. */
+export interface Pizza { sauce: string, crust: string | null, toppings: readonly Lying[], plain?: boolean }
+
+/** In drawing units: thinner lines are hairlines. */
+const hairline = 0.95
+
+/** The paths of a pizza from bottom to top, twenty to forty; view box `-50 -50 100 100`. */
+export function drawPizza({ sauce, crust, toppings, plain = false }: Pizza): Stroke[] {
+  const placed = place(toppings)
+  const halved = toppings.some(lying => lying.half !== 'whole')
+  // Each recipe's crust is its own; halves and amounts do not change it, so it stays as one builds.
+  const seed = hash(`${sauce}/${toppings.map(lying => lying.topping)[0] ?? ''}`)
+  return [
+    ...bareBase(sauce, crust, seed).map(layer => paint(layer, [here])),
+    ...placed.flatMap(({ art, spots }) => art.looks.flatMap((look, nth) => {
+      const turn = spots.filter((_, index) => index % art.looks.length === nth)
+      if (turn.length === 0) return []
+      const layers = plain ? look.filter(layer => !layer.stroke || (layer.width ?? 0) > hairline) : look
+      return [...(plain || art.flat ? [] : shadow(look, turn)), ...layers.map(layer => paint(layer, turn))]
+    })),
+    ...(halved ? divide() : []),
+  ]
+}
+
+/** The light comes from the upper left for all pieces, however they are turned. */
+function shadow(look: Layer[], spots: Spot[]): Stroke[] {
+  const [first] = look
+  if (!first) return []
+  const below = spots.map(spot => ({ ...spot, x: spot.x + 0.5, y: spot.y + 0.9 }))
+  return [paint(first.fill ? { outline: first.outline, fill: '#3d0f05', opacity: 0.28 } : { ...first, stroke: '#3d0f05', opacity: 0.28 }, below)]
+}
+
+const divide = (): Stroke[] => [
+  { d: 'M0.5 -38L0.5 38', fill: 'none', stroke: '#4a1c0a', width: 1.1, opacity: 0.35 },
+  { d: 'M0 -38.4L0 38.4', fill: 'none', stroke: '#fff3d8', width: 0.9 },
+]
+
+const most = 200
+const drawings = new Map<string, Stroke[]>()
+
+/** `drawPizza`, remembering the last {@link most}: a kitchen shows the same pizza again and again. */
+export function pizzaStrokes(pizza: Pizza): Stroke[] {
+  const key = JSON.stringify([pizza.plain, pizza.sauce, pizza.crust, pizza.toppings.map(({ topping, half, amount }) => [topping, half, amount])])
+  const known = drawings.get(key)
+  if (known) return known
+  if (drawings.size >= most) drawings.delete(drawings.keys().next().value!)
+  const drawn = Object.freeze(drawPizza(pizza)) as Stroke[]
+  drawings.set(key, drawn)
+  return drawn
+}

@@ -1,0 +1,97 @@
+import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client-types.ts'
+import { formatCursor } from '../../shared/live/cursor.ts'
+import type { FakeClock } from './fake-clock.ts'
+import type { FakeServer, Peer } from './fake-server.ts'
+
+/** What may go wrong between a client and the server, any time. Chances in [0, 1]. */
+export interface Faults {
+  /** These cannot be opened. */
+  dead: Set<Transport>
+  /** Sockets open, and nothing ever comes through. */
+  black: boolean
+  lose: number
+  double: number
+  /** Most ms that a message takes, beyond 10. */
+  delay: number
+  /** Later messages may arrive first. */
+  reorder: boolean
+  /** The snapshot's answer: an HTTP status, 0 for no network, null when it works. */
+  snapshotStatus: number | null
+  postFails: boolean
+}
+export const noFaults = (): Faults => ({ dead: new Set(), black: false, lose: 0, double: 0, delay: 0, reorder: false, snapshotStatus: null, postFails: false })
+
+const travelMs = 10
+
+/** The client's world, wired to the model server over a network that does what `faults` says. */
+export function createFakeNetwork(clock: FakeClock, server: FakeServer, random: () => number, skew: { ms: number } = { ms: 0 }) {
+  const faults = noFaults()
+  const posts: { name: string, body: object }[] = []
+  const opened: { transport: Transport, at: number }[] = []
+  const note = (transport: Transport) => opened.push({ transport, at: clock.now() })
+
+  /** One direction of a connection. */
+  function lane(arrive: (text: string) => void) {
+    let last = 0
+    return (text: string) => {
+      if (faults.black || random() < faults.lose) return
+      for (let copies = random() < faults.double ? 2 : 1; copies > 0; copies--) {
+        const due = clock.now() + travelMs + random() * faults.delay
+        last = faults.reorder ? due : Math.max(last, due)
+        clock.setTimer(() => arrive(text), last - clock.now())
+      }
+    }
+  }
+
+  function openPipe(transport: 'websocket' | 'sse', { message, closed, open }: PipeHandlers & { open?: () => void }, after: string) {
+    note(transport)
+    // Late messages of a closed connection still arrive at its handlers: whoever is orphaned must stay silent by itself.
+    const peer: Peer = { transport, deliver: lane(message), close: code => void clock.setTimer(() => closed(faults.black ? 1006 : code), travelMs) }
+    let session: { receive?: (text: string) => void, closed(): void } | null = null
+    let gone = false
+    clock.setTimer(() => {
+      if (gone || faults.black) return
+      if (faults.dead.has(transport)) return closed(1006)
+      session = transport === 'websocket' ? server.connect(peer) : server.follow(peer, after)
+      open?.()
+    }, travelMs * 2)
+    const toServer = lane(text => session?.receive?.(text))
+    return {
+      send: toServer,
+      close() {
+        gone = true
+        session?.closed()
+      },
+    }
+  }
+
+  function answer(etag: string | null): Fetched {
+    const { snapshotStatus } = faults
+    if (snapshotStatus === 0 || faults.black) return { name: 'failed', reason: 'network' }
+    if (snapshotStatus !== null) return { name: 'refused', status: snapshotStatus }
+    const snapshot = structuredClone(server.snapshot())
+    const tag = `${snapshot.epoch}:${snapshot.position}`
+    return tag === etag ? { name: 'same' } : { name: 'snapshot', snapshot, etag: tag }
+  }
+
+  const io: LiveIo = {
+    openSocket: handlers => openPipe('websocket', handlers, ''),
+    openSse: (cursor, handlers) => openPipe('sse', handlers, formatCursor(cursor)),
+    snapshot: etag => new Promise((resolve) => {
+      note('polling')
+      clock.setTimer(() => {
+        const said = answer(etag)
+        clock.setTimer(() => resolve(said), travelMs + random() * faults.delay)
+      }, travelMs + random() * faults.delay)
+    }),
+    async post(name, body) {
+      if (!faults.postFails) posts.push({ name, body })
+      return !faults.postFails
+    },
+    now: () => clock.now() + skew.ms,
+    random,
+    setTimer: clock.setTimer,
+    clearTimer: clock.clearTimer,
+  }
+  return { io, faults, posts, opened }
+}

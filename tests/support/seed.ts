@@ -1,0 +1,13 @@
+/** The seed of everything random in a run. Say `COMANDA_SEED=… npm test` to see the same run again. */
+export const seed = Number(process.env.COMANDA_SEED) || Math.floor(Math.random() * 2 ** 31)
+
+/** Mulberry32: a small random source that a seed repeats exactly; numbers in [0, 1). */
+export function randomFrom(start: number) {
+  let state = start >>> 0
+  return () => {
+    state = (state + 0x6D2B79F5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

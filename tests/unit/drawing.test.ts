@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { napoli } from '../../db/demo/napoli'
+import { artOf, drawnToppings } from '../../shared/drawing/art'
+import { iconOf } from '../../shared/drawing/icons'
+import { drawPizza, pizzaStrokes } from '../../shared/drawing/pizza'
+import type { Lying } from '../../shared/drawing/placement'
+import { place, sauceRadius } from '../../shared/drawing/placement'
+import { lay } from '../../shared/drawing/shapes'
+
+const lying: fc.Arbitrary<Lying> = fc.record({
+  topping: fc.constantFrom(...drawnToppings, 'never-drawn'),
+  half: fc.constantFrom('left', 'right', 'whole'),
+  amount: fc.constantFrom('light', 'normal', 'extra'),
+})
+const on = (topping: string, half: Lying['half'] = 'whole', amount: Lying['amount'] = 'normal'): Lying => ({ topping, half, amount })
+const pieces = (toppings: Lying[]) => place(toppings)[0]!.spots.length
+
+describe('where toppings lie', () => {
+  it('is inside the sauce', () => {
+    fc.assert(fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
+      for (const { art, spots } of place(toppings))
+        for (const { x, y, scale } of spots) expect(Math.hypot(x, y) + art.radius * scale).toBeLessThanOrEqual(sauceRadius + 0.01)
+    }))
+  })
+
+  it('is on their own half', () => {
+    fc.assert(fc.property(lying, (one) => {
+      for (const { x } of place([one])[0]!.spots) {
+        if (one.half === 'left') expect(x).toBeLessThan(0)
+        if (one.half === 'right') expect(x).toBeGreaterThan(0)
+      }
+    }))
+  })
+
+  it('does not lean over the cut', () => {
+    fc.assert(fc.property(lying, (one) => {
+      if (one.half === 'whole') return
+      const [placed] = place([one])
+      for (const { x, scale } of placed!.spots) expect(Math.abs(x)).toBeGreaterThanOrEqual(placed!.art.radius * scale)
+    }))
+  })
+
+  it('is the same every time', () => {
+    fc.assert(fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
+      expect(place(toppings)).toEqual(place(toppings.map(one => ({ ...one }))))
+    }))
+  })
+
+  it('shows light, normal and extra as less and more', () => {
+    expect(pieces([on('mushrooms', 'whole', 'light')])).toBeLessThan(pieces([on('mushrooms')]))
+    expect(pieces([on('mushrooms')])).toBeLessThan(pieces([on('mushrooms', 'whole', 'extra')]))
+    expect(pieces([on('mushrooms', 'left')])).toBeLessThan(pieces([on('mushrooms')]))
+  })
+
+  it('leaves off what is not wanted', () => {
+    expect(place([on('basil', 'whole', 'none')])).toEqual([])
+  })
+})
+
+describe('the drawing', () => {
+  it('has an art of its own for each topping and dish of the demo', () => {
+    expect(napoli.toppings.map(topping => topping.id).filter(id => !drawnToppings.includes(id))).toEqual([])
+    for (const item of napoli.items) if (item.kind !== 'pizza') expect(iconOf(item.id, item.kind).length).toBeGreaterThan(3)
+  })
+
+  it('draws what it does not know as a dot, and names of objects are nothing special', () => {
+    expect(artOf('constructor').looks).toHaveLength(1)
+    expect(artOf('truffle-oil-42')).toEqual(artOf('truffle-oil-42'))
+    expect(iconOf('toString', 'drink')).toEqual(iconOf('limonata', 'drink'))
+  })
+
+  it('stays light: under 60 nodes, and plain ones weigh less', () => {
+    for (const item of napoli.items) {
+      if (!item.picture) continue
+      const pizza = { sauce: item.picture.sauce, crust: null, toppings: item.toppings.map(topping => on(topping)) }
+      const weight = (plain: boolean) => drawPizza({ ...pizza, plain }).reduce((sum, stroke) => sum + stroke.d.length, 0)
+      expect(drawPizza(pizza).length).toBeLessThan(60)
+      expect(weight(true)).toBeLessThan(weight(false))
+    }
+  })
+
+  it('divides a pizza only when its halves differ', () => {
+    const lines = (toppings: Lying[]) => drawPizza({ sauce: 'tomato', crust: null, toppings }).filter(stroke => stroke.d.startsWith('M0 -38.4')).length
+    expect(lines([on('olives')])).toBe(0)
+    expect(lines([on('olives', 'left')])).toBe(1)
+  })
+
+  it('remembers what it drew', () => {
+    const pizza = { sauce: 'tomato', crust: null, toppings: [on('olives')] }
+    expect(pizzaStrokes(pizza)).toBe(pizzaStrokes({ ...pizza, toppings: [on('olives')] }))
+    expect(pizzaStrokes({ ...pizza, crust: 'filled' })).not.toEqual(pizzaStrokes(pizza))
+  })
+
+  it('writes outlines in the fewest characters, turned and moved', () => {
+    const spot = { x: 10, y: 0, turn: 90, scale: 2 }
+    expect(lay('M1 0L2 0', spot)).toBe('M10 2l0 2')
+    expect(lay('M0 0L0 0', spot)).toBe('M10 0h0')
+    expect(lay('M0.25 0Q0 -0.25 0 0Z', { ...spot, turn: 0 })).toMatch(/^M10\.5 0q/)
+  })
+})
