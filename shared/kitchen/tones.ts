@@ -1,6 +1,6 @@
 /** A note: frequency in Hz (0 is a rest), length in seconds. */
 export type Note = readonly [frequency: number, length: number]
-export interface Tone { wave: OscillatorType, notes: readonly Note[], /** 0 to 1 */ loudness: number }
+export interface Tone { wave: 'sine' | 'square' | 'sawtooth' | 'triangle', notes: readonly Note[], /** 0 to 1 */ loudness: number }
 
 /**
  * One tone for each thing that happens, told apart by tune and colour of sound, over the noise of a hood and an oven
