@@ -48,7 +48,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     switch (state.name) {
       case 'idle': return { name: 'idle' }
       case 'fetching': return { name: 'connecting', transport: state.via, attempt: failures }
-      case 'waiting': return { name: 'waiting', attempt: failures, retryAt: state.retryAt + clock.offset(), reason: state.reason }
+      case 'waiting': return { name: 'waiting', attempt: failures, retryAt: Math.round(state.retryAt + clock.offset()), reason: state.reason }
       case 'stopped': return { name: 'stopped', code: state.code }
       case 'linked': {
         const { transport } = state.link
