@@ -29,6 +29,7 @@ export default withNuxt(
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-self-closing': ['error', { html: { void: 'always', normal: 'always', component: 'always' } }],
       '@stylistic/max-statements-per-line': 'off',
+      '@stylistic/multiline-ternary': 'off',
       '@stylistic/quote-props': ['error', 'consistent-as-needed'],
       '@stylistic/operator-linebreak': ['error', 'before', { overrides: { '=': 'ignore' } }],
       // nuxt.config.ts is ordered for readers.

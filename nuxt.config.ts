@@ -39,7 +39,7 @@ export default defineNuxtConfig({
   nitro: {
     experimental: { websocket: true },
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
-    typescript: { tsConfig: { include: ['../db/**/*', '../shared/**/*'] } },
+    typescript: { tsConfig: { include: ['../auth.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
   // Component tests are browser code that lives in tests/.
   vite: { plugins: process.env.VITEST ? [] : [boundaries(root)] },
@@ -50,7 +50,7 @@ export default defineNuxtConfig({
       compilerOptions: { allowImportingTsExtensions: true },
     },
     sharedTsConfig: { compilerOptions: { allowImportingTsExtensions: true } },
-    nodeTsConfig: { compilerOptions: { allowImportingTsExtensions: true }, include: ['../build/**/*', '../tests/**/*', '../bench/**/*', '../scripts/**/*', '../db/**/*'] },
+    nodeTsConfig: { compilerOptions: { allowImportingTsExtensions: true }, include: ['../auth.d.ts', '../build/**/*', '../tests/**/*', '../bench/**/*', '../scripts/**/*', '../db/**/*'] },
   },
   eslint: { config: { stylistic: { braceStyle: 'stroustrup' } } },
   i18n: {

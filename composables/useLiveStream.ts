@@ -27,7 +27,7 @@ const stoppedBy: Record<number, LiveError> = {
  * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then `restart()`.
  */
 export async function useLiveStream<State>(stream: string, store: LiveStore<State>) {
-  const request = useRequestFetch() as typeof $fetch
+  const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
   const ownBuild = useRuntimeConfig().public.build
   const status = shallowRef<LiveStatus>({ name: 'idle' })
   const error = shallowRef<LiveError | null>(null)

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { line, move, placeOrder, signIn, type OrderBody } from '../tests/support/orders.ts'
+import { addCookies } from '../tests/support/pages.ts'
 import { startServer } from '../tests/support/server.ts'
 import { findBrowser } from './browser.ts'
 import { built, root } from './steps.ts'
@@ -36,7 +37,7 @@ const browser = await chromium.launch({ executablePath, args })
 /** Opens a page as one person on one device, lets it come to rest, and keeps its picture. */
 async function shoot(name: string, address: string, device: keyof typeof devices, { cookie, before }: { cookie?: string, before?: (page: Page) => Promise<unknown> } = {}) {
   const context = await browser.newContext({ ...devices[device], locale: 'en-GB', timezoneId: 'Europe/Paris', baseURL: server.url })
-  if (cookie) await context.addCookies(cookie.split('; ').map(pair => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: server.url })))
+  if (cookie) await addCookies(context, server.url, cookie)
   const page = await context.newPage()
   await page.goto(address, { waitUntil: 'load' })
   await before?.(page)

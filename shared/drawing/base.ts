@@ -15,7 +15,7 @@ const sauces = {
   none: { base: '#eecb88', light: '#f8e2b0', dark: '#d5a253', oil: '#e3b44c' },
 } as const
 
-const ring = (radius: number, wobble: number, random: () => number, points = 16) =>
+const ring = (radius: number, wobble: number, random: () => number, points = 13) =>
   blob(Array.from({ length: points }, () => radius + (random() - 0.5) * wobble))
 
 /** Blisters along the rim, `count` of them, each its own size. */
@@ -44,8 +44,8 @@ export function bareBase(sauce: string, crust: string | null, seed: number): Lay
     { outline: ring(47.2, 1.5, random), fill: dough.edge },
     { outline: ring(46, 1.4, random), fill: dough.body },
     { outline: shine(43.6, 168, 205) + shine(43.2, 212, 262) + shine(43.5, 270, 300) + shine(43.4, 20, 38), stroke: dough.light, width: 2.6, opacity: 0.9 },
-    { outline: blisters(13, 2.3, random), fill: dough.toast, opacity: 0.5 },
-    { outline: blisters(9, 1.15, random), fill: dough.char, opacity: 0.78 },
+    { outline: blisters(14, 2.4, random), fill: dough.toast, opacity: 0.5 },
+    { outline: blisters(12, 1.3, random), fill: dough.char, opacity: 0.78 },
     ...(crust === 'wholegrain' ? [{ outline: blisters(34, 0.4, random), fill: '#4a2a12', opacity: 0.7 }] : []),
     { outline: ring(39.9, 1, random), fill: dough.lip, opacity: 0.75 },
     ...(crust === 'filled' ? filling(random) : []),

@@ -12,22 +12,27 @@ export interface Stroke { d: string, fill: string, stroke?: string, width?: numb
 const here: Spot = { x: 0, y: 0, turn: 0, scale: 1 }
 
 const paint = ({ outline, fill, stroke, width, opacity }: Layer, spots: Spot[]): Stroke =>
-  ({ d: spots.map(spot => lay(outline, spot)).join(''), fill: fill ?? 'none', stroke, width: width && Math.round(width * (spots[0]?.scale ?? 1) * 10) / 10, opacity })
+  ({ d: lay(outline, spots), fill: fill ?? 'none', stroke, width: width && Math.round(width * (spots[0]?.scale ?? 1) * 10) / 10, opacity })
 
-/** `plain` leaves out shadows and hairlines, which nobody sees below about 100 px and which are half of the weight. */
-export interface Pizza { sauce: string, crust: string | null, toppings: readonly Lying[], plain?: boolean }
+export interface Pizza {
+  sauce: string
+  crust: string | null
+  toppings: readonly Lying[]
+  /** Leaves out shadows and hairlines, which nobody sees below about 100 px, so that more of them fit on a screen. */
+  plain?: boolean
+  /** Whose blisters the crust has; an item's id, so that pizzas side by side are not from one mould. */
+  seed?: string
+}
 
 /** In drawing units: thinner lines are hairlines. */
 const hairline = 0.95
 
 /** The paths of a pizza from bottom to top, twenty to forty; view box `-50 -50 100 100`. */
-export function drawPizza({ sauce, crust, toppings, plain = false }: Pizza): Stroke[] {
+export function drawPizza({ sauce, crust, toppings, plain = false, seed = '' }: Pizza): Stroke[] {
   const placed = place(toppings)
   const halved = toppings.some(lying => lying.half !== 'whole')
-  // Each recipe's crust is its own; halves and amounts do not change it, so it stays as one builds.
-  const seed = hash(`${sauce}/${toppings.map(lying => lying.topping)[0] ?? ''}`)
   return [
-    ...bareBase(sauce, crust, seed).map(layer => paint(layer, [here])),
+    ...bareBase(sauce, crust, hash(`crust/${seed}`)).map(layer => paint(layer, [here])),
     ...placed.flatMap(({ art, spots }) => art.looks.flatMap((look, nth) => {
       const turn = spots.filter((_, index) => index % art.looks.length === nth)
       if (turn.length === 0) return []
@@ -56,7 +61,7 @@ const drawings = new Map<string, Stroke[]>()
 
 /** `drawPizza`, remembering the last {@link most}: a kitchen shows the same pizza again and again. */
 export function pizzaStrokes(pizza: Pizza): Stroke[] {
-  const key = JSON.stringify([pizza.plain, pizza.sauce, pizza.crust, pizza.toppings.map(({ topping, half, amount }) => [topping, half, amount])])
+  const key = JSON.stringify([pizza.plain, pizza.seed, pizza.sauce, pizza.crust, pizza.toppings.map(({ topping, half, amount }) => [topping, half, amount])])
   const known = drawings.get(key)
   if (known) return known
   if (drawings.size >= most) drawings.delete(drawings.keys().next().value!)

@@ -28,43 +28,67 @@ export function blob(radii: number[], x = 0, y = 0): string {
 /** Small round dots of a layer's `width`: lines without length, whose round ends are the dot. A third of a circle's text. */
 export const dots = (...at: (readonly [x: number, y: number])[]) => at.map(([x, y]) => `M${x} ${y}L${x} ${y}`).join('')
 
+interface Part { command: string, arc: number[], at: number[] }
+
+const parse = (outline: string): Part[] => (outline.match(/[A-Z][^A-Z]*/g) ?? []).map((part) => {
+  const numbers = (part.slice(1).match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number)
+  return { command: part[0]!, arc: part[0] === 'A' ? numbers.splice(0, 5) : [], at: numbers }
+})
+
 /**
- * The outline laid at a spot: turned, scaled, moved. It is written into the path itself, so that all pieces
+ * The outline laid at each spot: turned, scaled, moved. It is written into the path itself, so that all pieces
  * of a topping are one SVG node, however many there are. Knows M, L, Q, C, A and Z, all absolute, and answers
- * in relative tenths: a menu sends thirty pizzas to a phone, and this halves them.
+ * in relative tenths: a menu sends thirty pizzas to a phone.
  */
-export function lay(outline: string, spot: Spot): string {
+export function lay(outline: string, spots: readonly Spot[]): string {
+  const parts = parse(outline)
+  return spots.map(spot => layOne(parts, spot)).join('')
+}
+
+function layOne(parts: Part[], spot: Spot): string {
   const cos = Math.cos(radians(spot.turn)) * spot.scale
   const sin = Math.sin(radians(spot.turn)) * spot.scale
-  const point = (x: number, y: number) => [Math.round((spot.x + x * cos - y * sin) * 10), Math.round((spot.y + x * sin + y * cos) * 10)] as const
-  let pen: readonly [number, number] = [0, 0]
-  let start = pen
-  return (outline.match(/[A-Z][^A-Z]*/g) ?? []).map((part) => {
-    const numbers = (part.slice(1).match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number)
-    const command = part[0]!
+  let [penX, penY, startX, startY] = [0, 0, 0, 0]
+  let path = ''
+  for (const { command, arc, at } of parts) {
     if (command === 'Z') {
-      pen = start
-      return 'z'
+      penX = startX
+      penY = startY
+      path += 'z'
+      continue
     }
-    const arc = command === 'A' ? numbers.splice(0, 5) : []
-    const points: (readonly [number, number])[] = []
-    for (let index = 0; index < numbers.length; index += 2) points.push(point(numbers[index]!, numbers[index + 1]!))
-    const from = pen
-    pen = points.at(-1)!
+    const points: number[] = []
+    for (let index = 0; index < at.length; index += 2) {
+      const [x, y] = [at[index]!, at[index + 1]!]
+      points.push(Math.round((spot.x + x * cos - y * sin) * 10), Math.round((spot.y + x * sin + y * cos) * 10))
+    }
+    const steps = points.map((value, index) => value - (index % 2 === 0 ? penX : penY))
+    penX = points.at(-2)!
+    penY = points.at(-1)!
     if (command === 'M') {
-      start = pen
-      return `M${compact(pen)}`
+      startX = penX
+      startY = penY
+      path += `M${compact(points)}`
     }
-    const steps = points.flatMap(([x, y]) => [x - from[0], y - from[1]])
-    if (command === 'L' && steps.every(step => step === 0)) return 'h0'
-    if (command !== 'A') return command.toLowerCase() + compact(steps)
-    const [rx, ry, turn, large, sweep] = arc as [number, number, number, number, number]
-    const radii = [rx, ry].map(radius => Math.max(1, Math.round(radius * spot.scale * 10)))
-    return `a${compact([...radii, rx === ry ? 0 : Math.round(turn + spot.turn) % 180 * 10, large * 10, sweep * 10, ...steps])}`
-  }).join('')
+    else if (command === 'L' && steps.every(step => step === 0)) path += 'h0'
+    else if (command === 'A') path += `a${compact([...arcOf(arc, spot), ...steps])}`
+    else path += command.toLowerCase() + compact(steps)
+  }
+  return path
+}
+
+/** Radii, turn and flags of an arc, in tenths like everything else. */
+function arcOf([rx = 0, ry = 0, turn = 0, large = 0, sweep = 0]: number[], spot: Spot): number[] {
+  const radius = (value: number) => Math.max(1, Math.round(value * spot.scale * 10))
+  return [radius(rx), radius(ry), rx === ry ? 0 : Math.round(turn + spot.turn) % 180 * 10, large * 10, sweep * 10]
 }
 
 /** Tenths as SVG's shortest numbers: `[5, -12, 30]` is `.5-1.2 3`. */
 function compact(tenths: readonly number[]): string {
-  return tenths.map(tenth => String(tenth / 10).replace(/^(-?)0\./, '$1.')).reduce((text, next) => `${text}${next.startsWith('-') ? '' : ' '}${next}`)
+  let text = ''
+  for (const tenth of tenths) {
+    const number = Math.abs(tenth) < 10 && tenth !== 0 ? `${tenth < 0 ? '-' : ''}.${Math.abs(tenth)}` : String(tenth / 10)
+    text += text && tenth >= 0 ? ` ${number}` : number
+  }
+  return text
 }

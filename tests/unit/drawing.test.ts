@@ -94,8 +94,8 @@ describe('the drawing', () => {
 
   it('writes outlines in the fewest characters, turned and moved', () => {
     const spot = { x: 10, y: 0, turn: 90, scale: 2 }
-    expect(lay('M1 0L2 0', spot)).toBe('M10 2l0 2')
-    expect(lay('M0 0L0 0', spot)).toBe('M10 0h0')
-    expect(lay('M0.25 0Q0 -0.25 0 0Z', { ...spot, turn: 0 })).toMatch(/^M10\.5 0q/)
+    expect(lay('M1 0L2 0', [spot])).toBe('M10 2l0 2')
+    expect(lay('M0 0L0 0', [spot, spot])).toBe('M10 0h0M10 0h0')
+    expect(lay('M0.25 0Q0 -0.25 0 0Z', [{ ...spot, turn: 0 }])).toBe('M10.5 0q-.5-.5-.5 0z')
   })
 })

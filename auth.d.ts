@@ -1,10 +1,9 @@
-import type { Role } from '../db/queries/people'
-
+/** What a session holds (nuxt-auth-utils): the page sees `User`, the server also `SecureSessionData`. */
 declare module '#auth-utils' {
   interface User {
     id: string
     pizzeria: string
-    role: Role
+    role: 'counter' | 'manager' | 'kitchen'
     name: string
     kind: 'staff' | 'screen'
   }

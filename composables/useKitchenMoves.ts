@@ -1,0 +1,92 @@
+import type { Ref } from 'vue'
+import type { Ticket } from '#shared/order/views'
+import type { OrderState } from '#shared/order/order'
+import { firstName } from '#shared/order/views'
+import { ask, due, emptyRing, forget, undo, type Pending, type UndoRing } from '#shared/kitchen/undo-ring'
+
+/** Something to tell the kitchen in a line, e.g. that the counter was first. */
+export type Notice = { name: 'undone' | 'recalled' | 'gone' | 'refused' | 'offline' | 'nothing', number: number, state?: OrderState }
+
+interface Options {
+  tickets: Ref<Readonly<Record<string, Ticket>>>
+  put: (data: unknown) => unknown
+  notify: (notice: Notice) => void
+}
+
+/** ms between tries when the server cannot be reached. A repeated move changes nothing (ORD-2), so trying again is safe. */
+const retryMs = 2_000
+const mostTries = 30
+
+/** Steps that the kitchen asks for: each waits in the undo ring for 3 s, then goes out with the version it was meant for. */
+export function useKitchenMoves({ tickets, put, notify }: Options) {
+  const ring = shallowRef<UndoRing>(emptyRing)
+  const sending = shallowRef<Record<string, OrderState>>({})
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function move(ticket: Ticket, to: OrderState) {
+    ring.value = ask(ring.value, { id: ticket.id, number: ticket.number, from: ticket.state, to }, performance.now())
+    schedule()
+  }
+
+  function schedule() {
+    clearTimeout(timer)
+    const at = ring.value.pending[0]?.sendAt
+    if (at !== undefined) timer = setTimeout(flush, Math.max(0, at - performance.now()))
+  }
+
+  function flush() {
+    const { ring: next, send: ready } = due(ring.value, performance.now())
+    ring.value = next
+    for (const step of ready) void send(step)
+    schedule()
+  }
+
+  function takeBack() {
+    const { ring: next, undone } = undo(ring.value)
+    ring.value = next
+    schedule()
+    if (!undone) return notify({ name: 'nothing', number: 0 })
+    if (undone.name === 'pending') return notify({ name: 'undone', number: undone.step.number })
+    if (undone.step.to !== 'ready') return notify({ name: 'refused', number: undone.step.number })
+    void send({ ...undone.step, to: 'making', sendAt: 0 })
+    notify({ name: 'recalled', number: undone.step.number })
+  }
+
+  async function send({ id, number, to }: Pending, tries = 0): Promise<void> {
+    const ticket = tickets.value[id]
+    if (!ticket) return
+    sending.value = { ...sending.value, [id]: to }
+    try {
+      const { order } = await $fetch<{ order: unknown }>(`/api/orders/${id}/moves`, { method: 'POST', body: { to, ifVersion: ticket.version }, retry: false, timeout: 8_000 })
+      take(order)
+    }
+    catch (error) {
+      const { status, data } = error as { status?: number, data?: { error?: { order?: { state: OrderState }, retryable?: boolean } } }
+      const answer = data?.error
+      if (answer?.order) {
+        // Somebody was first: what is true is shown, and what was asked for is dropped.
+        take(answer.order)
+        ring.value = forget(ring.value, id)
+        notify({ name: 'gone', number, state: answer.order.state })
+      }
+      else if ((status === undefined || status >= 500 || status === 429) && tries < mostTries) {
+        if (tries === 0) notify({ name: 'offline', number })
+        await new Promise(resolve => setTimeout(resolve, retryMs))
+        return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
+      }
+      else notify({ name: 'refused', number })
+    }
+    const { [id]: _, ...rest } = sending.value
+    sending.value = rest
+  }
+
+  /** The server answers with the order as staff see it; the kitchen keeps the ticket in it. */
+  function take(order: unknown) {
+    const from = order as { name?: string, customer?: { name: string, phone?: string } }
+    const { customer, ...rest } = from
+    put({ ...rest, name: from.name ?? firstName(customer?.name ?? '') })
+  }
+
+  onScopeDispose(() => clearTimeout(timer))
+  return { ring, sending, move, takeBack }
+}

@@ -1,0 +1,94 @@
+import { findMove } from '#shared/order/moves'
+import type { Order, OrderState } from '#shared/order/order'
+import type { RejectionCode } from '#shared/order/rejections'
+import type { CommandResult } from '~/composables/useCommand'
+import { sendCommand } from '~/composables/useCommand'
+import type { useCounterStore } from '~/stores/counter'
+
+/** How long a step may be taken back with one tap, ms. */
+export const undoMs = 10_000
+
+/** What the counter is told after a step. */
+export type Notice =
+  | { name: 'undo', order: Order, /** where undo leads */ back: OrderState, until: number }
+  | { name: 'beaten', order: Order }
+  | { name: 'refused', order: Order, code: RejectionCode }
+  | { name: 'offline', order: Order, again: () => void }
+
+/** A question that a step asks first. */
+export type Question = { name: 'unpaid', order: Order } | { name: 'cancel', order: Order }
+
+/**
+ * The steps of an order, as the counter takes them. Nothing is shown as done before the server has said so: until then
+ * the order is `sending`. Every step carries the version that was on the screen, so repeating it is safe, and whoever
+ * comes second is told what the order is now.
+ */
+export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSignedOut: () => void) {
+  const sending = shallowRef<ReadonlySet<string>>(new Set())
+  const notice = shallowRef<Notice | null>(null)
+  const question = shallowRef<Question | null>(null)
+
+  async function send(order: Order, path: 'moves' | 'pay', body: Record<string, unknown>): Promise<Order | null> {
+    if (sending.value.has(order.id)) return null
+    sending.value = new Set([...sending.value, order.id])
+    const result = await sendCommand<{ order: Order }>(`/api/orders/${order.id}/${path}`, { method: 'POST', body: { ...body, ifVersion: order.version }, tries: 4 })
+    sending.value = new Set([...sending.value].filter(id => id !== order.id))
+    if (result.name === 'done') {
+      store.upsert(result.data.order)
+      return result.data.order
+    }
+    settle(order, result, () => void send(order, path, body))
+    return null
+  }
+
+  /** What a refused or lost step leaves on the screen. */
+  function settle(order: Order, result: Exclude<CommandResult<unknown>, { name: 'done' }>, again: () => void) {
+    if (result.name === 'offline') {
+      notice.value = { name: 'offline', order, again }
+      return
+    }
+    const current = (result.details.order as Order | undefined) ?? order
+    store.upsert(current)
+    if (result.status === 401) onSignedOut()
+    else if (result.code === 'order.unpaid') question.value = { name: 'unpaid', order: current }
+    else if (result.code === 'order.reason_required') question.value = { name: 'cancel', order: current }
+    else notice.value = result.code === 'order.stale' ? { name: 'beaten', order: current } : { name: 'refused', order: current, code: result.code }
+  }
+
+  async function move(order: Order, to: OrderState, extra: { reason?: string, confirmUnpaid?: boolean } = {}) {
+    notice.value = null
+    const moved = await send(order, 'moves', { to, ...extra })
+    if (!moved || moved.state !== to) return
+    const back = order.state === 'ready' ? 'ready' : 'making'
+    if ((to === 'ready' || to === 'collected') && order.state !== 'collected' && findMove(to, back)) notice.value = { name: 'undo', order: moved, back, until: Date.now() + undoMs }
+  }
+
+  const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
+
+  /** Takes the last step back by its reverse move: a recall, or a hand-over undone. */
+  async function undo() {
+    if (notice.value?.name !== 'undo') return
+    const { order, back } = notice.value
+    notice.value = null
+    await move(store.orders[order.id] ?? order, back)
+  }
+
+  return { sending, notice, question, move, pay, undo }
+}
+
+/** The one step that an order's large button takes: to ready, then to the customer. */
+export function nextStep(order: Pick<Order, 'state'>): OrderState | null {
+  switch (order.state) {
+    case 'scheduled':
+    case 'pending': return 'queued'
+    case 'queued':
+    case 'making':
+    case 'baking': return 'ready'
+    case 'ready': return 'collected'
+    case 'collected':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired': return null
+    default: return order.state satisfies never
+  }
+}

@@ -1,0 +1,4 @@
+/** The customer's pages lie on flour-coloured paper, down to the last pixel of a short page. */
+export function usePaper() {
+  useHead({ bodyAttrs: { class: 'bg-flour-100 text-char-950' } })
+}

@@ -1,0 +1,104 @@
+import { useEventListener, useTimeoutFn } from '@vueuse/core'
+import { onMounted, shallowRef } from 'vue'
+import { z } from 'zod'
+import { backoff } from '#shared/live/backoff'
+import type { PlaceInput } from '#shared/order/order'
+import { placeInput } from '#shared/order/order'
+import type { RejectionCode } from '#shared/order/rejections'
+import type { CustomerOrder } from '#shared/order/views'
+import { randomId } from '~/composables/randomId'
+import { readRejection } from '~/composables/readRejection'
+import { useKept } from '~/composables/useKept'
+
+export type PlaceState =
+  | { name: 'idle' }
+  | { name: 'sending' }
+  /** No answer that settles it; it is sent again at `retryAt` (ms), or as soon as the line is back. */
+  | { name: 'waiting', retryAt: number, offline: boolean }
+  /** Left from an earlier visit (or stopped by the customer) and never answered: only they may send it again. */
+  | { name: 'unanswered', at: number }
+  | { name: 'refused', code: RejectionCode, details: Record<string, unknown> }
+  | { name: 'placed', tracking: string }
+
+const attempt = z.object({ version: z.literal(1), key: z.string(), at: z.number(), body: placeInput }).nullable()
+type Attempt = z.infer<typeof attempt>
+export interface PlacedOrder { order: CustomerOrder, tracking: string }
+
+/** How long an unanswered order is sent again by itself after a reload, ms; later nobody expects it any more. */
+const resumeMs = 10 * 60_000
+const answerMs = 12_000
+
+/**
+ * Places one order, however often one taps, reloads or loses the line. The Idempotency-Key and the exact body are
+ * kept on the device *before* the first request leaves and until an answer settles it, so that every retry is the
+ * same order to the server.
+ */
+export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => void) {
+  const state = shallowRef<PlaceState>({ name: 'idle' })
+  const kept = useKept<Attempt>(`comanda:checkout:${pizzeria}`, attempt, null)
+  let failures = 0
+  const wait = shallowRef(0)
+  const retry = useTimeoutFn(() => void send(), wait, { immediate: false })
+
+  async function send() {
+    const now = kept.value
+    if (!now || state.value.name === 'sending' || state.value.name === 'placed') return
+    retry.stop()
+    state.value = { name: 'sending' }
+    try {
+      const order = await $fetch<PlacedOrder>(`/api/pizzerias/${pizzeria}/orders`, {
+        method: 'POST', body: now.body, headers: { 'Idempotency-Key': now.key }, retry: 0, timeout: answerMs,
+      })
+      kept.value = null
+      state.value = { name: 'placed', tracking: order.tracking }
+      placed(order)
+    }
+    catch (thrown) { settle(thrown) }
+  }
+
+  function settle(thrown: unknown) {
+    const failure = readRejection(thrown)
+    if (failure.name === 'refused') {
+      kept.value = null
+      state.value = failure
+      return
+    }
+    failures += 1
+    wait.value = Math.max(1000, backoff(failures, Math.random()))
+    state.value = { name: 'waiting', retryAt: Date.now() + wait.value, offline: !navigator.onLine }
+    retry.start()
+  }
+
+  /** Sends the order; a second tap while one is on its way does nothing. The same body keeps its key. */
+  function place(body: PlaceInput) {
+    if (state.value.name === 'sending' || state.value.name === 'waiting' || state.value.name === 'placed') return
+    const same = kept.value !== null && JSON.stringify(kept.value.body) === JSON.stringify(body)
+    if (!same) kept.value = { version: 1, key: randomId(), at: Date.now(), body }
+    failures = 0
+    void send()
+  }
+
+  /** Stops sending again. Whether the order arrived is not known, and the page says so. */
+  function stop() {
+    if (state.value.name !== 'waiting' || !kept.value) return
+    retry.stop()
+    state.value = { name: 'unanswered', at: kept.value.at }
+  }
+
+  function forget() {
+    retry.stop()
+    kept.value = null
+    state.value = { name: 'idle' }
+  }
+
+  useEventListener('online', () => {
+    if (state.value.name === 'waiting') void send()
+  })
+  onMounted(() => {
+    if (!kept.value || state.value.name !== 'idle') return
+    if (Date.now() - kept.value.at < resumeMs) void send()
+    else state.value = { name: 'unanswered', at: kept.value.at }
+  })
+
+  return { state, kept, place, sendAgain: send, stop, forget }
+}

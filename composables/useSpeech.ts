@@ -1,0 +1,81 @@
+import type { Language } from '#shared/menu/menu'
+import { chooseVoice, utteranceSeconds } from '#shared/kitchen/speech'
+
+/** `blocked`: the browser wants a gesture first; `none`: this device cannot speak this language. */
+export type SpeechState = 'unknown' | 'ok' | 'blocked' | 'none'
+
+/** Most sentences that wait; older ones are no longer news. */
+const mostQueued = 14
+
+/**
+ * Reads sentences aloud, one utterance at a time. A watchdog takes over when a voice never says that it has ended, as
+ * network voices do when the line is down: the queue goes on.
+ */
+export function useSpeech(options: { language: () => Language, volume: () => number, enabled: () => boolean }) {
+  const state = shallowRef<SpeechState>('unknown')
+  const speaking = shallowRef(false)
+  let queue: string[] = []
+  // Kept here, because Chrome collects an utterance that nobody holds, and then it never ends.
+  let current: SpeechSynthesisUtterance | null = null
+  let watchdog: ReturnType<typeof setTimeout> | undefined
+  const synthesis = () => import.meta.client && 'speechSynthesis' in window ? window.speechSynthesis : null
+
+  /** Says these sentences after what is being said; `urgent` before everything that waits. */
+  function say(sentences: readonly string[], { urgent = false } = {}) {
+    if (!options.enabled() || sentences.length === 0) return
+    queue = (urgent ? [...sentences, ...queue] : [...queue, ...sentences]).slice(0, mostQueued)
+    if (!current) next()
+  }
+
+  function stop() {
+    queue = []
+    finish()
+    synthesis()?.cancel()
+  }
+
+  function finish() {
+    clearTimeout(watchdog)
+    if (current) current.onend = current.onerror = null
+    current = null
+    speaking.value = false
+  }
+
+  function next() {
+    const voices = synthesis()
+    const sentence = queue.shift()
+    if (!voices || sentence === undefined) return
+    const language = options.language()
+    const utterance = new SpeechSynthesisUtterance(sentence)
+    const voice = chooseVoice(voices.getVoices(), language)
+    if (voice) utterance.voice = voice
+    utterance.lang = voice?.lang ?? language
+    utterance.volume = options.volume()
+    utterance.onend = () => ended('ok')
+    utterance.onerror = event => ended(event.error === 'not-allowed' ? 'blocked' : event.error === 'canceled' || event.error === 'interrupted' ? 'ok' : 'none')
+    current = utterance
+    speaking.value = true
+    watchdog = setTimeout(() => {
+      voices.cancel()
+      ended('none')
+    }, utteranceSeconds(sentence) * 2000 + 2500)
+    // A synthesizer that hangs from before would swallow this one without a word.
+    if (voices.speaking || voices.pending) voices.cancel()
+    voices.speak(utterance)
+  }
+
+  function ended(result: SpeechState) {
+    finish()
+    state.value = result
+    // A blocked page would lose sentence after sentence: they wait for the gesture, the newest of them.
+    if (result !== 'blocked') next()
+    else queue = []
+  }
+
+  onMounted(() => {
+    if (!synthesis()) state.value = 'none'
+    // The first call starts the loading of voices in Chrome.
+    synthesis()?.getVoices()
+  })
+  onScopeDispose(stop)
+  return { state, speaking, say, stop }
+}

@@ -1,0 +1,46 @@
+import { sendCommand } from '~/composables/useCommand'
+
+export type SignInResult = { name: 'in' } | { name: 'wrong' } | { name: 'slow', /** s */ wait: number } | { name: 'offline' }
+
+/** Why the pad is shown: nobody came yet, somebody signed out here, or the session ended elsewhere. */
+export type SignedOutReason = 'first' | 'left' | 'ended' | 'role'
+
+/**
+ * Who stands at the counter. The cookie belongs to the browser and the pizzeria: a session of another pizzeria, or a
+ * kitchen screen's, does not open this one.
+ */
+export function useStaffSession(pizzeria: string) {
+  const { user, fetch: refresh, clear } = useUserSession()
+  const reason = ref<SignedOutReason>('first')
+  const closed = ref(false)
+
+  const staff = computed(() => {
+    const someone = user.value
+    return !closed.value && someone?.kind === 'staff' && someone.pizzeria === pizzeria && someone.role !== 'kitchen' ? someone : null
+  })
+
+  async function signIn(pin: string): Promise<SignInResult> {
+    const result = await sendCommand('/api/staff/sign-in', { method: 'POST', body: { pizzeria, pin }, tries: 2 })
+    if (result.name === 'offline') return result
+    if (result.name === 'refused') return result.status === 429 ? { name: 'slow', wait: result.retryAfter ?? (Number(result.details.retryAfter) || 30) } : result.status < 500 ? { name: 'wrong' } : { name: 'offline' }
+    await refresh()
+    closed.value = false
+    return { name: 'in' }
+  }
+
+  async function signOut() {
+    await sendCommand('/api/staff/sign-out', { method: 'POST', tries: 2 })
+    await clear()
+    reason.value = 'left'
+    closed.value = true
+  }
+
+  /** The server no longer knows this session: ask for the PIN again, and say why. */
+  function end(why: SignedOutReason) {
+    if (closed.value) return
+    reason.value = why
+    closed.value = true
+  }
+
+  return { staff, reason, signIn, signOut, end }
+}

@@ -1,0 +1,9 @@
+import type { Language, Text } from '#shared/menu/menu'
+import { languages } from '#shared/menu/menu'
+
+/** Reads the pizzeria's own words in the visitor's language. English stands in for an empty translation. */
+export function useText() {
+  const { locale } = useI18n()
+  const language = computed<Language>(() => languages.find(one => one === locale.value) ?? 'en')
+  return (text: Text) => text[language.value] || text.en
+}

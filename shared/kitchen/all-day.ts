@@ -1,0 +1,80 @@
+import type { Ticket, TicketLine } from '../order/views.ts'
+import type { Text } from '../menu/menu.ts'
+import { dueAt } from './queue.ts'
+import { isCancelled } from './ticket.ts'
+
+/** One kind of thing still to be made, over all open tickets. A half and half counts as its own kind. */
+export interface CountRow { key: string, kind: TicketLine['kind'], item: string, name: Text, other: Text | null, sizes: { size: string, name: Text, count: number }[], total: number }
+export interface AllDay { pizzas: CountRow[], others: CountRow[], /** Balls of dough: one a pizza, by size. */ dough: { size: string, name: Text, count: number }[], tickets: number, pieces: number }
+
+const keyOf = (line: TicketLine) => line.half ? [line.item, line.half.item].sort().join('+') : line.item
+
+/**
+ * What the whole queue still needs, counted from the tickets each time and never kept as a running sum, which drifts
+ * after reconnections. Cancelled tickets count for nothing.
+ */
+export function allDay(tickets: readonly Ticket[]): AllDay {
+  const rows = new Map<string, CountRow>()
+  const dough = new Map<string, { size: string, name: Text, count: number }>()
+  const open = tickets.filter(ticket => !isCancelled(ticket))
+  for (const line of open.flatMap(ticket => ticket.lines)) {
+    const key = keyOf(line)
+    const row = rows.get(key) ?? { key, kind: line.kind, item: line.item, name: line.name, other: line.half?.name ?? null, sizes: [], total: 0 }
+    rows.set(key, row)
+    row.total += line.quantity
+    add(row.sizes, line)
+    if (line.kind === 'pizza') add(dough, line)
+  }
+  const sorted = [...rows.values()].sort((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1))
+  return {
+    pizzas: sorted.filter(row => row.kind === 'pizza'),
+    others: sorted.filter(row => row.kind !== 'pizza'),
+    dough: [...dough.values()].sort((a, b) => b.count - a.count || (a.size < b.size ? -1 : 1)),
+    tickets: open.length,
+    pieces: sorted.reduce((sum, row) => sum + row.total, 0),
+  }
+}
+
+interface SizeCount { size: string, name: Text, count: number }
+function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
+  const found = Array.isArray(to) ? to.find(one => one.size === line.size) : to.get(line.size)
+  if (found) return void (found.count += line.quantity)
+  const fresh = { size: line.size, name: line.sizeName, count: line.quantity }
+  if (Array.isArray(to)) to.push(fresh)
+  else to.set(line.size, fresh)
+}
+
+/** The first rows, and what the rest adds up to: the counts of a strip are always whole. */
+export function fitRows<Row extends { total: number }>(rows: readonly Row[], room: number) {
+  if (rows.length <= room) return { shown: rows, more: 0, pieces: 0 }
+  const shown = rows.slice(0, Math.max(0, room - 1))
+  const rest = rows.slice(shown.length)
+  return { shown, more: rest.length, pieces: rest.reduce((sum, row) => sum + row.total, 0) }
+}
+
+/** More of the same pizza soon after: it saves a walk to make them together. */
+export interface BatchHint { item: string, size: string, name: Text, sizeName: Text, count: number, /** ms, when the first of them is due */ at: number }
+
+/** Whether two lines are made alike: the same pizza without wishes. Only such are worth a hint. */
+const plain = (line: TicketLine) => line.kind === 'pizza' && !line.half && line.toppings.length === 0 && line.removed.length === 0 && line.note === ''
+
+/**
+ * What could be made together with the pizzas now at hand: "2 more Margherita at 19:40".
+ * `hand` are the tickets being worked on (the first places), `waiting` those behind; only what is due within the window.
+ */
+export function batchHints(hand: readonly Ticket[], waiting: readonly Ticket[], now: number, windowMs = 25 * 60_000): BatchHint[] {
+  const making = new Set(hand.filter(ticket => !isCancelled(ticket)).flatMap(ticket => ticket.lines).filter(plain).map(line => `${line.item} ${line.size}`))
+  const hints = new Map<string, BatchHint>()
+  for (const ticket of waiting) {
+    const at = dueAt(ticket)
+    if (isCancelled(ticket) || at > now + windowMs) continue
+    for (const line of ticket.lines.filter(plain)) {
+      const key = `${line.item} ${line.size}`
+      if (!making.has(key)) continue
+      const hint = hints.get(key)
+      if (hint) { hint.count += line.quantity; hint.at = Math.min(hint.at, at) }
+      else hints.set(key, { item: line.item, size: line.size, name: line.name, sizeName: line.sizeName, count: line.quantity, at })
+    }
+  }
+  return [...hints.values()].sort((a, b) => a.at - b.at || b.count - a.count)
+}

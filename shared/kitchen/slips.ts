@@ -1,0 +1,48 @@
+import type { Ticket, TicketLine } from '../order/views.ts'
+import type { Language } from '../menu/menu.ts'
+import { lineRows, rowsOf, ticketLines, type LineText } from './lines.ts'
+import { split } from './split.ts'
+import { notesOf } from './ticket.ts'
+
+/** What fills one tile: a ticket, or one part of a long one. Frozen, and the same object as long as its ticket is the same. */
+export interface Slip {
+  /** The ticket's id; later parts add theirs. */
+  key: string
+  ticket: Ticket
+  part: number
+  of: number
+  lines: { line: TicketLine, text: LineText }[]
+  /** On the first part only. */
+  allergy: string[]
+  note: string
+}
+
+/** Makes slips for tiles of one shape and language, and remembers them: a ticket that did not change costs nothing. */
+export function slipMaker(language: Language, characters: number, rows: number) {
+  const made = new WeakMap<Ticket, Slip[]>()
+  return (ticket: Ticket): Slip[] => {
+    const known = made.get(ticket)
+    if (known) return known
+    const slips = slipsOf(ticket, language, characters, rows)
+    made.set(ticket, slips)
+    return slips
+  }
+}
+
+function slipsOf(ticket: Ticket, language: Language, characters: number, rows: number): Slip[] {
+  const { allergy, other } = notesOf(ticket)
+  const said = new Set(allergy)
+  // A line's note that is in the banner already is not written twice.
+  const lines = ticketLines(ticket, language).map(({ line, text }) => ({ line, text: said.has(text.note) ? { ...text, note: '' } : text }))
+  const wide = Math.max(6, Math.floor((characters + 4) / 0.8))
+  const banner = allergy.reduce((sum, note) => sum + rowsOf(note, wide) * 0.8 + 0.35, 0) + (other ? rowsOf(other, wide) * 0.8 + 0.2 : 0)
+  // A banner as tall as the tile still leaves room for a line: the banner is cut before the pizza is.
+  const first = Math.max(rows / 2, rows - banner)
+  return split(lines.map(({ text }) => lineRows(text, characters)), first, rows).map(({ part, of, lines: indexes }) => Object.freeze({
+    key: part === 1 ? ticket.id : `${ticket.id}/${part}`,
+    ticket, part, of,
+    lines: indexes.map(index => lines[index]!),
+    allergy: part === 1 ? allergy : [],
+    note: part === 1 ? other : '',
+  }))
+}

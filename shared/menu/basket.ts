@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { OrderLine } from '../order/order.ts'
+import { lineInput } from '../order/order.ts'
+import type { Rejection } from '../order/rejections.ts'
+import type { Menu } from './menu.ts'
+import { priceLine, priceLines } from './pricing.ts'
+
+/** `seen` is the price of one piece (minor units) when the customer last agreed to it. */
+export const basketLine = z.object({ id: z.string().min(1), line: lineInput, seen: z.int() })
+export type BasketLine = z.infer<typeof basketLine>
+
+export type BasketEntry = BasketLine & (
+  | { state: 'priced', priced: OrderLine, /** The price of one piece before, when it is no longer the same. */ before: number | null }
+  | { state: 'refused', rejection: Rejection }
+)
+
+export interface PricedBasket {
+  entries: BasketEntry[]
+  /** Minor units, of what can be had. */
+  total: number
+  pieces: number
+  /** What stands in the way of ordering the basket as it is, or null. */
+  problem: Rejection | null
+}
+
+/** A basket at today's prices: every line priced or refused on its own, and what the server would say of them all. */
+export function priceBasket(menu: Menu, lines: BasketLine[]): PricedBasket {
+  const entries = lines.map((one): BasketEntry => {
+    const priced = priceLine(menu, one.line)
+    if ('code' in priced) return { ...one, state: 'refused', rejection: priced }
+    return { ...one, state: 'priced', priced, before: priced.unitPrice === one.seen ? null : one.seen }
+  })
+  const all = priceLines(menu, lines.map(one => one.line))
+  return {
+    entries,
+    total: entries.reduce((sum, entry) => sum + (entry.state === 'priced' ? entry.priced.total : 0), 0),
+    pieces: lines.reduce((sum, one) => sum + one.line.quantity, 0),
+    problem: all.ok ? null : all.rejection,
+  }
+}
+
+/** Adds a line; the very same wish again only raises the quantity. */
+export function addLine(lines: BasketLine[], added: BasketLine): BasketLine[] {
+  const same = lines.find(one => wish(one) === wish(added))
+  if (!same) return [...lines, added]
+  return lines.map(one => one === same ? { ...one, seen: added.seen, line: { ...one.line, quantity: one.line.quantity + added.line.quantity } } : one)
+}
+
+const wish = ({ line }: BasketLine) => JSON.stringify([line.item, line.size, line.crust, line.half, line.toppings, line.remove, line.note])

@@ -1,0 +1,18 @@
+import type { Line, OrderLine } from './order.ts'
+
+/** The wish behind a line that was sold, to order it again; today's menu prices it, and may refuse it. */
+export function againOf(line: OrderLine): Line {
+  return {
+    item: line.item,
+    size: line.size,
+    ...(line.crust ? { crust: line.crust } : {}),
+    ...(line.half ? { half: line.half.item } : {}),
+    quantity: line.quantity,
+    toppings: [
+      ...line.toppings.map(({ topping, half, amount }) => ({ topping, half, amount })),
+      ...line.removed.filter(one => one.half !== 'whole').map(({ topping, half }) => ({ topping, half, amount: 'none' as const })),
+    ],
+    remove: line.removed.filter(one => one.half === 'whole').map(one => one.topping),
+    note: line.note,
+  }
+}

@@ -1,0 +1,40 @@
+import { defineStore } from 'pinia'
+import { boardStates } from '#shared/order/views'
+import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import type { BoardEntry, BoardState } from '#shared/order/views'
+
+/** The public pick-up board: numbers, first names and states, and nothing else. */
+export const useBoardStore = defineStore('board', () => {
+  const pizzeria = shallowRef<BoardState['pizzeria'] | null>(null)
+  /** With those that have left: their version keeps a late, older event from bringing them back. */
+  const known = shallowRef<Record<string, BoardEntry>>({})
+
+  const standing = computed(() => Object.values(known.value).filter(entry => (boardStates as readonly string[]).includes(entry.state)))
+  /** By number: an entry keeps its place while one looks for it. */
+  const preparing = computed(() => standing.value.filter(entry => entry.state !== 'ready').sort((a, b) => a.number - b.number))
+  /** The latest first: who waits looks there. */
+  const ready = computed(() => standing.value.filter(entry => entry.state === 'ready').sort((a, b) => (b.readyAt ?? b.updatedAt).localeCompare(a.readyAt ?? a.updatedAt)))
+
+  function reset({ state }: Snapshot<BoardState>) {
+    pizzeria.value = state.pizzeria
+    known.value = Object.fromEntries(state.entries.map(entry => [entry.id, entry]))
+  }
+
+  function apply(event: LiveEvent) {
+    if (event.type !== 'order.placed' && event.type !== 'order.moved' && event.type !== 'order.paid') return
+    const entry = event.data as BoardEntry
+    if ((known.value[entry.id]?.version ?? 0) >= entry.version) return
+    known.value = { ...recent(known.value), [entry.id]: entry }
+  }
+
+  return { pizzeria, known, preparing, ready, reset, apply }
+})
+
+/** A board runs for months: past 500 entries, the half that changed longest ago and is gone is forgotten. */
+function recent(known: Record<string, BoardEntry>): Record<string, BoardEntry> {
+  const all = Object.values(known)
+  if (all.length < 500) return known
+  const gone = all.filter(entry => !(boardStates as readonly string[]).includes(entry.state)).sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
+  const drop = new Set(gone.slice(0, gone.length / 2).map(entry => entry.id))
+  return Object.fromEntries(all.filter(entry => !drop.has(entry.id)).map(entry => [entry.id, entry]))
+}

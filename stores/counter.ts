@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { applyMenuChange } from '#shared/menu/menu'
+import type { Menu, MenuChange, PizzeriaView } from '#shared/menu/menu'
+import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { isActive } from '#shared/order/moves'
+import type { Order } from '#shared/order/order'
+import type { CounterState, ScreenView, Unseen } from '#shared/order/views'
+
+/**
+ * What the counter knows. Every record is replaced, never changed: a card of an order that did not change keeps its
+ * object and is not drawn again. An older version never replaces a newer one, whoever brings it (stream or answer).
+ */
+export const useCounterStore = defineStore('counter', () => {
+  const pizzeria = shallowRef<PizzeriaView | null>(null)
+  const orders = shallowRef<Record<string, Order>>({})
+  const screens = shallowRef<Record<string, ScreenView>>({})
+  const unseen = shallowRef<Record<string, Unseen>>({})
+  /** Read when the 86 panel opens; then kept up to date by the stream. */
+  const menu = shallowRef<Menu | null>(null)
+
+  function reset(snapshot: Snapshot<CounterState>) {
+    const state = snapshot.state
+    pizzeria.value = state.pizzeria
+    orders.value = byId(state.orders)
+    screens.value = byId(state.screens)
+    unseen.value = state.unseen
+    menu.value = null
+  }
+
+  function apply(event: LiveEvent) {
+    switch (event.type) {
+      case 'order.placed':
+      case 'order.moved':
+      case 'order.paid': return upsert(event.data as Order)
+      case 'kitchen.unseen': return missing(event.data as Unseen & { order: Order })
+      case 'kitchen.shown': return shown(event.data as { orders: { id: string, shownAt: string }[] })
+      case 'kitchen.screen': return screen(event.data as ScreenView)
+      case 'menu.changed': return change(event.data as MenuChange)
+    }
+  }
+
+  /** Takes an order from the stream or from the answer to a command, unless something newer is here already. */
+  function upsert(order: Order) {
+    const known = orders.value[order.id]
+    if (known && known.version >= order.version) return
+    const kept = known ? orders.value : today(orders.value, order.day)
+    orders.value = { ...kept, [order.id]: { ...order, shownAt: order.shownAt ?? known?.shownAt ?? null } }
+    if (order.state !== 'queued' || order.shownAt) see([order.id])
+  }
+
+  function missing({ level, since, order }: Unseen & { order: Order }) {
+    upsert(order)
+    if (orders.value[order.id]?.state === 'queued') unseen.value = { ...unseen.value, [order.id]: { level, since } }
+  }
+
+  function shown({ orders: painted }: { orders: { id: string, shownAt: string }[] }) {
+    const next = { ...orders.value }
+    for (const { id, shownAt } of painted)
+      if (next[id]) next[id] = { ...next[id], shownAt }
+    orders.value = next
+    see(painted.map(one => one.id))
+  }
+
+  const see = (ids: string[]) => {
+    if (ids.some(id => id in unseen.value)) unseen.value = Object.fromEntries(Object.entries(unseen.value).filter(([id]) => !ids.includes(id)))
+  }
+
+  const screen = (view: ScreenView) => { screens.value = { ...screens.value, [view.id]: view } }
+
+  function change(changed: MenuChange) {
+    if (changed.pizzeria) pizzeria.value = changed.pizzeria
+    if (menu.value) menu.value = applyMenuChange(menu.value, changed)
+  }
+
+  const setMenu = (read: Menu) => { menu.value = read }
+
+  return { pizzeria, orders, screens, unseen, menu, reset, apply, upsert, change, setMenu }
+})
+
+const byId = <T extends { id: string }>(all: T[]): Record<string, T> => Object.fromEntries(all.map(one => [one.id, one]))
+
+/** Lets go of what ended on earlier days, when a new day's first order comes: a counter may stay open for weeks. */
+const today = (orders: Record<string, Order>, day: string) =>
+  Object.fromEntries(Object.entries(orders).filter(([, order]) => order.day >= day || isActive(order.state)))

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { sources } from '../support/sources.ts'
+
+const { packages } = JSON.parse(sources(['package-lock.json'])[0]!.text) as { packages: Record<string, { version?: string, resolved?: string }> }
+const versions = (name: string) => Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${name}`)).map(([, { version }]) => version)
+
+it('[SRV-5] crossws is the patched one everywhere: the version that Nitro asks for can be starved with fragments (CVE-2026-48779)', () => {
+  expect(versions('crossws')).toEqual(['0.4.17'])
+})
+
+it('the lock file names no registry but the public one', () => {
+  const hosts = Object.values(packages).flatMap(({ resolved }) => resolved?.startsWith('http') ? [new URL(resolved).host] : [])
+  expect(hosts.filter(host => host !== 'registry.npmjs.org')).toEqual([])
+})
