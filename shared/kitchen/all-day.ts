@@ -25,15 +25,20 @@ export function allDay(tickets: readonly Ticket[]): AllDay {
     add(row.sizes, line)
     if (line.kind === 'pizza') add(dough, line)
   }
+  for (const row of rows.values()) row.sizes.sort(bySize)
   const sorted = [...rows.values()].sort((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1))
   return {
     pizzas: sorted.filter(row => row.kind === 'pizza'),
     others: sorted.filter(row => row.kind !== 'pizza'),
-    dough: [...dough.values()].sort((a, b) => b.count - a.count || (a.size < b.size ? -1 : 1)),
+    dough: [...dough.values()].sort(bySize),
     tickets: open.length,
     pieces: sorted.reduce((sum, row) => sum + row.total, 0),
   }
 }
+
+/** Sizes from small to large, where their ids say so. */
+const sizes = ['small', 'medium', 'large']
+const bySize = (a: SizeCount, b: SizeCount) => sizes.indexOf(a.size) - sizes.indexOf(b.size) || (a.size < b.size ? -1 : 1)
 
 interface SizeCount { size: string, name: Text, count: number }
 function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
