@@ -49,10 +49,15 @@ function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
   else to.set(line.size, fresh)
 }
 
-/** The first rows, and what the rest adds up to: the counts of a strip are always whole. */
-export function fitRows<Row extends { total: number }>(rows: readonly Row[], room: number) {
-  if (rows.length <= room) return { shown: rows, more: 0, pieces: 0 }
-  const shown = rows.slice(0, Math.max(0, room - 1))
+/**
+ * The rows that fit in a room, and what the rest adds up to, so that the counts of a strip are always whole.
+ * `heightOf` is a row's height in units of the room.
+ */
+export function fitRows<Row extends { total: number }>(rows: readonly Row[], room: number, heightOf: (row: Row) => number = () => 1) {
+  const height = (some: readonly Row[]) => some.reduce((sum, row) => sum + heightOf(row), 0)
+  if (height(rows) <= room) return { shown: rows, more: 0, pieces: 0 }
+  let shown = rows.slice(0, -1)
+  while (shown.length > 0 && height(shown) + 1 > room) shown = shown.slice(0, -1)
   const rest = rows.slice(shown.length)
   return { shown, more: rest.length, pieces: rest.reduce((sum, row) => sum + row.total, 0) }
 }

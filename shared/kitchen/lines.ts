@@ -59,7 +59,8 @@ export function rowsOf(text: string, characters: number): number {
   return rows
 }
 
-const wishText = (wish: Wish) => wish.word === 'with' ? `+ ${wish.text}` : `${wish.word}  ${wish.text}`
+/** Words in capitals are about half as wide again. */
+const wishText = (wish: Wish) => `${'x'.repeat(wish.word === 'with' ? 1 : Math.ceil(wish.word.length * 1.5) + 1)} ${wish.text}`
 
 /** Characters in a row: of a name beside its drawing, and of the smaller words below it. */
 export interface Measure { characters: number, wide: number }
@@ -71,7 +72,9 @@ export function lineRows(line: LineText, { characters, wide }: Measure): number 
   const title = line.other === null ? rowsOf(line.name, Math.max(characters, longestWord(line.name))) : 1
   const all = [line.crust, ...line.all.map(wishText)].filter(Boolean).reduce((sum, text) => sum + rowsOf(text, wide), 0)
   const sides = !hasSides(line) ? 0 : line.other === null
-    ? 1 + Math.max(column('', line.left), column('', line.right))
+    ? line.left.length > 0 && line.right.length > 0
+      ? Math.max(column('', line.left), column('', line.right)) + (half < 12 ? 1 : 0)
+      : [...line.left, ...line.right].reduce((sum, wish) => sum + rowsOf(`xx ${wishText(wish)}`, wide), 0)
     : Math.max(column(line.name, line.left), column(line.other, line.right))
   const note = line.note ? rowsOf(line.note, wide) : 0
   return title + (all + sides + note) * metrics.small * 1.06 + metrics.air
