@@ -4,28 +4,28 @@ import { napoli } from '../../db/demo/napoli.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { placeInput } from '../../shared/order/order.ts'
 import { arrivalCurve, rehearse } from '../../shared/order/rehearsal.ts'
-import { seeded } from '../support/seed.ts'
+import { seed } from '../support/seed.ts'
 
 const menu = { ...napoli, pizzeria: { id: 'napoli', name: '', currency: 'EUR', timezone: 'Europe/Paris', open: true, pausedUntil: null, busyMinutes: 0 } }
 const evening = (seed: string, minutes = 60) => rehearse({ menu, seed, minutes, peak: 239 })
 
-test('[KIT-16] a rehearsed evening is orders that the pizzeria would take', () => {
+test('[ORD-14] a rehearsed evening is orders that the pizzeria would take', () => {
   fc.assert(fc.property(fc.string({ minLength: 1 }), (seed) => {
     for (const { name, lines, note } of evening(seed, 10)) {
       const parsed = placeInput.parse({ mode: 'pickup', customer: { name }, lines, note, total: 0 })
       expect(priceLines(menu, parsed.lines)).toMatchObject({ ok: true })
     }
-  }), seeded({ numRuns: 30 }))
+  }), { seed, numRuns: 30 })
 })
 
-test('[KIT-16] the same seed makes the same evening, in order of arrival', () => {
+test('[ORD-14] the same seed makes the same evening, in order of arrival', () => {
   expect(evening('friday')).toEqual(evening('friday'))
   expect(evening('friday')).not.toEqual(evening('saturday'))
   const times = evening('friday').map(({ at }) => at)
   expect(times).toEqual(times.toSorted((a, b) => a - b))
 })
 
-test('[KIT-16] its peak comes near the rate that was asked for', () => {
+test('[ORD-14] its peak comes near the rate that was asked for', () => {
   const minutes = 240
   const from = (minutes / 2 - 15) * 60_000
   const peaks = Array.from({ length: 20 }, (_, index) => evening(`night ${index}`, minutes)
