@@ -83,6 +83,8 @@ export function createWebSocketTransport({ services, connections, readSession }:
       },
     })
     byPeer.set(peer.id, connection)
+    // `ws` answers each ping by itself: a flood of them would be work, and memory when nobody reads the answers.
+    socket.on('ping', () => connection.count())
     connections.add(connection)
     for (const { key, most } of keys) {
       if (!countUp(key, most)) return connection.close(4503)
