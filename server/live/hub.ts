@@ -241,4 +241,3 @@ export function unusable(after: Cursor, { epoch, head }: { epoch: string, head: 
   if (after.position < oldest - 1) return 'old'
   return head - after.position > mostEventsBehind ? 'many' : null
 }
-
