@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { endOfDay } from '../../shared/menu/until'
 import { callsDue, nextCall } from '../../shared/order/calls'
 import type { BoardEntry } from '../../shared/order/views'
-import { nearest } from '../../composables/useOrderKeys'
+import { nearest } from '../../composables/nearest'
 
 const ready = Date.parse('2026-11-24T19:00:00.000Z')
 const entry = (id: string, seconds = 0): BoardEntry => ({ id, number: 1, name: 'Ada', state: 'ready', version: 2, readyAt: new Date(ready + seconds * 1000).toISOString(), updatedAt: '2026-11-24T18:00:00.000Z' })

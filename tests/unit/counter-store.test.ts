@@ -1,11 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Order } from '../../shared/order/order'
-
-vi.stubGlobal('shallowRef', shallowRef)
-vi.stubGlobal('computed', computed)
-const { useCounterStore } = await import('../../stores/counter')
+import { useCounterStore } from '../../stores/counter'
 
 const make = (more: Partial<Order> = {}) => ({ id: 'a', day: '2026-11-24', state: 'queued', version: 1, shownAt: null, ...more }) as Order
 const event = (type: string, data: unknown) => ({ position: 1, type, data })
