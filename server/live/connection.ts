@@ -8,6 +8,7 @@ import { authorise } from './authorise.ts'
 import type { Sink, Subscription } from './channel.ts'
 import { encoders } from './frames.ts'
 import type { Viewer } from './display.ts'
+import { createScreenVoice } from './screen-voice.ts'
 
 export const heartbeatMs = 10_000
 const helloWithinMs = 5000
@@ -54,7 +55,7 @@ export function createConnection({ services, sink, session, onClose }: Connectio
   /** Handled one after the other: an answer never overtakes the one before it (SRV-2). */
   function receive(text: string) {
     if (state === 'closed') return
-    if (!take()) return close(4529)
+    if (!count()) return
     const message = parse(text)
     if (message === 'malformed') return close(4400)
     if (!message) return
@@ -64,12 +65,13 @@ export function createConnection({ services, sink, session, onClose }: Connectio
     })
   }
 
-  /** A bucket of tokens, filled at `rate` a second. */
-  function take() {
+  /** Whether one more may come: a bucket of tokens, filled at `rate` a second. Too many end the connection. */
+  function count(): boolean {
     const now = clock()
     tokens = Math.min(burst, tokens + Math.max(0, now - refilledAt) / 1000 * rate)
     refilledAt = now
     tokens -= 1
+    if (tokens < 0) close(4529)
     return tokens >= 0
   }
 
@@ -80,13 +82,11 @@ export function createConnection({ services, sink, session, onClose }: Connectio
       case 'hello': return await hello(message)
       case 'pull': return await pull(message.stream, parseCursor(message.after)!)
       case 'shown': {
-        const viewer = viewerOf(message.stream)
-        return viewer ? await display.shown(viewer, message.position) : send({ kind: 'error', code: 'staff.forbidden', ref: message.stream })
+        return viewerOf(message.stream) ? voice.shown(message.position) : send({ kind: 'error', code: 'staff.forbidden', ref: message.stream })
       }
       case 'report': {
         const { kind: _, ...report } = message
-        const viewer = kitchenViewer()
-        return viewer ? await display.report(viewer, report) : undefined
+        return kitchenViewer() ? voice.report(report) : undefined
       }
       case 'ping': return send({ kind: 'pong', n: message.n, now: new Date(clock()).toISOString() })
       default: return message satisfies never
@@ -100,8 +100,7 @@ export function createConnection({ services, sink, session, onClose }: Connectio
     device = message.device ?? null
     welcome()
     for (const { stream, after } of message.streams.slice(0, maxStreams)) await join(parseStream(stream)!, after ? parseCursor(after) : null)
-    const viewer = kitchenViewer()
-    if (viewer) await display.report(viewer, null)
+    if (kitchenViewer()) voice.report(null)
   }
 
   function welcome() {
@@ -142,10 +141,12 @@ export function createConnection({ services, sink, session, onClose }: Connectio
   }
 
   const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find(viewer => viewer !== null) ?? null
+  const voice = createScreenVoice({ display, log, viewer: kitchenViewer })
 
   /** Called every second: heartbeats, and the end of those who never said hello. */
   function tick(now: number) {
     if (state === 'waiting' && now - openedAt > helloWithinMs) return close(4408)
+    voice.again()
     if (state !== 'open' || now - beatAt < heartbeatMs) return
     beatAt = now
     send({ kind: 'heartbeat', now: new Date(now).toISOString(), heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])), build: services.build })
@@ -160,7 +161,7 @@ export function createConnection({ services, sink, session, onClose }: Connectio
   const goOn = () => { for (const subscription of subscriptions.values()) hub.pump(subscription) }
   const cursors = () => [...subscriptions.values()].map(({ channel, cursor }) => formatCursor({ epoch: channel.epoch, position: cursor }))
 
-  return { id, session, receive, ended, close, tick, drain, goOn, join, welcome, cursors, open: () => { state = 'open' }, subscriptions }
+  return { id, session, receive, count, ended, close, tick, drain, goOn, join, welcome, cursors, open: () => { state = 'open' }, subscriptions }
 }
 export type Connection = ReturnType<typeof createConnection>
 

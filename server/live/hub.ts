@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../db/queries/log.ts'
 import type { Store } from '../../db/store.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
-import { formatCursor, type Cursor, type Stream } from '../../shared/live/streams.ts'
+import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import type { Log } from '../system/log.ts'
 import type { Metrics } from '../system/metrics.ts'
 import { Channel, type Sink, type Source, type Subscription } from './channel.ts'
@@ -120,11 +120,19 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
       const { channel, sink } = subscription
       const events = await readAfter(channel, subscription.cursor)
       if (!channel.subscriptions.has(subscription)) return
-      const next = events.filter(event => channel.positionOf(event) > subscription.cursor)
-      if (next.length === 0) return
-      sink.write(Buffer.concat(next.map(event => channel.encode(event, sink.encoding))))
-      metrics.deliveries.inc(next.length)
-      subscription.cursor = channel.positionOf(next.at(-1)!)
+      const parts: Buffer[] = []
+      let bytes = 0
+      for (const event of events.filter(event => channel.positionOf(event) > subscription.cursor)) {
+        // A page of large events must not look like a reader that is too slow.
+        if (bytes > pauseBytes) break
+        const encoded = channel.encode(event, sink.encoding)
+        parts.push(encoded)
+        bytes += encoded.length
+        subscription.cursor = channel.positionOf(event)
+      }
+      if (parts.length === 0) return
+      sink.write(Buffer.concat(parts, bytes))
+      metrics.deliveries.inc(parts.length)
     }
     catch (error) {
       log.error({ err: error }, 'reading the log for a connection failed')
@@ -233,5 +241,3 @@ export function unusable(after: Cursor, { epoch, head }: { epoch: string, head: 
   if (after.position < oldest - 1) return 'old'
   return head - after.position > mostEventsBehind ? 'many' : null
 }
-
-export const cursorOf = (channel: Pick<Channel, 'epoch'>, position: number) => formatCursor({ epoch: channel.epoch, position })

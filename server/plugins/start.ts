@@ -4,6 +4,7 @@ import { createConnections } from '../live/connections'
 import { createDisplay } from '../live/display'
 import { createHub } from '../live/hub'
 import { createSocketServer, createWebSocketTransport, livePath } from '../live/transports/websocket'
+import { createRehearsals } from '../orders/rehearsal'
 import { provideServices, type Services } from '../services'
 import { createLimits } from '../staff/limits'
 import { startClockwork } from '../system/clockwork'
@@ -21,10 +22,9 @@ import { readSecrets, type Secrets } from '../system/secrets'
 export default defineNitroPlugin((nitro) => {
   const config = readConfigOrExit()
   const log = createLog(config.COMANDA_LOG)
-  const server = createSocketServer()
   // crossws reads this when the server starts. Without the gate every URL of the site would accept a WebSocket.
   Object.assign(nitro.h3App.options, {
-    websocket: { wss: server, idleTimeout: 15, hooks: { upgrade: (request: Request) => {
+    websocket: { wss: createSocketServer(), idleTimeout: 15, hooks: { upgrade: (request: Request) => {
       if (new URL(request.url).pathname !== livePath) throw new Response(null, { status: 404 })
     } } },
   })
@@ -54,7 +54,8 @@ export default defineNitroPlugin((nitro) => {
       display: createDisplay({ store, commit, clock, metrics }),
       limits: createLimits(), build: useRuntimeConfig().public.build, draining: false,
     } as Services
-    services.websocket = createWebSocketTransport({ server, services, connections, readSession: headers => readSession({ headers }) })
+    services.websocket = createWebSocketTransport({ services, connections, readSession: headers => readSession({ headers }) })
+    services.rehearsals = createRehearsals(services)
     const stopClockwork = startClockwork(services)
     drainOn(services, nitro.hooks, stopClockwork)
     if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config.PORT, pin)}\n`)

@@ -18,7 +18,8 @@ export async function readSession(source: H3Event | { headers: Headers }): Promi
 }
 
 async function cookieSession(source: H3Event | { headers: Headers }): Promise<string | null> {
-  try { return (await getUserSession(source as H3Event)).secure?.session ?? null }
+  // An upgrade has headers only; h3 keeps what it unsealed in a context and fails without one.
+  try { return (await getUserSession('node' in source ? source : { headers: source.headers, context: {} } as never)).secure?.session ?? null }
   catch { return null }
 }
 

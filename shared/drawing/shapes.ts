@@ -2,10 +2,14 @@
 export interface Spot { x: number, y: number, turn: number, scale: number }
 
 const radians = (degrees: number) => degrees * Math.PI / 180
+/** Hundredths: sines differ in their last digit between Node and browsers, and the page must be what the server sent. */
+const short = (value: number) => Math.round(value * 100) / 100
+
 export function oval(x: number, y: number, rx: number, ry: number, turn = 0): string {
   const dx = Math.cos(radians(turn)) * rx
   const dy = Math.sin(radians(turn)) * rx
-  return `M${x - dx} ${y - dy}A${rx} ${ry} ${turn} 1 1 ${x + dx} ${y + dy}A${rx} ${ry} ${turn} 1 1 ${x - dx} ${y - dy}Z`
+  const [one, other] = [`${short(x - dx)} ${short(y - dy)}`, `${short(x + dx)} ${short(y + dy)}`]
+  return `M${one}A${rx} ${ry} ${turn} 1 1 ${other}A${rx} ${ry} ${turn} 1 1 ${one}Z`
 }
 
 export const circle = (x: number, y: number, r: number) => oval(x, y, r, r)
@@ -20,9 +24,9 @@ export function blob(radii: number[], x = 0, y = 0): string {
   const curves = points.map((_, index) => {
     const [before, from, to, after] = [at(index - 1), at(index), at(index + 1), at(index + 2)]
     // Catmull-Rom as Bézier: a sixth of the chord between the neighbours.
-    return `C${from[0] + (to[0] - before[0]) / 6} ${from[1] + (to[1] - before[1]) / 6} ${to[0] - (after[0] - from[0]) / 6} ${to[1] - (after[1] - from[1]) / 6} ${to[0]} ${to[1]}`
+    return `C${[from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6, to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6, to[0], to[1]].map(short).join(' ')}`
   })
-  return `M${at(0)[0]} ${at(0)[1]}${curves.join('')}Z`
+  return `M${short(at(0)[0])} ${short(at(0)[1])}${curves.join('')}Z`
 }
 
 /** Small round dots of a layer's `width`: lines without length, whose round ends are the dot. A third of a circle's text. */

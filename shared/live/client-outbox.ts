@@ -28,19 +28,18 @@ export function createOutbox({ options, io, feed }: Kernel, route: () => Link | 
     if (unsent.shown || unsent.report) timers.set('flush', taken ? spacingMs : retryMs, flush)
   }
 
-  function say(link: Link, name: 'shown' | 'report', message: Up) {
+  function say(link: Link, name: 'shown' | 'report', body: object, message: Up) {
     unsent[name] = false
     timers.set('flush', spacingMs, flush)
-    if (link.transport === 'websocket') return link.send(message)
-    const { kind, ...body } = message
-    void post(name, { ...body, device })
+    if (link.transport === 'websocket') link.send(message)
+    else void post(name, { ...body, device })
   }
 
   function flush() {
     const link = route()
     if (!link || posting || timers.has('flush')) return
-    if (unsent.shown && position !== null) say(link, 'shown', { kind: 'shown', stream, position })
-    else if (unsent.report && report) say(link, 'report', { kind: 'report', ...report })
+    if (unsent.shown && position !== null) say(link, 'shown', { position }, { kind: 'shown', stream, position })
+    else if (unsent.report && report) say(link, 'report', report, { kind: 'report', ...report })
   }
 
   return {

@@ -42,13 +42,13 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   /** Where events were missing the last time, over SSE. */
   let lastHole = -1
   const outbox = createOutbox(kernel, () => state.name === 'linked' && state.link.phase() === 'live' ? state.link : null)
-  const owner: LinkOwner = { welcomed, changed: tell, ended }
+  const owner: LinkOwner = { welcomed, changed, ended }
 
   function status(): LiveStatus {
     switch (state.name) {
       case 'idle': return { name: 'idle' }
       case 'fetching': return { name: 'connecting', transport: state.via, attempt: failures }
-      case 'waiting': return { name: 'waiting', attempt: failures, retryAt: state.retryAt + clock.offset(), reason: state.reason }
+      case 'waiting': return { name: 'waiting', attempt: failures, retryAt: Math.round(state.retryAt + clock.offset()), reason: state.reason }
       case 'stopped': return { name: 'stopped', code: state.code }
       case 'linked': {
         const { transport } = state.link
@@ -98,11 +98,8 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
 
   function welcomed(link: Link) {
-    if (link === challenger) {
-      challenger = null
-      drop()
-      state = { name: 'linked', link }
-    }
+    // What works is kept until the better one has caught up.
+    if (link === challenger) return
     timers.set('stable', stableMs, () => {
       failures = 0
       rung = transports.indexOf(link.transport)
@@ -110,7 +107,18 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     if (link.transport === 'websocket') hadWebsocket = true
     else timers.set('climb', hadWebsocket ? io.random() * climbBackMs : climbEveryMs, climb)
   }
+  function changed() {
+    if (challenger?.phase() === 'live') {
+      const link = challenger
+      challenger = null
+      drop()
+      state = { name: 'linked', link }
+      welcomed(link)
+    }
+    tell()
+  }
   function climb() {
+    challenger?.close()
     timers.set('climb', climbEveryMs, climb)
     try {
       challenger = openTail(kernel, 'websocket', owner)

@@ -138,7 +138,7 @@ describe('the way up', () => {
     faults.postFails = false
     await clock.advance(10_000)
     expect(posts).toHaveLength(2)
-    expect(posts).toContainEqual({ name: 'shown', body: { stream, position: 1, device: 'device-123' } })
+    expect(posts).toContainEqual({ name: 'shown', body: { position: 1, device: 'device-123' } })
     expect(posts).toContainEqual({ name: 'report', body: { ...report, device: 'device-123' } })
   })
 

@@ -1,7 +1,6 @@
-import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Hooks, Peer } from 'crossws'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import type { Session } from '../../../db/queries/people.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
 import type { Services } from '../../services.ts'
@@ -20,18 +19,23 @@ interface Upgraded { session: Session | null }
 
 export interface WebSocketTransport { hooks: Partial<Hooks> }
 
+/** A socket that says which TCP socket carries it, for frames that were built once for everybody. */
+class LiveSocket extends WebSocket {
+  /** crossws hands out a proxy, which costs on every access; this is the socket itself. */
+  readonly itself = this
+  get tcp(): Socket { return (this as unknown as { _socket: Socket })._socket }
+}
+
 /** For crossws: a server of our own gives current sockets of `ws`, and their limits. */
-export const createSocketServer = () => new WebSocketServer({ noServer: true, maxPayload: mostFrameBytes, perMessageDeflate: false, handleProtocols: () => false })
+export const createSocketServer = () => new WebSocketServer({ noServer: true, maxPayload: mostFrameBytes, perMessageDeflate: false, handleProtocols: () => false, WebSocket: LiveSocket })
 
 export type ReadSession = (headers: Headers) => Promise<Session | null>
 
 /** WebSocket on crossws: the gate before the upgrade, and a connection for each peer that passed it. */
-export function createWebSocketTransport({ server, services, connections, readSession }: { server: WebSocketServer, services: Services, connections: Connections, readSession: ReadSession }): WebSocketTransport {
+export function createWebSocketTransport({ services, connections, readSession }: { services: Services, connections: Connections, readSession: ReadSession }): WebSocketTransport {
   const { config, metrics, log } = services
-  const sockets = new WeakMap<WebSocket, Socket>()
   const byPeer = new Map<string, Connection>()
   const count = new Map<string, number>()
-  server.on('connection', (socket: WebSocket, request: IncomingMessage) => { sockets.set(socket, request.socket) })
 
   /** Every URL of the site accepts a WebSocket unless told otherwise. A refusal is an HTTP status. */
   async function gate(request: Request): Promise<Upgraded> {
@@ -65,13 +69,13 @@ export function createWebSocketTransport({ server, services, connections, readSe
   }
 
   function open(peer: Peer) {
-    const socket = peer.websocket as unknown as WebSocket
+    const socket = (peer.websocket as unknown as LiveSocket).itself
     const { session } = peer.context as unknown as Upgraded
     const keys = [{ key: `address ${peer.remoteAddress}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
     const counted: string[] = []
     const connection = createConnection({
       services, session,
-      sink: socketSink(socket, sockets.get(socket)!),
+      sink: socketSink(socket),
       onClose() {
         connections.remove(connection)
         byPeer.delete(peer.id)
@@ -79,6 +83,8 @@ export function createWebSocketTransport({ server, services, connections, readSe
       },
     })
     byPeer.set(peer.id, connection)
+    // `ws` answers each ping by itself: a flood of them would be work, and memory when nobody reads the answers.
+    socket.on('ping', () => connection.count())
     connections.add(connection)
     for (const { key, most } of keys) {
       if (!countUp(key, most)) return connection.close(4503)
@@ -116,7 +122,8 @@ const offered = (request: Request) => (request.headers.get('sec-websocket-protoc
  * Writes frames that were built once straight to the TCP socket. `ws` writes each of its own frames (pong, close) whole
  * and at once when nothing is compressed, so ours never land inside one.
  */
-function socketSink(socket: WebSocket, tcp: Socket): Sink {
+function socketSink(socket: LiveSocket): Sink {
+  const { tcp } = socket
   return {
     encoding: 'websocket',
     write(bytes) { if (socket.readyState === socket.OPEN) tcp.write(bytes) },
