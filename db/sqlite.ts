@@ -25,10 +25,12 @@ export interface SqliteOptions {
 /** Opens (and creates) an SQLite database file, migrated. */
 export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5000 }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
-  const writer = connect(file)
+  const writer = connect(file, lockWaitMs)
   await migrateSqlite(drizzle(writer), migrations)
-  const reader = connect(file)
+  const reader = connect(file, lockWaitMs)
   reader.pragma('query_only = ON')
+  // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see `begin`).
+  for (const client of [writer, reader]) client.pragma('busy_timeout = 0')
   const write = groupCommit(writer, transaction(writer), batch, lockWaitMs)
   const read = oneAtATime(reader, transaction(reader))
   return {
@@ -43,9 +45,8 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   }
 }
 
-function connect(file: string) {
-  // A busy timeout would block the whole process inside SQLite; we wait outside of it instead (see `begin`).
-  const client = new SQLite(file, { timeout: 0 })
+function connect(file: string, lockWaitMs: number) {
+  const client = new SQLite(file, { timeout: lockWaitMs })
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
@@ -65,7 +66,7 @@ function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
       client.exec('BEGIN')
       try { return await work(tx) }
       finally { client.exec('COMMIT') }
-    })
+    }).catch((error) => { throw translate(error) })
     last = next.catch(() => {})
     return next
   }
