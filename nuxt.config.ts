@@ -35,6 +35,8 @@ export default defineNuxtConfig({
   },
   buildDir: process.env.NUXT_BUILD_DIR || '.nuxt',
   ignore: ['.data/**', 'bench/**', 'tests/**', 'test-results/**', 'playwright-report/**', 'docs/**'],
+  // Screens learn of a new build from the live feed, and reload when nobody minds; Nuxt need not ask for it too.
+  experimental: { appManifest: false },
   compatibilityDate: '2026-11-01',
   nitro: {
     experimental: { websocket: true },

@@ -3,7 +3,7 @@ import type { Slip } from '#shared/kitchen/slips'
 
 interface Options {
   visible: Ref<readonly Slip[]>
-  keys: () => Iterable<string>
+  ids: () => Iterable<string>
   painted: Set<string>
   position: Ref<number>
   shown: (position: number) => void
@@ -13,8 +13,8 @@ interface Options {
  * Proof of display (DSP-1): tells the server how far the log was painted, and never more. A ticket counts when two frames
  * have passed since it came into the document of a visible page: the first frame paints it, the second proves that the first was drawn.
  */
-export function useKitchenPainted({ visible, keys, painted, position, shown }: Options) {
-  /** The log position at which each slip first came. */
+export function useKitchenPainted({ visible, ids, painted, position, shown }: Options) {
+  /** The log position at which each ticket first came. */
   const came = new Map<string, number>()
   let claimed = 0
   let waiting = false
@@ -25,7 +25,7 @@ export function useKitchenPainted({ visible, keys, painted, position, shown }: O
     requestAnimationFrame(() => requestAnimationFrame(() => {
       waiting = false
       if (document.visibilityState !== 'visible') return
-      for (const slip of visible.value) painted.add(slip.key)
+      for (const slip of visible.value) painted.add(slip.ticket.id)
       claim()
     }))
   }
@@ -33,20 +33,20 @@ export function useKitchenPainted({ visible, keys, painted, position, shown }: O
   function claim() {
     let most = position.value
     const present = new Set<string>()
-    for (const key of keys()) {
-      present.add(key)
-      if (!painted.has(key)) most = Math.min(most, (came.get(key) ?? position.value) - 1)
+    for (const id of ids()) {
+      present.add(id)
+      if (!painted.has(id)) most = Math.min(most, (came.get(id) ?? position.value) - 1)
     }
     // What left the screen is forgotten: a ticket that comes back must be painted again.
-    for (const key of painted) if (!present.has(key)) painted.delete(key)
-    for (const key of came.keys()) if (!present.has(key)) came.delete(key)
+    for (const id of painted) if (!present.has(id)) painted.delete(id)
+    for (const id of came.keys()) if (!present.has(id)) came.delete(id)
     if (most <= claimed && position.value >= claimed) return
     claimed = most
     if (most > 0) shown(most)
   }
 
   watch([visible, position], () => {
-    for (const key of keys()) if (!came.has(key)) came.set(key, position.value)
+    for (const id of ids()) if (!came.has(id)) came.set(id, position.value)
     check()
   }, { flush: 'post' })
   onMounted(check)

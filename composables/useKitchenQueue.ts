@@ -2,6 +2,7 @@ import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { Shape } from '#shared/kitchen/type-size'
+import { fixedTickets } from '#shared/kitchen/fixed'
 import { promote, settle, sortTickets } from '#shared/kitchen/queue'
 import { advance, arrivalPlaces, back, fits, forward, pageOf, startRotation, type Rotation } from '#shared/kitchen/rotation'
 import { slipMaker, type Slip } from '#shared/kitchen/slips'
@@ -20,57 +21,69 @@ export interface QueueOptions {
   now: Ref<number>
   /** Whether somebody is at work on a ticket of the rotation. */
   held: Ref<boolean>
-  /** Keys of slips that were painted on a visible page. */
+  /** Ids of tickets that were painted on a visible page. */
   painted: ReadonlySet<string>
 }
 
-/** Which slip stands where: the due-soonest pinned, the rest turning by itself (pure: `shared/kitchen/queue.ts`, `rotation.ts`). */
+/** Which ticket stands where: the due-soonest fixed, the rest turning by itself (pure: `shared/kitchen/queue.ts`, `rotation.ts`). */
 export function useKitchenQueue({ tickets, touched, shape, settings, now, held, painted }: QueueOptions) {
-  const maker = computed(() => slipMaker(settings.value.language, shape.value.characters, shape.value.textRows))
-  const slips = computed(() => new Map(sortTickets(tickets.value).flatMap(maker.value).map(slip => [slip.key, slip])))
+  const maker = computed(() => slipMaker(settings.value.language, shape.value))
+  const slips = computed(() => new Map(sortTickets(tickets.value).map(ticket => [ticket.id, maker.value(ticket)])))
   const order = shallowRef<string[]>([])
   const rotation = shallowRef<Rotation>(startRotation(now.value))
+  /** What was there when the screen began: it is called up quietly, while what comes later rings. */
+  const first = new Set(slips.value.keys())
   let calledAt = 0
   let promotedAt = now.value
 
-  const zone = computed(() => ({ large: shape.value.large - shape.value.pinned, compact: shape.value.compact, dwell: settings.value.rotate ? dwellMs : Number.POSITIVE_INFINITY }))
-  const rest = computed(() => order.value.slice(shape.value.pinned))
+  const fixed = computed(() => {
+    const parts = order.value.map(id => slips.value.get(id)?.length ?? 1)
+    const all = fixedTickets(parts, shape.value.large)
+    return parts.length - all.tickets <= shape.value.large - all.places + shape.value.compact ? all : fixedTickets(parts, shape.value.pinned)
+  })
+  const zone = computed(() => ({ large: shape.value.large - fixed.value.places, compact: shape.value.compact, dwell: settings.value.rotate ? dwellMs : Number.POSITIVE_INFINITY }))
+  const rest = computed(() => order.value.slice(fixed.value.tickets))
+  const input = () => ({ rest: rest.value, zone: zone.value, now: now.value })
 
   function update() {
     const sorted = [...slips.value.keys()]
-    const overflow = sorted.length > shape.value.large + shape.value.compact
-    const fixed = overflow ? shape.value.pinned : shape.value.large
-    order.value = settle(order.value, fixed, sorted)
+    order.value = settle(order.value, fixed.value.tickets, sorted)
     const before = rotation.value.turnedAt
-    rotation.value = advance(rotation.value, { rest: rest.value, arrived: unpainted(), zone: zone.value, now: now.value, held: held.value })
-    const turned = overflow ? rotation.value.turnedAt !== before : now.value - promotedAt >= dwellMs
+    rotation.value = advance(rotation.value, { ...input(), ...call(), held: held.value })
+    const turned = fits(rest.value, zone.value) ? now.value - promotedAt >= dwellMs : rotation.value.turnedAt !== before
     if (!turned || held.value) return
     promotedAt = now.value
-    const promoted = promote(order.value, fixed, sorted)
+    const promoted = promote(order.value, fixed.value.tickets, sorted)
     if (promoted.every((id, index) => id === order.value[index])) return
     order.value = promoted
-    rotation.value = advance(rotation.value, { rest: rest.value, arrived: [], zone: zone.value, now: now.value })
+    rotation.value = advance(rotation.value, { ...input(), arrived: [] })
   }
 
   /** What must come into view: tickets never painted, a few at a time, and those that were just changed. */
-  function unpainted(): string[] {
-    if (fits(rest.value, zone.value)) return []
+  function call() {
+    if (fits(rest.value, zone.value)) return { arrived: [] }
     const visible = new Set(rotation.value.places)
-    const changed = touched.value.filter(id => !visible.has(id))
-    if (now.value - calledAt < rollCallMs) return changed
-    const fresh = rest.value.filter(key => !painted.has(key) && !visible.has(key)).slice(0, arrivalPlaces(zone.value).length)
-    if (fresh.length > 0) calledAt = now.value
-    return [...changed, ...fresh]
+    const away = rest.value.filter(id => !visible.has(id))
+    const changed = away.filter(id => touched.value.includes(id))
+    if (Math.abs(now.value - calledAt) < rollCallMs) return { arrived: changed }
+    const unseen = away.filter(id => !painted.has(id))
+    const fresh = unseen.filter(id => !first.has(id)).slice(0, arrivalPlaces(zone.value).length)
+    const called = fresh.length > 0 ? [] : unseen.slice(0, Math.ceil(zone.value.compact / 2))
+    if (unseen.length > 0) calledAt = now.value
+    return { arrived: [...changed, ...fresh], called }
   }
 
-  watch([slips, now, zone, touched], update, { immediate: true, flush: 'sync' })
+  watch([slips, now, shape, touched], update, { immediate: true, flush: 'sync' })
 
-  const at = (key: string | null | undefined) => key ? slips.value.get(key) ?? null : null
-  const large = computed(() => [...order.value.slice(0, shape.value.pinned), ...rotation.value.places.slice(0, zone.value.large)].map(at).filter((slip): slip is Slip => slip !== null))
-  const compact = computed(() => rotation.value.places.slice(zone.value.large).map(at).filter((slip): slip is Slip => slip !== null))
+  const at = (id: string | null | undefined) => (id && slips.value.get(id)) || []
+  const large = computed<Slip[]>(() => [
+    ...order.value.slice(0, fixed.value.tickets).flatMap(at).slice(0, shape.value.large),
+    ...rotation.value.places.slice(0, zone.value.large).flatMap(id => at(id).slice(0, 1)),
+  ])
+  const compact = computed<Slip[]>(() => rotation.value.places.slice(zone.value.large).flatMap(id => at(id).slice(0, 1)))
   const page = computed(() => pageOf(rotation.value, rest.value, zone.value))
   const turnBy = (step: typeof forward) => {
-    rotation.value = step(rotation.value, { rest: rest.value, zone: { ...zone.value, dwell: dwellMs * 2 }, now: now.value })
+    rotation.value = step(rotation.value, { ...input(), zone: { ...zone.value, dwell: dwellMs * 2 } })
   }
-  return { large, compact, page, keys: () => slips.value.keys(), hidden: computed(() => slips.value.size - large.value.length - compact.value.length), forward: () => turnBy(forward), back: () => turnBy(back) }
+  return { large, compact, page, ids: () => slips.value.keys(), forward: () => turnBy(forward), back: () => turnBy(back) }
 }

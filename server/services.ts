@@ -5,6 +5,7 @@ import type { Connections } from './live/connections.ts'
 import type { Display } from './live/display.ts'
 import type { Hub } from './live/hub.ts'
 import type { WebSocketTransport } from './live/transports/websocket.ts'
+import type { Rehearsals } from './orders/rehearsal.ts'
 import type { Limits } from './staff/limits.ts'
 import type { Log } from './system/log.ts'
 import type { Metrics } from './system/metrics.ts'
@@ -28,6 +29,7 @@ export interface Services {
   connections: Connections
   websocket: WebSocketTransport
   limits: Limits
+  rehearsals: Rehearsals
   metrics: Metrics
   log: Log
   /** The server's clock: ms since 1970. */

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../db/queries/log.ts'
 import type { Store } from '../../db/store.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
-import { formatCursor, type Cursor, type Stream } from '../../shared/live/streams.ts'
+import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import type { Log } from '../system/log.ts'
 import type { Metrics } from '../system/metrics.ts'
 import { Channel, type Sink, type Source, type Subscription } from './channel.ts'
@@ -241,5 +241,3 @@ export function unusable(after: Cursor, { epoch, head }: { epoch: string, head: 
   if (after.position < oldest - 1) return 'old'
   return head - after.position > mostEventsBehind ? 'many' : null
 }
-
-export const cursorOf = (channel: Pick<Channel, 'epoch'>, position: number) => formatCursor({ epoch: channel.epoch, position })

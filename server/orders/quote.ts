@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Pizzeria } from '../../db/queries/menu.ts'
 import type { Tx } from '../../db/store.ts'
+import { isOpenAt } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
@@ -33,8 +34,8 @@ export async function quoteIn(tx: Tx, pizzeria: Pizzeria, menu: Menu, wanted: Li
   const priced = priceLines(menu, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
   const { promised, pizzasAhead } = await tx.load(pizzeria.id)
-  const soonest = promise(pizzeria.settings.kitchen, { now, promised, pizzasAhead, pizzas: pizzasIn(priced), busyMinutes: pizzeria.busyMinutes })
-  const at = later ? Math.max(soonest.at, Date.parse(later)) : soonest.at
-  if (at > now + 7 * 86_400_000) throw new Rejected('order.time_invalid')
-  return { lines: priced.lines, total: priced.total, currency: menu.currency, promise: { at: new Date(at).toISOString(), because: soonest.because } }
+  const notBefore = later === undefined ? undefined : Date.parse(later)
+  const { at, because } = promise(pizzeria.settings.kitchen, { now, promised, pizzasAhead, pizzas: pizzasIn(priced), busyMinutes: pizzeria.busyMinutes, notBefore })
+  if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at))) throw new Rejected('order.time_invalid')
+  return { lines: priced.lines, total: priced.total, currency: menu.currency, promise: { at: new Date(at).toISOString(), because } }
 }

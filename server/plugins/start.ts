@@ -4,6 +4,7 @@ import { createConnections } from '../live/connections'
 import { createDisplay } from '../live/display'
 import { createHub } from '../live/hub'
 import { createSocketServer, createWebSocketTransport, livePath } from '../live/transports/websocket'
+import { createRehearsals } from '../orders/rehearsal'
 import { provideServices, type Services } from '../services'
 import { createLimits } from '../staff/limits'
 import { startClockwork } from '../system/clockwork'
@@ -54,6 +55,7 @@ export default defineNitroPlugin((nitro) => {
       limits: createLimits(), build: useRuntimeConfig().public.build, draining: false,
     } as Services
     services.websocket = createWebSocketTransport({ services, connections, readSession: headers => readSession({ headers }) })
+    services.rehearsals = createRehearsals(services)
     const stopClockwork = startClockwork(services)
     drainOn(services, nitro.hooks, stopClockwork)
     if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config.PORT, pin)}\n`)

@@ -25,15 +25,20 @@ export function allDay(tickets: readonly Ticket[]): AllDay {
     add(row.sizes, line)
     if (line.kind === 'pizza') add(dough, line)
   }
+  for (const row of rows.values()) row.sizes.sort(bySize)
   const sorted = [...rows.values()].sort((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1))
   return {
     pizzas: sorted.filter(row => row.kind === 'pizza'),
     others: sorted.filter(row => row.kind !== 'pizza'),
-    dough: [...dough.values()].sort((a, b) => b.count - a.count || (a.size < b.size ? -1 : 1)),
+    dough: [...dough.values()].sort(bySize),
     tickets: open.length,
     pieces: sorted.reduce((sum, row) => sum + row.total, 0),
   }
 }
+
+/** Sizes from small to large, where their ids say so. */
+const sizes = ['small', 'medium', 'large']
+const bySize = (a: SizeCount, b: SizeCount) => sizes.indexOf(a.size) - sizes.indexOf(b.size) || (a.size < b.size ? -1 : 1)
 
 interface SizeCount { size: string, name: Text, count: number }
 function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
@@ -44,10 +49,15 @@ function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
   else to.set(line.size, fresh)
 }
 
-/** The first rows, and what the rest adds up to: the counts of a strip are always whole. */
-export function fitRows<Row extends { total: number }>(rows: readonly Row[], room: number) {
-  if (rows.length <= room) return { shown: rows, more: 0, pieces: 0 }
-  const shown = rows.slice(0, Math.max(0, room - 1))
+/**
+ * The rows that fit in a room, and what the rest adds up to, so that the counts of a strip are always whole.
+ * `heightOf` is a row's height in units of the room.
+ */
+export function fitRows<Row extends { total: number }>(rows: readonly Row[], room: number, heightOf: (row: Row) => number = () => 1) {
+  const height = (some: readonly Row[]) => some.reduce((sum, row) => sum + heightOf(row), 0)
+  if (height(rows) <= room) return { shown: rows, more: 0, pieces: 0 }
+  let shown = rows.slice(0, -1)
+  while (shown.length > 0 && height(shown) + 1 > room) shown = shown.slice(0, -1)
   const rest = rows.slice(shown.length)
   return { shown, more: rest.length, pieces: rest.reduce((sum, row) => sum + row.total, 0) }
 }

@@ -36,19 +36,31 @@ export function arrivalPlaces({ large, compact }: Zone): number[] {
   return all.slice(0, Math.max(1, Math.floor((large + compact) / 2)))
 }
 
-export interface Input { rest: readonly string[], arrived: readonly string[], zone: Zone, now: number, /** Somebody is at work on a ticket here: do not turn. */ held?: boolean }
+export interface Input {
+  /** The waiting tickets, in the queue's order. */
+  rest: readonly string[]
+  /** New ones among them. */
+  arrived: readonly string[]
+  /** Old ones that nobody has seen since this screen began: they get a small place, and the page does not wait for them. */
+  called?: readonly string[]
+  zone: Zone
+  /** ms */
+  now: number
+  /** Somebody is at work on a ticket here: do not turn. */
+  held?: boolean
+}
 
 /** Whether all waiting tickets fit, so that nothing needs to turn. */
 export const fits = (rest: readonly string[], { large, compact }: Zone) => rest.length <= large + compact
 
 /** The rotation at a later time, with other tickets. At most the places that must change do. */
-export function advance(before: Rotation, { rest, arrived, zone, now, held = false }: Input): Rotation {
+export function advance(before: Rotation, { rest, arrived, called = [], zone, now, held = false }: Input): Rotation {
   const size = zone.large + zone.compact
   if (fits(rest, zone)) {
     const places = Array.from({ length: size }, (_, index) => rest[index] ?? null)
     return { ...startRotation(now), places, since: places.map((id, index) => id === before.places[index] ? before.since[index] ?? now : now), until: now + zone.dwell, arrived: places.map(() => 0) }
   }
-  const kept = admit(fill(resize(before, size, now), rest, now), { rest, arrived, zone, now })
+  const kept = admit(fill(resize(before, size, now), rest, now), { rest, arrived, called, zone, now })
   return now >= kept.until && !held ? turn(kept, rest, zone, now) : kept
 }
 
@@ -77,20 +89,25 @@ function fill(rotation: Rotation, rest: readonly string[], now: number): Rotatio
 }
 
 /** New tickets are painted at once, in the places kept for that, and the page holds still for them. */
-function admit(rotation: Rotation, { rest, arrived, zone, now }: Input): Rotation {
+function admit(rotation: Rotation, { rest, arrived, called, zone, now }: Required<Omit<Input, 'held'>>): Rotation {
   const present = new Set(rest)
-  const fresh = arrived.filter(id => present.has(id) && !rotation.places.includes(id))
   const held = arrived.some(id => present.has(id)) ? Math.min(now + holdMs, rotation.turnedAt + mostHoldMs) : rotation.until
   const next = { ...rotation, places: [...rotation.places], since: [...rotation.since], arrived: [...rotation.arrived], until: Math.max(rotation.until, held) }
   const candidates = arrivalPlaces(zone)
-  for (const id of fresh) {
+  const small = candidates.filter(place => place >= zone.large)
+  const put = (id: string, among: number[]) => {
+    if (among.length === 0 || !present.has(id) || next.places.includes(id)) return
     // The place whose newcomer is the oldest; a place without one first.
-    const place = candidates.reduce((best, index) => next.arrived[index]! < next.arrived[best]! ? index : best)
+    const place = among.reduce((best, index) => next.arrived[index]! < next.arrived[best]! ? index : best)
+    // What had not been seen long enough comes round again.
+    next.seen = next.seen.filter(other => other !== next.places[place])
     next.places[place] = id
     next.since[place] = now
     // Strictly growing, so that a burst within one millisecond still takes turns.
     next.arrived[place] = Math.max(now, ...next.arrived.map(at => at + 1))
   }
+  for (const id of arrived) put(id, candidates)
+  for (const id of called) put(id, small)
   return next
 }
 

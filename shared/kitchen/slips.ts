@@ -1,6 +1,6 @@
 import type { Ticket, TicketLine } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
-import { lineRows, rowsOf, ticketLines, type LineText } from './lines.ts'
+import { lineRows, rowsOf, ticketLines, type LineText, type Measure } from './lines.ts'
 import { split } from './split.ts'
 import { notesOf } from './ticket.ts'
 
@@ -18,27 +18,33 @@ export interface Slip {
 }
 
 /** Makes slips for tiles of one shape and language, and remembers them: a ticket that did not change costs nothing. */
-export function slipMaker(language: Language, characters: number, rows: number) {
+export function slipMaker(language: Language, measure: Measure & { textRows: number }) {
   const made = new WeakMap<Ticket, Slip[]>()
   return (ticket: Ticket): Slip[] => {
     const known = made.get(ticket)
     if (known) return known
-    const slips = slipsOf(ticket, language, characters, rows)
+    const slips = slipsOf(ticket, language, measure)
     made.set(ticket, slips)
     return slips
   }
 }
 
-function slipsOf(ticket: Ticket, language: Language, characters: number, rows: number): Slip[] {
+/** The line that says where a split ticket goes on, in rows. */
+const continues = 0.6
+
+function slipsOf(ticket: Ticket, language: Language, measure: Measure & { textRows: number }): Slip[] {
   const { allergy, other } = notesOf(ticket)
   const said = new Set(allergy)
   // A line's note that is in the banner already is not written twice.
   const lines = ticketLines(ticket, language).map(({ line, text }) => ({ line, text: said.has(text.note) ? { ...text, note: '' } : text }))
-  const wide = Math.max(6, Math.floor((characters + 4) / 0.8))
-  const banner = allergy.reduce((sum, note) => sum + rowsOf(note, wide) * 0.8 + 0.35, 0) + (other ? rowsOf(other, wide) * 0.8 + 0.2 : 0)
+  const rows = measure.textRows
+  const tall = (text: string) => (rowsOf(text, measure.wide) * 0.86 + 0.2)
+  const banner = allergy.reduce((sum, note) => sum + tall(`Allergy! ${note}`), 0) + (other ? tall(other) : 0)
+  const heights = lines.map(({ text }) => lineRows(text, measure))
+  const whole = heights.reduce((sum, height) => sum + height, banner) <= rows
   // A banner as tall as the tile still leaves room for a line: the banner is cut before the pizza is.
-  const first = Math.max(rows / 2, rows - banner)
-  return split(lines.map(({ text }) => lineRows(text, characters)), first, rows).map(({ part, of, lines: indexes }) => Object.freeze({
+  const parts = whole ? split(heights, rows) : split(heights, Math.max(rows / 2, rows - banner - continues), rows - continues)
+  return parts.map(({ part, of, lines: indexes }) => Object.freeze({
     key: part === 1 ? ticket.id : `${ticket.id}/${part}`,
     ticket, part, of,
     lines: indexes.map(index => lines[index]!),

@@ -27,8 +27,9 @@ export interface Shape {
   pinned: number
   /** Small tickets of the tail. */
   compact: number
-  /** Characters in a row of a large ticket, and rows below its head. */
+  /** Characters of a pizza's name in one row, characters in a row of wishes, and full-size rows below the head. */
   characters: number
+  wide: number
   textRows: number
   /** Type size in px, as fitted: never above the ideal, but smaller when fewer than two by two would fit. */
   size: number
@@ -37,7 +38,13 @@ export interface Shape {
 }
 
 /** Widths and heights in multiples of the type size, measured on the page; the styles use the same numbers. */
-export const metrics = { strip: 6.1, bar: 0.95, tail: 1.75, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.5, row: 1.06, disc: 1.2, character: 0.47, cell: 3.5 } as const
+export const metrics = {
+  strip: 5.3, bar: 0.95, tail: 1.8, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.5, cell: 3.6,
+  /** One row; the quantity, size and disc before a name; the air around a line. */
+  row: 1, before: 2.95, air: 0.12, small: 0.8,
+  /** An average letter of the condensed face. */
+  character: 0.39,
+} as const
 
 /** What fits on a screen: two to four columns of one or two rows, four to six large tickets in the usual kitchen. */
 export function shapeOf(viewing: Viewing): Shape {
@@ -55,8 +62,9 @@ export function shapeOf(viewing: Viewing): Shape {
     columns, rows, large, size,
     pinned: Math.max(1, large - Math.max(1, Math.round(large / 3))),
     compact: clamp(Math.floor(width / (size * metrics.cell)), 2, 10),
-    characters: Math.floor((tileWidth - metrics.gap * 3 - metrics.disc - 0.8) / metrics.character),
-    textRows: Math.max(2, Math.floor((tileHeight - metrics.gap * 2 - metrics.head) / metrics.row)),
+    characters: Math.floor((tileWidth - metrics.gap - metrics.before) / metrics.character),
+    wide: Math.floor((tileWidth - metrics.gap - 0.5) / (metrics.character * metrics.small)),
+    textRows: tileHeight - metrics.gap - metrics.head - 0.1,
     readable: size >= ideal - 0.5,
   }
 }

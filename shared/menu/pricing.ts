@@ -44,9 +44,9 @@ export function priceLine(menu: Menu, line: Line): OrderLine | Rejection {
   const wanted: Wanted[] = []
   for (const wish of [...line.remove.map(topping => ({ topping, half: 'whole' as const, amount: 'none' as const })), ...line.toppings]) {
     const topping = menu.toppings.find(one => one.id === wish.topping)
-    const included = item.toppings.includes(wish.topping) || other?.toppings.includes(wish.topping) === true
-    if (!topping || item.kind !== 'pizza' || (wish.amount === 'none' && !included)) return { code: 'menu.topping_unknown', details: { topping: wish.topping, item: item.id } }
-    wanted.push({ topping, half: wish.half, amount: wish.amount, included })
+    const onIt = item.toppings.includes(wish.topping) || other?.toppings.includes(wish.topping) === true
+    if (!topping || item.kind !== 'pizza' || (wish.amount === 'none' && !onIt)) return { code: 'menu.topping_unknown', details: { topping: wish.topping, item: item.id } }
+    wanted.push({ topping, half: wish.half, amount: wish.amount, included: includedShare(wish, item, other ?? item) })
   }
   const off = new Set(wanted.filter(wish => wish.amount === 'none' && wish.half === 'whole').map(wish => wish.topping.id))
   const missing = [item, ...(other ? [other] : [])].map(one => outOf(menu, one, off)).find(found => found)
@@ -75,15 +75,21 @@ export function priceLine(menu: Menu, line: Line): OrderLine | Rejection {
   }
 }
 
-interface Wanted { topping: MenuTopping, half: 'left' | 'right' | 'whole', amount: 'none' | 'light' | 'normal' | 'extra', included: boolean }
+interface Wanted extends Pick<Line['toppings'][number], 'half' | 'amount'> { topping: MenuTopping, /** See `includedShare`. */ included: number }
+
+/** How much of what is wished lies there anyway: 1, or 0; a half for a whole topping that only one of two halves has. */
+function includedShare({ topping, half }: { topping: string, half: Wanted['half'] }, left: MenuItem, right: MenuItem): number {
+  const sides = half === 'left' ? [left] : half === 'right' ? [right] : [left, right]
+  return sides.filter(side => side.toppings.includes(topping)).length / sides.length
+}
 
 /**
  * One wish at the price of a whole portion: `extra` of an added topping is two portions, of an included one
  * one more; a `normal` or `light` portion of what is included anyway costs nothing.
  */
 function wishPrice({ topping, amount, included }: Wanted, size: string): number {
-  const portions = (amount === 'extra' ? 2 : 1) - (included ? 1 : 0)
-  return portions * (topping.prices[size] ?? 0)
+  const portions = (amount === 'extra' ? 2 : 1) - included
+  return Math.ceil(portions * (topping.prices[size] ?? 0))
 }
 
 /** What toppings cost together under the policy for halves. Prices are those of whole portions, in minor units. */

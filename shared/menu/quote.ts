@@ -19,6 +19,8 @@ export interface Load {
   /** Pizzas of this order. */
   pizzas: number
   busyMinutes: number
+  /** The customer asks for this time (ms) or later; without it, for as soon as possible. */
+  notBefore?: number
   /** Pizzas already promised, by start of the quarter hour (ms since 1970, UTC). */
   promised: ReadonlyMap<number, number>
 }
@@ -38,15 +40,17 @@ export const kitchenRate = (kitchen: KitchenSettings) =>
 
 /**
  * The time told to the customer before checkout: `max(now + base, now + pizzas ahead / rate)` plus busy minutes,
- * rounded up to 5 minutes, then moved to the first quarter hour with room for these pizzas.
+ * or the later time that the customer asks for; rounded up to 5 minutes, then moved to the first quarter hour with
+ * room for these pizzas.
  * An order larger than a whole slot takes the first empty one.
  */
 export function promise(kitchen: KitchenSettings, load: Load): PromiseTime {
   const base = load.now + kitchen.baseMinutes * minute
   const queue = load.now + (load.pizzasAhead + load.pizzas) / kitchenRate(kitchen) * 60 * minute
-  const asked = Math.max(base, queue) + load.busyMinutes * minute
-  const at = firstWithRoom(kitchen, load, roundUp(asked, 5 * minute))
-  const because = at.moved ? 'slot' : queue > base ? 'queue' : load.busyMinutes > 0 ? 'busy' : 'base'
+  const soonest = Math.max(base, queue) + load.busyMinutes * minute
+  const wished = load.notBefore !== undefined && load.notBefore > soonest
+  const at = firstWithRoom(kitchen, load, roundUp(wished ? load.notBefore! : soonest, 5 * minute))
+  const because = at.moved ? 'slot' : wished ? 'base' : queue > base ? 'queue' : load.busyMinutes > 0 ? 'busy' : 'base'
   return { at: at.time, because }
 }
 

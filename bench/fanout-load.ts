@@ -1,0 +1,149 @@
+import { Agent, request } from 'node:http'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { spread, type Spread } from './lib/figures.ts'
+import { argument, cpuSeconds, residentBytes, say } from './lib/process.ts'
+import { subscribe, type Subscriber, type Target } from './lib/subscriber.ts'
+
+/** The load client: subscribers, publisher and clock in one process of its own, so that one clock measures a latency. */
+export interface FanoutLoad extends Target {
+  pid: number
+  clients: number
+  publish: { method: string, path: string, headers: Record<string, string>, /** `@until@` becomes a time that says which event it is. */ body: string }
+  /** Events a second, and for how long (s). */
+  rate: number
+  rateSeconds: number
+  /** Events under way at once at saturation, and for how long (s). */
+  inFlight: number
+  saturatedSeconds: number
+}
+
+export interface PhaseResult {
+  /** ms, from the publisher's request to the arrival of the whole event. */
+  latency: Spread
+  delivered: number
+  expected: number
+  perSecond: number
+  /** CPU time of the server for one delivery, µs. */
+  cpuMicros: number
+  /** How late this client's own event loop was, ms. */
+  lag: Spread
+}
+export interface FanoutResult { eventBytes: number, bytesPerConnection: number, paced: PhaseResult, saturated: PhaseResult }
+
+const load = argument<FanoutLoad>()
+/** Times far in the future say which event it is, and are harmless in a menu. */
+const base = Date.UTC(2099, 0)
+const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+let published = 0
+
+interface Phase { counts: Uint32Array, arrivals: Float64Array, most: number, sentAt: Float64Array, order: number[], order2: number[], complete: Uint32Array, first: number, delivered: number, onComplete(): void }
+let phase: Phase | null = null
+
+function publish(): Promise<void> {
+  const n = published++
+  const body = load.publish.body.replace('@until@', new Date(base + n).toISOString())
+  return new Promise((resolve, reject) => {
+    const call = request({ host: '127.0.0.1', port: load.port, agent, method: load.publish.method, path: load.publish.path, headers: { ...load.publish.headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (answer) => {
+      answer.resume().on('end', () => answer.statusCode! < 300 ? resolve() : reject(new Error(`publishing was answered ${answer.statusCode}`)))
+    })
+    call.on('error', reject)
+    if (phase) phase.sentAt[n - phase.first] = performance.now()
+    call.end(body)
+  })
+}
+
+let eventBytes = 0
+function arrived(client: number, text: string) {
+  if (text) eventBytes = Buffer.byteLength(text)
+  if (!phase) return
+  const index = phase.counts[client]!++
+  if (index >= phase.most) return
+  phase.arrivals[client * phase.most + index] = performance.now()
+  phase.delivered += 1
+  if (text) {
+    const n = Date.parse(/"until":"([^"]+)"/.exec(text)![1]!) - base - phase.first
+    ;(client === 0 ? phase.order : phase.order2).push(n)
+  }
+  if (++phase.complete[index]! === load.clients) phase.onComplete()
+}
+
+/** Measures while `run` publishes; `run` answers how many events, after the last has been sent. */
+async function measure(seconds: number, most: number, run: (phase: Phase, until: number) => Promise<void>): Promise<PhaseResult> {
+  const lag = monitorEventLoopDelay({ resolution: 5 })
+  phase = { counts: new Uint32Array(load.clients), arrivals: new Float64Array(load.clients * most), most, sentAt: new Float64Array(most), order: [], order2: [], complete: new Uint32Array(most), first: published, delivered: 0, onComplete() {} }
+  const mine = phase
+  lag.enable()
+  const [cpu, start] = [cpuSeconds(load.pid), performance.now()]
+  await run(mine, start + seconds * 1000)
+  const events = published - mine.first
+  for (const limit = performance.now() + 10_000; mine.delivered < events * load.clients && performance.now() < limit;) await wait(5)
+  const elapsed = (performance.now() - start) / 1000
+  const used = cpuSeconds(load.pid) - cpu
+  lag.disable()
+  phase = null
+  // Two samples must have seen the same events in the same order, each once.
+  const sound = mine.order.length === events && new Set(mine.order).size === events && (load.clients === 1 || mine.order.every((n, index) => mine.order2[index] === n))
+  const latencies = new Float64Array(mine.delivered)
+  let at = 0
+  for (let client = 0; client < load.clients; client++) {
+    for (let index = 0; index < Math.min(mine.counts[client]!, most); index++) latencies[at++] = mine.arrivals[client * most + index]! - mine.sentAt[mine.order[index]!]!
+  }
+  return {
+    latency: spread(latencies),
+    delivered: sound ? mine.delivered : 0, expected: events * load.clients, perSecond: mine.delivered / elapsed,
+    cpuMicros: used / mine.delivered * 1e6,
+    lag: { p50: Math.max(0, lag.percentile(50) / 1e6 - 5), p99: Math.max(0, lag.percentile(99) / 1e6 - 5) },
+  }
+}
+
+async function paced(_phase: Phase, until: number) {
+  const every = 1000 / load.rate
+  const answers: Promise<void>[] = []
+  for (let due = performance.now(); due < until; due += every) {
+    await wait(Math.max(0, due - performance.now()))
+    answers.push(publish())
+  }
+  await Promise.all(answers)
+}
+
+function saturated(mine: Phase, until: number) {
+  return new Promise<void>((resolve, reject) => {
+    let underWay = 0
+    const answers: Promise<void>[] = []
+    const more = () => {
+      while (underWay < load.inFlight && performance.now() < until && published - mine.first < mine.most) {
+        underWay += 1
+        const answer = publish()
+        answer.catch(reject)
+        answers.push(answer)
+      }
+      if (underWay === 0) Promise.all(answers).then(() => resolve(), reject)
+    }
+    mine.onComplete = () => {
+      underWay -= 1
+      setImmediate(more)
+    }
+    more()
+  })
+}
+
+const before = residentBytes(load.pid)
+const subscribers: Subscriber[] = []
+for (let from = 0; from < load.clients; from += 100) {
+  const group = Array.from({ length: Math.min(100, load.clients - from) }, (_, index) => subscribe(load, text => arrived(from + index, text)))
+  subscribers.push(...await Promise.all(group))
+}
+await wait(500)
+const bytesPerConnection = (residentBytes(load.pid) - before) / load.clients
+// Two samples go on reading everything.
+for (const [index, { reader }] of subscribers.entries()) reader.whole = index === 0 || index === load.clients - 1
+for (let warm = 0; warm < 20; warm++) {
+  await publish()
+  await wait(20)
+}
+await wait(300)
+const pacedResult = await measure(load.rateSeconds, load.rateSeconds * load.rate + 10, paced)
+const saturatedResult = await measure(load.saturatedSeconds, Math.floor(Math.min(20_000, 4e6 / load.clients)), saturated)
+say({ eventBytes, bytesPerConnection, paced: pacedResult, saturated: saturatedResult } satisfies FanoutResult)
+process.exit(0)

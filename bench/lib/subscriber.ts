@@ -1,0 +1,65 @@
+import { connect, type Socket } from 'node:net'
+import { clientFrame, createFrameReader, createSseReader, type Reader, type WireName } from './wires.ts'
+
+export interface Target {
+  wire: WireName
+  port: number
+  path: string
+  /** For Comanda: the stream to say hello for. */
+  stream: string | null
+}
+
+/** One subscriber on a bare TCP socket. */
+export interface Subscriber { socket: Socket, reader: Reader }
+
+/** All sockets read into the same memory: what they bring is used up at once. */
+const shared = Buffer.alloc(256 * 1024)
+const e = 'e'.charCodeAt(0)
+const [four, two] = [0x34, 0x32]
+
+/** Our wire says `{"kind":"event"`, and so do the peers; socket.io says `42["event"`. */
+const isEvent = { 'websocket': (bytes: Buffer, at: number) => bytes[at + 9] === e, 'socket.io': (bytes: Buffer, at: number) => bytes[at] === four && bytes[at + 1] === two }
+
+/** Connects, and resolves when the server would send it the next event. */
+export function subscribe({ wire, port, path, stream }: Target, event: (text: string) => void): Promise<Subscriber> {
+  return new Promise((resolve, reject) => {
+    let opened = ''
+    let isOpen = false
+    const sendText = (text: string) => socket.write(clientFrame(Buffer.from(text)))
+    const ready = () => resolve({ socket, reader })
+    const on = {
+      event,
+      pong: (bytes: Buffer) => void socket.write(clientFrame(Buffer.from(bytes), 10)),
+      text(text: string) {
+        if (wire === 'socket.io') {
+          if (text === '2') sendText('3')
+          else if (text.startsWith('0')) sendText('40')
+          else if (text.startsWith('40')) ready()
+        }
+        else if (text.includes('"kind":"joined"')) { ready() }
+      },
+    }
+    const reader = wire === 'sse' ? createSseReader(on) : createFrameReader(isEvent[wire], on)
+    const socket = connect({ host: '127.0.0.1', port, onread: { buffer: shared, callback: (length, buffer) => { take((buffer as Buffer).subarray(0, length)); return true } } })
+    socket.on('error', reject).on('close', () => reject(new Error('closed')))
+    socket.setNoDelay(true)
+    const host = `127.0.0.1:${port}`
+    const upgrade = wire === 'sse' ? '' : `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${stream ? 'Sec-WebSocket-Protocol: comanda.v1\r\n' : ''}`
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n${upgrade}\r\n`)
+
+    function take(bytes: Buffer) {
+      if (isOpen) return reader.feed(bytes)
+      opened += bytes.toString('latin1')
+      const end = opened.indexOf('\r\n\r\n')
+      if (end < 0) return
+      if (!/^HTTP\/1.1 (101|200) /.test(opened)) return reject(new Error(opened.slice(0, 60)))
+      isOpen = true
+      if (wire === 'websocket') {
+        if (stream) sendText(JSON.stringify({ kind: 'hello', protocol: 1, streams: [{ stream }] }))
+        else ready()
+      }
+      const rest = Buffer.from(opened.slice(end + 4), 'latin1')
+      if (rest.length > 0) reader.feed(rest)
+    }
+  })
+}

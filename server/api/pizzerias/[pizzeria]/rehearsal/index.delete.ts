@@ -1,0 +1,9 @@
+import { requireRole } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+/** Ends a rehearsal and takes its orders off the screens. */
+export default defineApi(async (event, { rehearsals }) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  requireRole(await readSession(event), pizzeria, ['manager'])
+  return await rehearsals.stop(pizzeria)
+})

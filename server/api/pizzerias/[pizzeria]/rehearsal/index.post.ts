@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { requireRole } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+const body = z.strictObject({
+  minutes: z.number().min(0.1).max(240).default(30),
+  peak: z.number().min(1).max(2000).default(239),
+  staffed: z.boolean().default(true),
+  seed: z.string().min(1).max(40).optional(),
+})
+
+/** Plays a made-up Friday night; one that runs already ends. */
+export default defineApi(async (event, { rehearsals }) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  requireRole(await readSession(event), pizzeria, ['manager'])
+  const { seed, ...settings } = await readBodyAs(event, body)
+  setResponseStatus(event, 201)
+  return await rehearsals.start(pizzeria, { ...settings, seed: seed ?? randomUUID() })
+})

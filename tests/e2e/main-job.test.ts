@@ -1,0 +1,107 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { move, placeOrder } from '../support/orders.ts'
+import { expect, test } from '../support/pages.ts'
+
+/** Notes on the kitchen page when each order's ticket was painted (ms since 1970, the same clock as ours), and that the page is never loaded again. */
+async function openKitchen(staff: BrowserContext): Promise<Page> {
+  const page = await staff.newPage()
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.goto('/napoli/kitchen')
+  await expect(page.getByTestId('live')).toHaveText(/live/i)
+  await page.evaluate(() => {
+    const painted: Record<string, number> = {}
+    Object.assign(window, { painted })
+    new MutationObserver(() => {
+      for (const ticket of document.querySelectorAll<HTMLElement>('[data-testid^="ticket"]')) {
+        const { number } = ticket.dataset
+        if (!number || number in painted) continue
+        painted[number] = 0
+        requestAnimationFrame(() => requestAnimationFrame(() => { painted[number] = Date.now() }))
+      }
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-number'] })
+  })
+  return page
+}
+
+const paintedAt = (page: Page, number: number) => page.waitForFunction(number => (window as unknown as { painted: Record<string, number> }).painted[number] || false, number).then(value => value.jsonValue() as Promise<number>)
+
+/** A mark that a reload would wipe out. */
+const mark = (page: Page) => page.evaluate(() => { Object.assign(window, { notReloaded: true }) })
+const isMarked = (page: Page) => page.evaluate(() => (window as unknown as { notReloaded?: boolean }).notReloaded === true)
+
+test('[CLI-1] [DSP-1] four screens at once: ordered by hand, painted in the kitchen, made ready at the counter, seen by the customer and on the board', async ({ page, browser, staff, server }) => {
+  const kitchen = await openKitchen(staff)
+  const counter = await staff.newPage()
+  await counter.goto('/napoli/counter')
+  const board = await (await browser.newContext({ baseURL: server.url, locale: 'en-GB' })).newPage()
+  await board.goto('/napoli/board')
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/napoli')
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
+  await Promise.all([page, kitchen, counter, board].map(mark))
+  await page.getByRole('button', { name: 'Margherita', exact: true }).click()
+  const builder = page.getByRole('dialog')
+  await builder.getByRole('radio', { name: /Medium/ }).check({ force: true })
+  await builder.getByRole('button', { name: /Add to basket/ }).click()
+  await page.getByRole('button', { name: /See basket/ }).click()
+  await page.getByRole('button', { name: 'Go to checkout' }).click()
+  await page.getByLabel('Your name').fill('Ada Lovelace')
+  await page.getByLabel('Phone').fill('+33612345678')
+  const answered = page.waitForResponse(answer => answer.url().endsWith('/orders') && answer.request().method() === 'POST')
+  await page.getByRole('button', { name: /Place order/ }).click()
+  const answer = await answered
+  expect(answer.status()).toBe(201)
+  const { order } = await answer.json() as { order: { number: number } }
+
+  await paintedAt(kitchen, order.number)
+  await expect(page).toHaveURL(/\/napoli\/orders\//)
+  const card = counter.locator(`[data-testid="order-card"][data-number="${order.number}"]`)
+  await expect(card).toBeVisible()
+  await expect(board.locator(`[data-testid^="board-"][data-number="${order.number}"]`).first()).toBeVisible()
+
+  await card.getByRole('button', { name: 'Ready' }).click()
+  await expect(page.getByText('Ready!').first()).toBeVisible()
+  await expect(board.locator(`[data-testid="board-ready"][data-number="${order.number}"]`)).toBeVisible()
+  await expect(kitchen.locator(`[data-testid^="ticket"][data-number="${order.number}"]`)).toHaveCount(0)
+  expect(await Promise.all([page, kitchen, counter, board].map(isMarked)), 'no page was reloaded').toEqual([true, true, true, true])
+})
+
+test('[CLI-1] from the answer to the kitchen\'s paint: a median under 100 ms', async ({ staff, server }) => {
+  const kitchen = await openKitchen(staff)
+  const cookie = (await staff.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const waits: number[] = []
+  for (let round = 0; round < 15; round++) {
+    const { order } = await placeOrder(server)
+    const answeredAt = Date.now()
+    waits.push(await paintedAt(kitchen, order.number) - answeredAt)
+    expect((await move(server, cookie, order, 'ready')).status).toBe(200)
+  }
+  const sorted = waits.toSorted((a, b) => a - b)
+  const median = sorted[Math.floor(sorted.length / 2)]!
+  console.log(`From the POST's answer to the ticket's paint: median ${median} ms, slowest ${sorted.at(-1)} ms, of ${sorted.length} orders`)
+  expect(median).toBeLessThan(100)
+})
+
+test('[CLI-3] [CLI-6] an order placed while the kitchen\'s network is cut appears when it is back; meanwhile the page does not claim to be live', async ({ staff, server }) => {
+  const kitchen = await openKitchen(staff)
+  await mark(kitchen)
+  await staff.setOffline(true)
+  // Chromium lets open sockets live on when it is set offline: what the page learns is that nothing comes any more.
+  const { order } = await placeOrder(server, { customer: { name: 'Grace' } })
+  await expect(kitchen.getByTestId('live')).not.toHaveText(/live/i, { timeout: 20_000 })
+  await staff.setOffline(false)
+  await expect(kitchen.locator(`[data-testid^="ticket"][data-number="${order.number}"]`).first()).toBeVisible()
+  await expect(kitchen.getByTestId('live')).toHaveText(/live/i, { timeout: 20_000 })
+  expect(await isMarked(kitchen)).toBe(true)
+})
+
+test('[ORD-3] two at the counter move one order at once: one wins, the other sees how it stands', async ({ staff, server }) => {
+  const { order } = await placeOrder(server)
+  const pages = await Promise.all([staff.newPage(), staff.newPage()])
+  for (const page of pages) await page.goto('/napoli/counter')
+  const cards = pages.map(page => page.locator(`[data-testid="order-card"][data-number="${order.number}"]`))
+  for (const card of cards) await expect(card).toBeVisible()
+  await Promise.all(cards.map(card => card.getByRole('button', { name: 'Ready' }).click()))
+  for (const card of cards) await expect(card.getByRole('button', { name: 'Hand over' })).toBeVisible()
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+
+const message = (env: Record<string, string>) => {
+  try { return JSON.stringify(readConfig(env)) }
+  catch (error) { return (error as Error).message }
+}
+
+describe('the environment', () => {
+  it('may be empty', () => {
+    expect(readConfig({})).toMatchObject({ PORT: 3000, DATABASE_URL: 'file:.data/comanda.db', databaseFile: '.data/comanda.db', COMANDA_DEMO: false, COMANDA_ORIGINS: [], COMANDA_LOG: 'info' })
+  })
+
+  it('takes an empty variable for none', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', COMANDA_ORIGINS: '', COMANDA_DEMO_PIN: '', COMANDA_SOCKETS_PER_ADDRESS: '' })).toEqual(readConfig({}))
+  })
+
+  it('is read into what the server needs', () => {
+    expect(readConfig({ PORT: '0', DATABASE_URL: 'file:/var/lib/comanda.db', COMANDA_DEMO: 'true', COMANDA_DEMO_PIN: '2468', COMANDA_ORIGINS: 'https://a.example, http://b.example:8080', COMANDA_RETENTION_DAYS: '7' }))
+      .toMatchObject({ PORT: 0, databaseFile: '/var/lib/comanda.db', COMANDA_DEMO: true, COMANDA_DEMO_PIN: '2468', COMANDA_ORIGINS: ['https://a.example', 'http://b.example:8080'], COMANDA_RETENTION_DAYS: 7 })
+  })
+
+  it.each([
+    ['PORT', 'http', 'a port number from 0 to 65535'],
+    ['PORT', '65536', 'a port number'],
+    ['PORT', '80.5', 'a port number'],
+    ['DATABASE_URL', 'mysql://db', '"file:" and a path'],
+    ['DATABASE_URL', 'file:', '"file:" and a path'],
+    ['COMANDA_DEMO', 'yes', '1 or 0'],
+    ['COMANDA_ORIGINS', 'pizza.example', 'origins separated by commas'],
+    ['COMANDA_ORIGINS', 'https://pizza.example/', 'origins separated by commas'],
+    ['COMANDA_ORIGINS', 'https://a.example,*', 'origins separated by commas'],
+    ['COMANDA_RETENTION_DAYS', '6', 'a number of days, 7 or more'],
+    ['COMANDA_SOCKETS_PER_ADDRESS', '0', 'a whole number of sockets'],
+    ['COMANDA_LOG', 'loud', 'debug, info, warn, error or silent'],
+  ])('%s=%s stops the start with one sentence: the variable, what it got, what it wants', (name, value, wants) => {
+    const said = message({ [name]: value })
+    expect(said).toContain(`${name} is ${JSON.stringify(value)}, but it must be `)
+    expect(said).toContain(wants)
+    expect(said).toMatch(/^[^\n]+\.$/)
+  })
+
+  it.each([['COMANDA_DEMO_PIN', '12ab'], ['NUXT_SESSION_PASSWORD', 'hunter2']])('%s is never repeated', (name, value) => {
+    expect(message({ [name]: value })).toMatch(new RegExp(`^${name} is not usable, but it must be `))
+    expect(message({ [name]: value })).not.toContain(value)
+  })
+})
