@@ -32,7 +32,7 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
     const server = await startServer()
     const cookie = await signIn(server)
     const body = JSON.stringify({ ...orderBody(), total: (await quote(server, orderBody())).total })
-    const sockets = await Promise.all(Array.from({ length: 20 }, async () => {
+    const sockets = await Promise.all(Array.from({ length: 12 }, async () => {
       const socket = await openSocket(server, { cookie })
       socket.hello([{ stream: 'kitchen:napoli' }])
       await socket.next('joined')

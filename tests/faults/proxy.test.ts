@@ -61,7 +61,9 @@ async function staysHonest(expect: ExpectStatic, transport: Transport) {
     expect(silent()).toBeLessThan(silenceMs + 2500)
     expect(kitchen.statuses.findLast(({ name }) => name === 'waiting')).toMatchObject({ reason: 'silent' })
 
+    // The network is back: what was tried meanwhile ends, and the next try gets through.
     proxy.faults.halfOpen = false
+    proxy.cut()
     await expectConverged(server, [kitchen], { cookie, ms: 25_000 })
     expect(kitchen.orders.has(order.id)).toBe(true)
   })
