@@ -72,7 +72,7 @@ function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
   }
 }
 
-interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(reason: unknown): void }
+interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(reason: unknown): void, /** ms, `performance.now()` */ since: number }
 
 /**
  * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
@@ -86,13 +86,30 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   async function runAll() {
     // Lets everybody who arrives in the same turn of the event loop come along.
     await new Promise(resolve => setImmediate(resolve))
-    while (waiting.length > 0) await runBatch(waiting.splice(0, most))
+    while (waiting.length > 0) if (await begin()) await runBatch(waiting.splice(0, most))
     running = null
+  }
+
+  /**
+   * Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. Whoever has
+   * waited too long is refused, each by their own clock; false when nobody is left.
+   */
+  async function begin(): Promise<boolean> {
+    for (; waiting.length > 0; await wait(20)) {
+      try {
+        client.exec('BEGIN IMMEDIATE')
+        return true
+      }
+      catch (error) {
+        const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity
+        while (waiting[0] && waiting[0].since <= late) waiting.shift()!.reject(translate(error))
+      }
+    }
+    return false
   }
 
   async function runBatch(jobs: Job[]) {
     try {
-      await begin(client, lockWaitMs)
       const answers: (() => void)[] = []
       for (const job of jobs) {
         savepoint!.run()
@@ -121,20 +138,10 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   }
 
   const write = <T>(work: (tx: Tx) => Promise<T>) => new Promise<T>((resolve, reject) => {
-    waiting.push({ run: () => work(tx), resolve, reject })
+    waiting.push({ run: () => work(tx), resolve, reject, since: performance.now() })
     running ??= runAll()
   })
   return Object.assign(write, { idle: async () => { while (running) await running } })
-}
-
-/** Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. */
-async function begin(client: SQLite.Database, lockWaitMs: number) {
-  for (const until = performance.now() + lockWaitMs; ; await wait(20)) {
-    try { return client.exec('BEGIN IMMEDIATE') }
-    catch (error) {
-      if (!isCode(error, 'SQLITE_BUSY') || performance.now() > until) throw error
-    }
-  }
 }
 
 const isCode = (error: unknown, prefix: string) => error instanceof SQLite.SqliteError && error.code.startsWith(prefix)
