@@ -15,8 +15,9 @@ const capitals = (page: Page) => page.evaluate(() => {
   const kinds = { number: '.number', due: '.when', quantity: '.quantity', name: '.name', wish: '.wish', side: '.side > *' }
   const smallest = (selector: string) => Math.min(...[...document.querySelectorAll(`[data-testid="ticket"] ${selector}`)].map((element) => {
     const { fontWeight, fontSize, fontFamily } = getComputedStyle(element)
-    context.font = `${fontWeight} ${fontSize} ${fontFamily}`
-    return context.measureText('H').actualBoundingBoxAscent
+    // Measured twenty times as large: a canvas rounds to whole pixels.
+    context.font = `${fontWeight} ${Number.parseFloat(fontSize) * 20}px ${fontFamily}`
+    return context.measureText('H').actualBoundingBoxAscent / 20
   }))
   return Object.fromEntries(Object.entries(kinds).map(([kind, selector]) => [kind, smallest(selector)]))
 })
