@@ -104,7 +104,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
           // A full disk ends the whole transaction by itself: then nobody's work is there any more.
           if (!client.inTransaction) throw error
           rollback!.run()
-          tx.forgetMenus()
+          forget(tx)
           release!.run()
           answers.push(() => job.reject(translate(error)))
         }
@@ -114,7 +114,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     }
     catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
-      tx.forgetMenus()
+      forget(tx)
       for (const job of jobs) job.reject(translate(error))
     }
   }
@@ -124,6 +124,12 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     running ??= runAll()
   })
   return Object.assign(write, { idle: async () => { while (running) await running } })
+}
+
+/** What was kept from reading: a rollback takes versions and positions back, and gives them again. */
+function forget(tx: Tx) {
+  tx.forgetMenus()
+  tx.forgetLoads()
 }
 
 /** Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. */
