@@ -1,3 +1,4 @@
+import { request } from '../support/orders.ts'
 import { expect, fill, openKitchen, test } from '../support/kitchen-page.ts'
 
 test('[CLI-1] [KIT-5] after a deployment the page reloads by itself, once, in a quiet moment and never while tickets arrive', async ({ staff, server, cookie }) => {
@@ -23,9 +24,13 @@ test('[CLI-1] [KIT-5] after a deployment the page reloads by itself, once, in a 
   expect(loads[0]! - last).toBeGreaterThan(14_500)
   await expect(page.getByTestId('live')).toHaveText(/live/i)
   await expect(page.getByTestId('ticket')).toHaveCount(5)
-  expect(await page.evaluate(() => (window as unknown as { __NUXT__: { config: { public: { build: string } } } }).__NUXT__.config.public.build)).toBe('the-next-one')
+  const build = async () => {
+    const answer = await request(server, 'GET', '/api/pizzerias/napoli/screens', { cookie })
+    return (answer.body as { report: { build: string } }[])[0]?.report.build
+  }
+  await expect.poll(build, { timeout: 20_000 }).toBe('the-next-one')
   // Longer than a quiet moment: it knows that it is new.
-  await page.waitForTimeout(18_000)
+  await page.waitForTimeout(16_000)
   expect(loads).toHaveLength(1)
   await expect(page.getByTestId('mute')).toHaveCount(0)
 })
