@@ -12,6 +12,9 @@ const triesPerTransport = 3
 const stableMs = 10_000
 const hurryMs = 300
 const climbEveryMs = 60_000
+/** A restart that was announced is over in seconds: for so long, no wait between tries is longer than this. */
+const restartMs = 15_000
+const restartWaitMs = 1_500
 /** After an outage the crowd that had WebSockets comes back to them spread over this. */
 const climbBackMs = 5_000
 
@@ -39,6 +42,8 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   /** The transport that last proved stable here; tries begin with it. */
   let rung = 0
   let hadWebsocket = false
+  /** Until when the server is thought to be restarting. */
+  let restartUntil = 0
   /** Where events were missing the last time, over SSE. */
   let lastHole = -1
   const outbox = createOutbox(kernel, () => state.name === 'linked' && state.link.phase() === 'live' ? state.link : null)
@@ -158,7 +163,9 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   function fail(reason: string, told?: number) {
     drop()
     failures++
-    const wait = backoff(failures, io.random())
+    if (told !== undefined && failures === 1) restartUntil = io.now() + restartMs
+    const random = io.random()
+    const wait = io.now() < restartUntil ? Math.min(backoff(failures, random), random * restartWaitMs) : backoff(failures, random)
     // A server that says goodbye again and again is not one to hurry back to.
     waitFor(told === undefined ? wait : failures === 1 ? told : Math.max(told, wait), reason, told !== undefined)
   }

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test'
 import { expect, fill, openKitchen, test } from '../support/kitchen-page.ts'
 
-interface Watched { from: number, gaps: [from: number, to: number][] }
+interface Watched { gaps: [from: number, to: number][] }
 
 /** Looks every 100 ms whether the page claims to be live; spans in which it does not, ms since 1970. */
 const watchLive = (page: Page) => page.evaluate(() => {
-  const watched: Watched = { from: Date.now(), gaps: [] }
+  const watched: Watched = { gaps: [] }
   Object.assign(window, { watched })
   let gap: [number, number] | null = null
   setInterval(() => {
-    const live = [...document.querySelectorAll('[data-testid="live"], [data-look]')].some(one => /\blive\b/i.test(one.textContent ?? ''))
+    const live = document.querySelector('[data-testid="live"].fresh, [data-live="live"]') !== null
     if (live) gap = null
     else if (gap) gap[1] = Date.now()
     else watched.gaps.push(gap = [Date.now(), Date.now() + 100])

@@ -46,7 +46,7 @@ test('[KIT-17] a ticket is said once, also after the line was cut and the screen
 
 test('[KIT-18] a browser that wants a touch first: MUTE is on the screen and at the counter; any key arms it', async ({ server, cookie }) => {
   const { executablePath, args } = findBrowser()
-  const browser = await chromium.launch({ executablePath, args: [...args.filter(arg => !arg.startsWith('--autoplay-policy')), '--autoplay-policy=document-user-activation-required'] })
+  const browser = await chromium.launch({ executablePath, args: [...args.filter(arg => !arg.startsWith('--autoplay-policy')), '--autoplay-policy=user-gesture-required'] })
   try {
     const context = await signedIn(browser, server, cookie)
     const page = await context.newPage()

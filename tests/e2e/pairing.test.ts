@@ -15,7 +15,7 @@ test('[SRV-7] [DSP-3] a screen is paired by its code and goes live untouched; it
   await manager.setViewportSize({ width: 1280, height: 800 })
   await manager.goto('/napoli/manage/screens')
   await manager.getByLabel('Code on the screen').fill((await code.textContent())!.toLowerCase())
-  await manager.getByLabel('Name', { exact: true }).fill('Oven')
+  await manager.getByLabel(/^Name/).fill('Oven')
   await manager.getByRole('button', { name: 'Pair', exact: true }).click()
   await expect(manager.getByText('Oven is paired.')).toBeVisible()
   await expect(screen.getByTestId('live')).toHaveText(/live/i)
