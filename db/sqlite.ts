@@ -122,7 +122,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
           // A full disk ends the whole transaction by itself: then nobody's work is there any more.
           if (!client.inTransaction) throw error
           rollback!.run()
-          tx.forgetMenus()
+          forget(tx)
           release!.run()
           answers.push(() => job.reject(translate(error)))
         }
@@ -132,7 +132,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     }
     catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
-      tx.forgetMenus()
+      forget(tx)
       for (const job of jobs) job.reject(translate(error))
     }
   }
@@ -142,6 +142,12 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     running ??= runAll()
   })
   return Object.assign(write, { idle: async () => { while (running) await running } })
+}
+
+/** What was kept from reading: a rollback takes versions and positions back, and gives them again. */
+function forget(tx: Tx) {
+  tx.forgetMenus()
+  tx.forgetLoads()
 }
 
 const isCode = (error: unknown, prefix: string) => error instanceof SQLite.SqliteError && error.code.startsWith(prefix)
