@@ -61,7 +61,7 @@ async function openRaw(headers: Record<string, string> = {}): Promise<Raw> {
   const tcp = connect(server.port, '127.0.0.1')
   tcp.on('error', () => {})
   let bytes = Buffer.alloc(0)
-  tcp.on('data', (chunk) => { bytes = Buffer.concat([bytes, chunk]) })
+  tcp.on('data', (chunk: Buffer) => { bytes = Buffer.concat([bytes, chunk]) })
   const closed = new Promise<number>(resolve => tcp.on('close', () => {
     // The last frame that begins with FIN and "close", whatever came before it.
     const at = bytes.lastIndexOf(0x88)
