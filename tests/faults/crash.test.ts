@@ -10,7 +10,7 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged, long, openDatabase, residentMb } from '../support/watching.ts'
 
 /** How long the server is killed again and again, ms. */
-const stormMs = long ? 300_000 : 18_000
+const stormMs = long ? 300_000 : 15_000
 
 describe('kill -9 at the three moments that matter', () => {
   let server: TestServer

@@ -10,7 +10,8 @@ export interface TransportContract { transport: Transport, events: boolean }
 
 /** The suite that every transport passes on a real server; an adapter that is added is one more line at the end of this file. */
 export function transportContract({ transport, events }: TransportContract) {
-  describe(transport, () => {
+  // The transports at the same time, each with a server of its own; its tests one after the other.
+  describe(transport, { concurrent: true }, () => {
     let server: TestServer
     let cookie: string
     const open = (stream: string) => openReader(server, stream, { cookie, only: [transport], random: () => 0 })
@@ -21,7 +22,7 @@ export function transportContract({ transport, events }: TransportContract) {
     })
     afterAll(() => server.stop())
 
-    it('[TRN-1] [STR-4] brings every audience what the server has, and no more', async () => {
+    it.sequential('[TRN-1] [STR-4] brings every audience what the server has, and no more', async () => {
       const { tracking } = await placeOrder(server)
       const readers = ['kitchen:napoli', 'counter:napoli', 'board:napoli', `order:${tracking}`].map(open)
       await Promise.all(readers.map(live))
@@ -31,7 +32,7 @@ export function transportContract({ transport, events }: TransportContract) {
       readers.forEach(reader => reader.close())
     })
 
-    it('[TRN-1] [SRV-2] brings the same events in the same order, each once', async () => {
+    it.sequential('[TRN-1] [SRV-2] brings the same events in the same order, each once', async () => {
       const readers = [open('kitchen:napoli'), openReader(server, 'kitchen:napoli', { cookie })]
       await Promise.all(readers.map(reader => eventually(() => expect(reader.isLive()).toBe(true))))
       await live(readers[0]!)
@@ -47,7 +48,7 @@ export function transportContract({ transport, events }: TransportContract) {
       readers.forEach(reader => reader.close())
     })
 
-    it('[TRN-1] [MSG-3] goes on where it was after the server came back', async () => {
+    it.sequential('[TRN-1] [MSG-3] goes on where it was after the server came back', async () => {
       const reader = open('kitchen:napoli')
       await live(reader)
       await expectConverged(server, [reader], { cookie })
@@ -60,7 +61,7 @@ export function transportContract({ transport, events }: TransportContract) {
       reader.close()
     })
 
-    it('[TRN-1] [LOG-5] begins again with a snapshot when the log is another', async () => {
+    it.sequential('[TRN-1] [LOG-5] begins again with a snapshot when the log is another', async () => {
       const reader = open('kitchen:napoli')
       await live(reader)
       await expectConverged(server, [reader], { cookie })
@@ -75,7 +76,7 @@ export function transportContract({ transport, events }: TransportContract) {
       reader.close()
     })
 
-    it('[TRN-1] stops for good when it may not look', async () => {
+    it.sequential('[TRN-1] stops for good when it may not look', async () => {
       const reader = openReader(server, 'kitchen:napoli', { only: [transport], random: () => 0 })
       await eventually(() => expect(reader.status()).toEqual({ name: 'stopped', code: 4401 }))
       expect(reader.orders.size).toBe(0)
@@ -83,7 +84,7 @@ export function transportContract({ transport, events }: TransportContract) {
       await eventually(() => expect(other.status()).toEqual({ name: 'stopped', code: 4404 }))
     })
 
-    it('[TRN-1] shows what the snapshot shows', async () => {
+    it.sequential('[TRN-1] shows what the snapshot shows', async () => {
       const reader = open('board:napoli')
       await live(reader)
       const { body } = await snapshot(server, 'board:napoli')
