@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Schema } from './schema.ts'
 
 /**
@@ -6,3 +8,7 @@ import type { Schema } from './schema.ts'
  * builders have the same methods) serves as well. Only what both dialects have may be used: rows come as arrays, no `.get()`.
  */
 export interface Database { db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>, schema: Schema }
+
+/** A value for each of these columns, to be given when the prepared query runs. */
+export const placeholders = <T extends SQLiteTable>(_table: T, columns: (keyof T['$inferInsert'] & string)[]) =>
+  Object.fromEntries(columns.map(column => [column, sql.placeholder(column)])) as never

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm'
 import type { Actor } from '../../shared/order/order.ts'
-import type { Database } from '../database.ts'
+import { placeholders, type Database } from '../database.ts'
 
 /** One row of the log: one accepted change and the state after it. */
 export interface LogEvent {
@@ -21,6 +21,10 @@ export interface LogEvent {
 export type NewEvent = Omit<LogEvent, 'position'>
 
 export function logQueries({ db, schema: { log, events, pizzerias } }: Database) {
+  // Built once: every change of anything runs these two.
+  const nextPosition = db.update(pizzerias).set({ position: sql`${pizzerias.position} + 1` }).where(eq(pizzerias.id, sql.placeholder('pizzeria'))).returning({ position: pizzerias.position }).prepare()
+  const insert = db.insert(events).values(placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'data'])).prepare()
+
   return {
     async epoch(): Promise<string> {
       const [row] = await db.select().from(log)
@@ -30,10 +34,10 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
 
     /** Takes the next position from the pizzeria's row and writes the event under it, so that positions follow the commits. */
     async append(event: NewEvent): Promise<LogEvent> {
-      const [row] = await db.update(pizzerias).set({ position: sql`${pizzerias.position} + 1` }).where(eq(pizzerias.id, event.pizzeria)).returning({ position: pizzerias.position })
+      const [row] = await nextPosition.execute({ pizzeria: event.pizzeria })
       if (!row) throw new Error(`No pizzeria ${event.pizzeria}`)
       const written = { ...event, position: row.position }
-      await db.insert(events).values(written)
+      await insert.execute(written)
       return written
     },
 

@@ -24,6 +24,9 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
   /** What was read, by menu version: every order is priced from it. Forgotten after a rollback, which may take a version back. */
   const cache = new Map<string, { version: number, items: MenuItem[], toppings: MenuTopping[] }>()
 
+  const findPizzeria = db.select().from(pizzerias).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
+  const countNumber = db.update(pizzerias).set({ day: sql`${sql.placeholder('day')}`, lastNumber: sql`${sql.placeholder('number')}` }).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
+
   const readItems = async (pizzeria: string): Promise<MenuItem[]> =>
     (await db.select().from(items).where(eq(items.pizzeria, pizzeria)).orderBy(asc(items.sort)))
       .map(row => ({ ...row.body, available: row.available, until: iso(row.until), stock: row.stock }))
@@ -44,11 +47,13 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
 
     pizzerias: (): Promise<Pizzeria[]> => Promise.resolve(db.select().from(pizzerias).orderBy(asc(pizzerias.id))),
     async pizzeria(id: string): Promise<Pizzeria | undefined> {
-      const [row] = await db.select().from(pizzerias).where(eq(pizzerias.id, id))
+      const [row] = await findPizzeria.execute({ id })
       return row
     },
     insertPizzeria: async (pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'>) => { await db.insert(pizzerias).values(pizzeria) },
     updatePizzeria: async (id: string, change: Partial<Omit<Pizzeria, 'id' | 'position'>>) => { await db.update(pizzerias).set(change).where(eq(pizzerias.id, id)) },
+    /** The number that was given last, of a business day. */
+    setLastNumber: async (id: string, day: string, number: number) => { await countNumber.execute({ id, day, number }) },
 
     /** The version of the menu after this change: the subject `menu` of the log. */
     async nextMenuVersion(id: string): Promise<number> {

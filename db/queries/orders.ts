@@ -3,13 +3,31 @@ import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { slotMs } from '../../shared/menu/quote.ts'
-import type { Database } from '../database.ts'
+import { placeholders, type Database } from '../database.ts'
 
 const ms = (iso: string | null) => iso === null ? null : Date.parse(iso)
+
+export interface Load { /** The log position it is true at. */ position: number, promised: Map<number, number>, pizzasAhead: number }
+
+function count(load: Load, slot: number, state: string, pizzas: number) {
+  load.promised.set(slot, (load.promised.get(slot) ?? 0) + pizzas)
+  if (state !== 'scheduled') load.pizzasAhead += pizzas
+}
 
 export function orderQueries({ db, schema: { orders, idempotency } }: Database) {
   const one = async (where: Parameters<ReturnType<ReturnType<typeof db.select>['from']>['where']>[0]): Promise<Order | undefined> =>
     (await db.select({ body: orders.body }).from(orders).where(where))[0]?.body
+  // What every order asks and writes is built once: building a query costs more than running it.
+  const findOrder = db.select({ body: orders.body }).from(orders).where(eq(orders.id, sql.placeholder('id'))).prepare()
+  const insert = db.insert(orders).values(placeholders(orders, ['shownAt', 'queuedAt', 'id', 'pizzeria', 'tracking', 'day', 'number', 'state', 'pizzas', 'promiseAt', 'placedAt', 'updatedAt', 'position', 'body'])).prepare()
+  const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
+  const loadBySlot = db.select({ slot, state: orders.state, pizzas: sum(orders.pizzas) }).from(orders)
+    .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled', 'pending']))).groupBy(slot, orders.state).prepare()
+  const findAnswer = db.select({ bodyHash: idempotency.bodyHash, response: idempotency.response }).from(idempotency)
+    .where(and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key')))).prepare()
+  const insertAnswer = db.insert(idempotency).values(placeholders(idempotency, ['scope', 'key', 'bodyHash', 'response', 'at'])).prepare()
+  /** By pizzeria. A new order counts itself in; after any other event the load is read anew. */
+  const loads = new Map<string, Load>()
   const row = (order: Order, position: number) => ({
     id: order.id, pizzeria: order.pizzeria, tracking: order.tracking, day: order.day, number: order.number, state: order.state, pizzas: pizzasIn(order),
     promiseAt: Date.parse(order.promiseAt), placedAt: Date.parse(order.placedAt), updatedAt: Date.parse(order.updatedAt),
@@ -17,10 +35,17 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
   })
 
   return {
-    order: (id: string) => one(eq(orders.id, id)),
+    order: async (id: string): Promise<Order | undefined> => (await findOrder.execute({ id }))[0]?.body,
     orderByTracking: (tracking: string) => one(eq(orders.tracking, tracking)),
 
-    insertOrder: async (order: Order, position: number) => { await db.insert(orders).values(row(order, position)) },
+    async insertOrder(order: Order, position: number) {
+      const values = row(order, position)
+      await insert.execute(values)
+      const known = loads.get(order.pizzeria)
+      if (known?.position !== position - 1) return
+      known.position = position
+      count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
+    },
     updateOrder: async (order: Order, position: number) => { await db.update(orders).set(row(order, position)).where(eq(orders.id, order.id)) },
 
     /** Orders in any of `states`, and those of `recent` states changed since a time (ms); oldest promise first. */
@@ -33,20 +58,20 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
     latestOrders: async (pizzeria: string, limit: number): Promise<Order[]> =>
       (await db.select({ body: orders.body }).from(orders).where(eq(orders.pizzeria, pizzeria)).orderBy(desc(orders.placedAt)).limit(limit)).map(found => found.body),
 
-    /** Pizzas still to be made, by the quarter hour (ms) they are promised in: all that the promise needs of the kitchen's load. */
-    async load(pizzeria: string): Promise<{ promised: Map<number, number>, pizzasAhead: number }> {
-      const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
-      const rows = await db.select({ slot, state: orders.state, pizzas: sum(orders.pizzas) }).from(orders)
-        .where(and(eq(orders.pizzeria, pizzeria), inArray(orders.state, [...openStates, 'scheduled', 'pending']))).groupBy(slot, orders.state)
-      const promised = new Map<number, number>()
-      let pizzasAhead = 0
-      for (const row of rows) {
-        const [start, pizzas] = [Math.floor(Number(row.slot)) * slotMs, Number(row.pizzas ?? 0)]
-        promised.set(start, (promised.get(start) ?? 0) + pizzas)
-        if (row.state !== 'scheduled') pizzasAhead += pizzas
-      }
-      return { promised, pizzasAhead }
+    /**
+     * Pizzas still to be made, by the quarter hour (ms) they are promised in: all that the promise needs of the kitchen's load.
+     * `position`: the log's head, read in the same transaction.
+     */
+    async load({ id, position }: { id: string, position: number }): Promise<Load> {
+      const known = loads.get(id)
+      if (known?.position === position) return known
+      const load: Load = { position, promised: new Map(), pizzasAhead: 0 }
+      for (const { slot, state, pizzas } of await loadBySlot.execute({ pizzeria: id })) count(load, Math.floor(Number(slot)) * slotMs, state, Number(pizzas ?? 0))
+      loads.set(id, load)
+      return load
     },
+    /** After a rollback positions are given again, to other events. */
+    forgetLoads: () => loads.clear(),
 
     /** Scheduled orders that are due to be released. */
     dueScheduled: async (promisedBefore: number): Promise<Order[]> =>
@@ -73,10 +98,10 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
     markUnseen: async (id: string, level: number) => { await db.update(orders).set({ unseen: level }).where(eq(orders.id, id)) },
 
     async answerTo(scope: string, key: string): Promise<{ bodyHash: string, response: unknown } | undefined> {
-      const [row] = await db.select({ bodyHash: idempotency.bodyHash, response: idempotency.response }).from(idempotency).where(and(eq(idempotency.scope, scope), eq(idempotency.key, key)))
+      const [row] = await findAnswer.execute({ scope, key })
       return row
     },
-    keepAnswer: async (answer: { scope: string, key: string, bodyHash: string, response: unknown, at: number }) => { await db.insert(idempotency).values(answer) },
+    keepAnswer: async (answer: { scope: string, key: string, bodyHash: string, response: unknown, at: number }) => { await insertAnswer.execute(answer) },
     dropAnswersBefore: async (time: number) => { await db.delete(idempotency).where(lt(idempotency.at, time)) },
   }
 }

@@ -40,7 +40,7 @@ export class Channel {
   head: number
   /** The last `ringSize` events; the newest is at `head`. */
   private readonly ring: { event: LogEvent, encoded: Partial<Record<Encoding, Buffer>> }[] = []
-  private joined: { key: string, chunk: { bytes: Buffer, to: number } } | null = null
+  private joined: { encoding: Encoding, cursor: number, head: number, chunk: { bytes: Buffer, to: number } } | null = null
 
   constructor(stream: Stream, source: Source, epoch: string, head: number) {
     this.stream = stream
@@ -70,8 +70,8 @@ export class Channel {
     const first = this.head - this.ring.length
     if (cursor < first) return null
     // Everybody who keeps up asks for the same chunk: it is joined once.
-    const key = `${encoding}:${cursor}:${this.head}`
-    if (this.joined?.key === key) return this.joined.chunk
+    const { joined, head } = this
+    if (joined && joined.cursor === cursor && joined.head === head && joined.encoding === encoding) return joined.chunk
     const parts: Buffer[] = []
     let bytes = 0
     let to = cursor
@@ -83,7 +83,7 @@ export class Channel {
       to += 1
     }
     const chunk = { bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts, bytes), to }
-    this.joined = { key, chunk }
+    this.joined = { encoding, cursor, head, chunk }
     return chunk
   }
 

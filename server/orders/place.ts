@@ -63,7 +63,7 @@ function requireDetails({ settings }: Pizzeria, { mode, table, customer }: Place
 async function newOrder(tx: Tx, pizzeria: Pizzeria, { input, quote, now, test }: { input: PlaceInput, quote: Quote, now: number, test: boolean }): Promise<Order> {
   const day = businessDay(now, pizzeria.timezone)
   const number = pizzeria.day === day ? pizzeria.lastNumber + 1 : 1
-  await tx.updatePizzeria(pizzeria.id, { day, lastNumber: number })
+  await tx.setLastNumber(pizzeria.id, day, number)
   const at = new Date(now).toISOString()
   const releaseAt = Date.parse(quote.promise.at) - pizzeria.settings.kitchen.leadMinutes * 60_000
   const state: OrderState = input.for && releaseAt > now ? 'scheduled' : pizzeria.settings.acceptByHand ? 'pending' : 'queued'

@@ -33,7 +33,7 @@ export interface QuoteOptions { /** ms */ now: number, /** ISO 8601: the custome
 export async function quoteIn(tx: Tx, pizzeria: Pizzeria, menu: Menu, wanted: Line[], { now, later, unlimited }: QuoteOptions): Promise<Quote> {
   const priced = priceLines(menu, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
-  const { promised, pizzasAhead } = await tx.load(pizzeria.id)
+  const { promised, pizzasAhead } = await tx.load(pizzeria)
   const notBefore = later === undefined ? undefined : Date.parse(later)
   const { at, because } = promise(pizzeria.settings.kitchen, { now, promised, pizzasAhead, pizzas: pizzasIn(priced), busyMinutes: pizzeria.busyMinutes, notBefore })
   if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at))) throw new Rejected('order.time_invalid')

@@ -49,10 +49,12 @@ export async function claimPairing({ store, clock }: Services, token: string): P
   })
 }
 
-/** Removes a screen: its credential ends at once, its live connection within 5 s. */
-export async function removeScreen({ store, clock }: Services, pizzeria: string, id: string) {
+/** Removes a screen: its credential ends at once, its live connections on other nodes within 5 s. */
+export async function removeScreen({ store, clock, connections }: Services, pizzeria: string, id: string) {
   await store.write(async (tx) => {
     await tx.endScreenSessions(pizzeria, id, clock())
     if (!await tx.removeScreen(pizzeria, id)) throw new Rejected('screen.unknown')
   })
+  // At once, or its next report would bring the screen back.
+  await connections.endRevoked()
 }

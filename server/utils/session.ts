@@ -18,6 +18,9 @@ export async function readSession(source: H3Event | { headers: Headers }): Promi
 }
 
 async function cookieSession(source: H3Event | { headers: Headers }): Promise<string | null> {
+  // Most who come have none; reading the configuration for them all would slow down the crowd after a restart.
+  const cookies = 'node' in source ? getRequestHeader(source, 'cookie') : source.headers.get('cookie')
+  if (!cookies) return null
   // An upgrade has headers only; h3 keeps what it unsealed in a context and fails without one.
   try { return (await getUserSession('node' in source ? source : { headers: source.headers, context: {} } as never)).secure?.session ?? null }
   catch { return null }

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrationsIn } from '../db/migrate.ts'
+import { openSqlite } from '../db/sqlite.ts'
+import { seedDemo } from '../db/demo/seed.ts'
+import { placeOrder } from '../server/orders/place.ts'
+import type { Services } from '../server/services.ts'
+import { createCommit } from '../server/system/commit.ts'
+import { placeInput } from '../shared/order/order.ts'
+import { Rejected } from '../shared/order/rejections.ts'
+import { spread, type Spread } from './lib/figures.ts'
+import { argument, say } from './lib/process.ts'
+
+/** Orders placed through the real code onto the real disk, by writers in this one process. */
+export interface DurableLoad { writers: number, /** Most writers that share one flush. */ batch: number, seconds: number }
+export interface DurableResult {
+  perSecond: number
+  /** ms from the call to the answer, which comes after the flush. */
+  latency: Spread
+  acknowledged: number
+  /** Acknowledged orders that the reopened file does not hold; and orders in it that nobody was told of. */
+  missing: number
+  surplus: number
+}
+
+const { writers, batch, seconds } = argument<DurableLoad>()
+const migrations = migrationsIn(new URL('../db/migrations/sqlite/', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-'))
+const file = join(folder, 'comanda.db')
+
+const store = await openSqlite({ file, migrations, batch })
+await store.write(tx => seedDemo(tx, 'no pin'))
+const services = { commit: createCommit(store, () => {}), clock: () => Date.now() } as unknown as Services
+const wanted = { mode: 'pickup', customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }, { item: 'diavola', size: 'medium', quantity: 1 }] }
+const total = await ask()
+
+/** The price, as a client learns it: from the refusal of a wrong one. */
+async function ask(): Promise<number> {
+  try { await placeOrder(services, { pizzeria: 'napoli', key: randomUUID(), input: placeInput.parse({ ...wanted, total: 0 }), actor: 'counter' }) }
+  catch (error) { if (error instanceof Rejected && error.code === 'order.price_changed') return (error.details as { quote: { total: number } }).quote.total }
+  throw new Error('the price is unknown')
+}
+
+const acknowledged = new Set<string>()
+const latencies: number[] = []
+async function write(until: number, keep: boolean) {
+  while (performance.now() < until) {
+    const start = performance.now()
+    const { tracking } = await placeOrder(services, { pizzeria: 'napoli', key: randomUUID(), input: placeInput.parse({ ...wanted, total }), actor: 'counter' })
+    if (keep) latencies.push(performance.now() - start)
+    acknowledged.add(tracking)
+  }
+}
+const all = (until: number, keep: boolean) => Promise.all(Array.from({ length: writers }, () => write(until, keep)))
+
+/** Between slices the open orders are handed over, as in a kitchen that keeps up; nobody is measured meanwhile. */
+const sliceMs = 500
+async function handOver() {
+  await store.write(async (tx) => {
+    const { position } = (await tx.head('napoli'))!
+    for (const order of await tx.ordersIn('napoli', ['queued', 'pending'])) await tx.updateOrder({ ...order, state: 'collected' }, position)
+    tx.forgetLoads()
+  })
+}
+
+await all(performance.now() + sliceMs, false)
+let [orders, measuredMs] = [0, 0]
+while (measuredMs < seconds * 1000) {
+  await handOver()
+  const [before, start] = [acknowledged.size, performance.now()]
+  await all(start + sliceMs, true)
+  measuredMs += performance.now() - start
+  orders += acknowledged.size - before
+}
+const perSecond = orders / measuredMs * 1000
+await store.close()
+
+const reopened = await openSqlite({ file, migrations })
+const held = new Set((await reopened.read(tx => tx.latestOrders('napoli', 1_000_000))).map(order => order.tracking))
+await reopened.close()
+rmSync(folder, { recursive: true, force: true })
+say({
+  perSecond, latency: spread(latencies), acknowledged: acknowledged.size,
+  missing: [...acknowledged].filter(tracking => !held.has(tracking)).length, surplus: [...held].filter(tracking => !acknowledged.has(tracking)).length,
+} satisfies DurableResult)
