@@ -29,6 +29,8 @@ export default defineNuxtConfig({
   },
   css: ['~/assets/css/main.css'],
   ui: { fonts: false, colorMode: false },
+  // All icons travel with the page: the ones that say "no connection" could not be fetched then.
+  icon: { clientBundle: { scan: true }, fallbackToApi: false },
   runtimeConfig: {
     session: { password: '', name: 'comanda', maxAge: 60 * 60 * 24 * 180, cookie: { sameSite: 'lax', secure: false } },
     public: { build: buildName() },

@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      node('unit'),
+      node('unit', { testTimeout: 30_000 }),
       node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
       // Against the built server: its processes are killed and its disk is filled, so one file at a time.
       node('faults', { testTimeout: 90_000, hookTimeout: 60_000, fileParallelism: false, maxWorkers: 1 }),

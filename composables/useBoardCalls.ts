@@ -11,23 +11,26 @@ export const callMs = 6000
  */
 export function useBoardCalls(ready: Ref<readonly BoardEntry[]>, now: Ref<number>, say: (entry: BoardEntry) => void) {
   const calling = shallowRef<BoardEntry | null>(null)
-  const made = new Map<string, number>()
+  /** By entry; kept after it has left, so that a hand-over that is undone is not called anew. */
+  const made = new Map<string, { round: number, readyAt: string | null }>()
   let endsAt = 0
 
   function start() {
-    for (const entry of ready.value) made.set(entry.id, callsDue(entry, now.value))
+    for (const entry of ready.value) made.set(entry.id, { round: callsDue(entry, now.value), readyAt: entry.readyAt })
   }
 
   function tick() {
-    const standing = new Set(ready.value.map(entry => entry.id))
-    for (const id of made.keys())
-      if (!standing.has(id)) made.delete(id)
-    if (calling.value && (now.value >= endsAt || !standing.has(calling.value.id))) calling.value = null
+    if (calling.value && (now.value >= endsAt || !ready.value.some(entry => entry.id === calling.value?.id))) calling.value = null
     if (calling.value) return
-    const call = nextCall(ready.value, made, now.value)
+    const rounds = new Map(ready.value.map((entry) => {
+      const before = made.get(entry.id)
+      return [entry.id, before && before.readyAt === entry.readyAt ? before.round : 0]
+    }))
+    const call = nextCall(ready.value, rounds, now.value)
     const entry = call && ready.value.find(one => one.id === call.id)
     if (!call || !entry) return
-    made.set(call.id, call.round)
+    if (made.size > 300) made.delete(made.keys().next().value!)
+    made.set(call.id, { round: call.round, readyAt: entry.readyAt })
     calling.value = entry
     endsAt = now.value + callMs
     say(entry)

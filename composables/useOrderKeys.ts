@@ -1,30 +1,12 @@
+import { nearest } from '~/composables/nearest'
+import type { Direction } from '~/composables/nearest'
+
 /** What the keyboard does at the counter. Arrows move between cards by where they lie on the screen. */
 export interface OrderKeys {
   advance: (order: string) => void
   undo: () => void
   search: () => void
   help: () => void
-}
-
-interface Box { left: number, top: number, width: number, height: number }
-export type Direction = 'up' | 'down' | 'left' | 'right'
-
-/**
- * The box that lies next in a direction, or -1: distance along the direction, with what lies beside it counted
- * threefold, so that "down" stays in its column.
- */
-export function nearest(from: Box, all: readonly Box[], direction: Direction): number {
-  const centre = (box: Box) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 })
-  const here = centre(from)
-  let best = -1
-  let least = Infinity
-  for (const [index, box] of all.entries()) {
-    const there = centre(box)
-    const along = direction === 'down' ? there.y - here.y : direction === 'up' ? here.y - there.y : direction === 'right' ? there.x - here.x : here.x - there.x
-    const across = Math.abs(direction === 'up' || direction === 'down' ? there.x - here.x : there.y - here.y)
-    if (along > 4 && along + across * 3 < least) [best, least] = [index, along + across * 3]
-  }
-  return best
 }
 
 const arrows: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }

@@ -29,10 +29,11 @@ export function useStaffSession(pizzeria: string) {
   }
 
   async function signOut() {
-    await sendCommand('/api/staff/sign-out', { method: 'POST', tries: 2 })
-    await clear()
+    // First the pad: the stream ends with the session, and must not be taken for somebody else's doing.
     reason.value = 'left'
     closed.value = true
+    await sendCommand('/api/staff/sign-out', { method: 'POST', tries: 2 })
+    await clear()
   }
 
   /** The server no longer knows this session: ask for the PIN again, and say why. */

@@ -25,10 +25,12 @@ export interface SqliteOptions {
 /** Opens (and creates) an SQLite database file, migrated. */
 export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5000 }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
-  const writer = connect(file)
+  const writer = connect(file, lockWaitMs)
   await migrateSqlite(drizzle(writer), migrations)
-  const reader = connect(file)
+  const reader = connect(file, lockWaitMs)
   reader.pragma('query_only = ON')
+  // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see `begin`).
+  for (const client of [writer, reader]) client.pragma('busy_timeout = 0')
   const write = groupCommit(writer, transaction(writer), batch, lockWaitMs)
   const read = oneAtATime(reader, transaction(reader))
   return {
@@ -43,9 +45,8 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   }
 }
 
-function connect(file: string) {
-  // A busy timeout would block the whole process inside SQLite; we wait outside of it instead (see `begin`).
-  const client = new SQLite(file, { timeout: 0 })
+function connect(file: string, lockWaitMs: number) {
+  const client = new SQLite(file, { timeout: lockWaitMs })
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
@@ -65,13 +66,13 @@ function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
       client.exec('BEGIN')
       try { return await work(tx) }
       finally { client.exec('COMMIT') }
-    })
+    }).catch((error) => { throw translate(error) })
     last = next.catch(() => {})
     return next
   }
 }
 
-interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(reason: unknown): void }
+interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(reason: unknown): void, /** ms, `performance.now()` */ since: number }
 
 /**
  * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
@@ -85,13 +86,30 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   async function runAll() {
     // Lets everybody who arrives in the same turn of the event loop come along.
     await new Promise(resolve => setImmediate(resolve))
-    while (waiting.length > 0) await runBatch(waiting.splice(0, most))
+    while (waiting.length > 0) if (await begin()) await runBatch(waiting.splice(0, most))
     running = null
+  }
+
+  /**
+   * Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. Whoever has
+   * waited too long is refused, each by their own clock; false when nobody is left.
+   */
+  async function begin(): Promise<boolean> {
+    for (; waiting.length > 0; await wait(20)) {
+      try {
+        client.exec('BEGIN IMMEDIATE')
+        return true
+      }
+      catch (error) {
+        const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity
+        while (waiting[0] && waiting[0].since <= late) waiting.shift()!.reject(translate(error))
+      }
+    }
+    return false
   }
 
   async function runBatch(jobs: Job[]) {
     try {
-      await begin(client, lockWaitMs)
       const answers: (() => void)[] = []
       for (const job of jobs) {
         savepoint!.run()
@@ -120,7 +138,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   }
 
   const write = <T>(work: (tx: Tx) => Promise<T>) => new Promise<T>((resolve, reject) => {
-    waiting.push({ run: () => work(tx), resolve, reject })
+    waiting.push({ run: () => work(tx), resolve, reject, since: performance.now() })
     running ??= runAll()
   })
   return Object.assign(write, { idle: async () => { while (running) await running } })
@@ -130,16 +148,6 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
 function forget(tx: Tx) {
   tx.forgetMenus()
   tx.forgetLoads()
-}
-
-/** Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. */
-async function begin(client: SQLite.Database, lockWaitMs: number) {
-  for (const until = performance.now() + lockWaitMs; ; await wait(20)) {
-    try { return client.exec('BEGIN IMMEDIATE') }
-    catch (error) {
-      if (!isCode(error, 'SQLITE_BUSY') || performance.now() > until) throw error
-    }
-  }
 }
 
 const isCode = (error: unknown, prefix: string) => error instanceof SQLite.SqliteError && error.code.startsWith(prefix)

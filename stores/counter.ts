@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
 import { applyMenuChange } from '#shared/menu/menu'
 import type { Menu, MenuChange, PizzeriaView } from '#shared/menu/menu'
 import type { LiveEvent, Snapshot } from '#shared/live/messages'

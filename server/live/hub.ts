@@ -58,7 +58,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     for (const channel of channels.values()) {
       if (channel.source.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
       if (channel.push(event)) schedule(channel)
-      else void refill(channel)
+      else refill(channel).catch(error => log.error({ err: error, stream: channel.stream.name }, 'reading the log failed'))
     }
   }
 
@@ -160,6 +160,8 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     if (!channel) {
       channel = new Channel(stream, source, found.epoch, source.subject === null ? heads.get(source.pizzeria)! : found.version)
       channels.set(stream.name, channel)
+      // What was taken in since that read never came by here; nothing else would tell before the subject's next change.
+      if (source.subject !== null && heads.get(source.pizzeria)! > position) await refill(channel)
     }
     return { channel, oldest: source.subject === null ? found.head?.oldest ?? 1 : Math.min(found.oldestVersion, channel.head + 1) }
   }
@@ -245,4 +247,3 @@ export function unusable(after: Cursor, { epoch, head }: { epoch: string, head: 
   if (after.position < oldest - 1) return 'old'
   return head - after.position > mostEventsBehind ? 'many' : null
 }
-

@@ -12,6 +12,18 @@ export function createLimits() {
     signInPizzeria: new RateLimiterMemory({ points: 100, duration: 300, blockDuration: 60 }),
     /** Pairing codes tried, and codes asked for. */
     pairing: new RateLimiterMemory({ points: 30, duration: 60 }),
+    inLine: createLine(),
+  }
+}
+
+/** Does what belongs to one key one after the other: tries that come at once would all pass before the first is counted. */
+function createLine() {
+  const last = new Map<string, Promise<unknown>>()
+  return <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const next = (last.get(key) ?? Promise.resolve()).then(work)
+    const over = next.catch(() => {}).then(() => { if (last.get(key) === over) last.delete(key) })
+    last.set(key, over)
+    return next
   }
 }
 export type Limits = ReturnType<typeof createLimits>

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { Session } from '../../db/queries/people.ts'
 import type { Screen } from '../../db/queries/screens.ts'
-import type { ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
+import { defaultScreenSettings, type ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Services } from '../services.ts'
 import { startSession } from './sessions.ts'
@@ -34,8 +34,7 @@ export async function pairScreen({ store, clock }: Services, { pizzeria, code, n
     await tx.endScreenSessions(pizzeria, pairing.device, clock())
     const session = await startSession(tx, { pizzeria, kind: 'screen', role: 'kitchen', name, screen: pairing.device, now: clock() })
     await tx.completePairing(pairing.code, pizzeria, session.id)
-    const fresh = before ?? await tx.saveScreen(pizzeria, pairing.device, {})
-    return await tx.saveScreen(pizzeria, pairing.device, { name, paired: true, settings: { ...fresh.settings, ...settings } })
+    return await tx.saveScreen(pizzeria, pairing.device, { name, paired: true, settings: { ...(before?.settings ?? defaultScreenSettings), ...settings } })
   })
 }
 
@@ -50,10 +49,12 @@ export async function claimPairing({ store, clock }: Services, token: string): P
   })
 }
 
-/** Removes a screen: its credential ends at once, its live connection within 5 s. */
-export async function removeScreen({ store, clock }: Services, pizzeria: string, id: string) {
+/** Removes a screen: its credential ends at once, its live connections on other nodes within 5 s. */
+export async function removeScreen({ store, clock, connections }: Services, pizzeria: string, id: string) {
   await store.write(async (tx) => {
     await tx.endScreenSessions(pizzeria, id, clock())
     if (!await tx.removeScreen(pizzeria, id)) throw new Rejected('screen.unknown')
   })
+  // At once, or its next report would bring the screen back.
+  await connections.endRevoked()
 }

@@ -18,7 +18,13 @@ export async function startSession(tx: Tx, { now, ...grant }: Pick<Session, 'piz
 }
 
 /** Signs in with a PIN; slowed down by address and by pizzeria. */
-export async function signIn({ store, limits, clock }: Services, { pizzeria, pin, role, address }: { pizzeria: string, pin: string, role?: Role, address: string }): Promise<Session> {
+export function signIn(services: Services, attempt: SignIn): Promise<Session> {
+  return services.limits.inLine(attempt.pizzeria, () => trySignIn(services, attempt))
+}
+
+interface SignIn { pizzeria: string, pin: string, role?: Role, /** Where the try comes from. */ address: string }
+
+async function trySignIn({ store, limits, clock }: Services, { pizzeria, pin, role, address }: SignIn): Promise<Session> {
   await requirePoints(limits.signIn, address)
   await requirePoints(limits.signInPizzeria, pizzeria)
   const members = (await store.read(tx => tx.staffOf(pizzeria))).filter(member => !role || member.role === role)

@@ -136,7 +136,7 @@ function turn(rotation: Rotation, rest: readonly string[], zone: Zone, now: numb
 
 /** The page-forward key. */
 export const forward = (rotation: Rotation, input: Omit<Input, 'arrived'>) =>
-  fits(input.rest, input.zone) ? rotation : turn({ ...rotation, since: rotation.since.map(() => 0), arrived: rotation.arrived.map(() => 0) }, input.rest, input.zone, input.now)
+  fits(input.rest, input.zone) ? rotation : turn({ ...rotation, since: rotation.since.map(() => Number.NEGATIVE_INFINITY), arrived: rotation.arrived.map(() => 0) }, input.rest, input.zone, input.now)
 
 /** The page-back key: what was shown before, as far as it is still there. */
 export function back(rotation: Rotation, { rest, zone, now }: Omit<Input, 'arrived'>): Rotation {

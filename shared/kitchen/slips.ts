@@ -30,7 +30,7 @@ export function slipMaker(language: Language, measure: Measure & { textRows: num
 }
 
 /** The line that says where a split ticket goes on, in rows. */
-const continues = 0.6
+const continues = 0.5
 
 function slipsOf(ticket: Ticket, language: Language, measure: Measure & { textRows: number }): Slip[] {
   const { allergy, other } = notesOf(ticket)

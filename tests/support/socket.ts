@@ -51,16 +51,24 @@ export async function openSocket(target: Target, { cookie, origin = target.url, 
     next(kind, fits = () => true, timeoutMs = 5000) {
       return new Promise((resolve, reject) => {
         const fail = (why: string) => reject(new Error(`No "${kind}" that fits: ${why}. Heard: ${heard.slice(-8).map(message => JSON.stringify(message).slice(0, 160)).join('\n') || 'nothing'}`))
-        const timer = setTimeout(() => fail(`waited ${timeoutMs} ms`), timeoutMs)
+        // Who has got their message listens no more: the next one belongs to the next who asks.
+        const over = () => {
+          clearTimeout(timer)
+          waiting = () => {}
+        }
+        const timer = setTimeout(() => {
+          over()
+          fail(`waited ${timeoutMs} ms`)
+        }, timeoutMs)
         waiting = () => {
           const at = heard.findIndex((message, index) => index >= taken && message.kind === kind && fits(message as Message<typeof kind>))
           if (at >= 0) {
             taken = at + 1
-            clearTimeout(timer)
+            over()
             resolve(heard[at] as Message<typeof kind>)
           }
           else if (ws.readyState === WebSocket.CLOSED) {
-            clearTimeout(timer)
+            over()
             fail('the connection is closed')
           }
         }

@@ -43,7 +43,7 @@ export function createWebSocketTransport({ services, connections, readSession }:
     if (new URL(request.url).pathname !== livePath) throw refuse(404)
     if (!offered(request).includes(subprotocol)) throw refuse(400)
     const origin = request.headers.get('origin')
-    const bearer = request.headers.has('authorization')
+    const bearer = request.headers.get('authorization')?.startsWith('Bearer ') === true
     // A browser always sends its origin, and its cookies; a program sends a token instead.
     if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS)) throw refuse(403)
     const session = await readSession(request.headers)

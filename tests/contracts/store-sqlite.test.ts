@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { seedDemo } from '../../db/demo/seed.ts'
+import { migrationsIn } from '../../db/migrate.ts'
+import { openSqlite } from '../../db/sqlite.ts'
+import type { Store } from '../../db/store.ts'
+import { root } from '../support/sources.ts'
+import { queriesSuite } from './queries-suite.ts'
+import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
+
+/** Every connection that the store opens, so that a test can look at it, or take its disk away. */
+const opened = vi.hoisted(() => [] as import('better-sqlite3').Database[])
+vi.mock('better-sqlite3', async (original) => {
+  const { default: Real } = await original<{ default: typeof SQLite }>()
+  return { default: class extends Real {
+    constructor(file?: string, options?: SQLite.Options) {
+      super(file, options)
+      opened.push(this)
+    }
+  } }
+})
+
+const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))
+
+async function open({ lockWaitMs }: OpenOptions): Promise<Subject & { file: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'comanda-store-'))
+  const file = join(folder, 'deep', 'comanda.db')
+  const stores = new Set<Store>()
+  const openStore = async (): Promise<Store> => {
+    const store = await openSqlite({ file, migrations, lockWaitMs })
+    stores.add(store)
+    return { ...store, close: () => stores.delete(store) ? store.close() : Promise.resolve() }
+  }
+  return {
+    file,
+    store: await openStore(),
+    reopen: openStore,
+    async lock() {
+      const other = new SQLite(file)
+      other.exec('BEGIN IMMEDIATE')
+      return async () => {
+        other.exec('ROLLBACK')
+        other.close()
+      }
+    },
+    async dispose() {
+      await Promise.all([...stores].map(store => store.close()))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+storeSuite('SQLite', open)
+queriesSuite('SQLite', open)
+
+describe('SQLite alone', () => {
+  let subject: Awaited<ReturnType<typeof open>>
+  let store: Store
+  let writer: SQLite.Database
+  beforeEach(async () => {
+    opened.length = 0
+    subject = await open({ lockWaitMs: 250 })
+    store = subject.store
+    writer = opened.find(client => !client.pragma('query_only', { simple: true }))!
+    await store.write(tx => seedDemo(tx, 'hash'))
+  })
+  afterEach(() => subject.dispose())
+
+  const big = (kilobytes: number) => newEvent({ data: { note: 'x'.repeat(kilobytes * 1024) } })
+  const settled = (work: Promise<{ position: number }>) => work.then(({ position }) => position, (error: { code: string }) => error.code)
+  /** The disk ends so many pages from here. */
+  const limitDisk = (pages: number) => writer.pragma(`max_page_count = ${Number(writer.pragma('page_count', { simple: true })) + pages}`)
+  const positions = async () => (await store.read(tx => tx.eventsAfter(pizzeria, 0, 1000))).map(event => event.position)
+
+  it('[LOG-4] flushes every commit to the disk', () => {
+    expect([writer.pragma('journal_mode', { simple: true }), writer.pragma('synchronous', { simple: true }), writer.pragma('foreign_keys', { simple: true })]).toEqual(['wal', 2, 1])
+  })
+
+  it('[LOG-7] who waits together is flushed together', async () => {
+    const commits = vi.spyOn(writer, 'exec')
+    await Promise.all(Array.from({ length: 100 }, () => store.write(tx => tx.append(newEvent()))))
+    expect(commits.mock.calls.filter(([text]) => text === 'COMMIT').length).toBeLessThanOrEqual(2)
+  })
+
+  it('[LOG-8] a full disk: "server.full", nothing half written, and it works again when there is room', async () => {
+    limitDisk(4)
+    expect(await settled(store.write(async (tx) => {
+      await tx.append(newEvent())
+      return await tx.append(big(200))
+    }))).toBe('server.full')
+    expect(await positions()).toEqual([])
+    limitDisk(10_000)
+    expect(await settled(store.write(tx => tx.append(big(200))))).toBe(1)
+    expect(await positions()).toEqual([1])
+  })
+
+  it('[LOG-7] [LOG-8] who finds the disk full takes nobody with it, and who was told yes is there', async () => {
+    limitDisk(60)
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => settled(store.write(tx => tx.append(index % 4 === 3 ? big(500) : newEvent({ data: {} }))))))
+    const written = answers.filter(answer => typeof answer === 'number')
+    expect(answers.filter((_, index) => index % 4 === 3)).toEqual(Array.from({ length: 10 }, () => 'server.full'))
+    expect(answers.filter(answer => typeof answer === 'string' && answer !== 'server.full')).toEqual([])
+    expect(await positions()).toEqual(written)
+    expect(written).toEqual(written.map((_, index) => index + 1))
+    limitDisk(10_000)
+    expect(await settled(store.write(tx => tx.append(big(500))))).toBe(written.length + 1)
+  })
+
+  it('[LOG-8] a lock of another process is waited for while it opens, and while it works', async () => {
+    // Holds the lock for a while that begins when it says so.
+    const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); console.log('locked'); setTimeout(() => db.exec('ROLLBACK'), 150)`
+    const holdLock = async () => {
+      const child = spawn(process.execPath, ['-e', script, subject.file], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+      await once(child.stdout, 'data')
+      return { ended: once(child, 'exit') }
+    }
+    const first = await holdLock()
+    const again = await openSqlite({ file: subject.file, migrations, lockWaitMs: 5000 })
+    await first.ended
+    const second = await holdLock()
+    expect((await again.write(tx => tx.append(newEvent()))).position).toBe(1)
+    await Promise.all([second.ended, again.close()])
+  })
+})

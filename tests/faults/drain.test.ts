@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { describe, it } from 'vitest'
+import { closeCodes } from '../../shared/live/close-codes.ts'
+import { checkLog } from '../support/checker.ts'
+import { openReader } from '../support/live-reader.ts'
+import { startLoad } from '../support/load.ts'
+import { readSse } from '../support/node-io.ts'
+import { orderBody, quote, request, signIn, type Target } from '../support/orders.ts'
+import { randomFrom, seed } from '../support/seed.ts'
+import { startServer } from '../support/server.ts'
+import { openSocket } from '../support/socket.ts'
+import { eventually, expectConverged } from '../support/watching.ts'
+
+/** An order whose body is only half there: under way for as long as the test wants. */
+function beginOrder(target: Target, body: string, agent?: Agent) {
+  let sent: ClientRequest
+  const answer = new Promise<{ status: number, body: { order: { id: string } } }>((resolve, reject) => {
+    sent = httpRequest(`${target.url}/api/pizzerias/napoli/orders`, {
+      method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'idempotency-key': randomUUID() },
+    }, (response: IncomingMessage) => {
+      let text = ''
+      response.on('data', (chunk) => { text += chunk }).on('end', () => resolve({ status: response.statusCode!, body: JSON.parse(text) }))
+    }).on('error', reject)
+    sent.write(body.slice(0, 10))
+  })
+  return { answer, finish: () => sent.end(body.slice(10)) }
+}
+
+describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
+  it('[SRV-6] tells everybody when to come back, answers what is under way, and ends within 2 s', async ({ expect }) => {
+    const server = await startServer()
+    const cookie = await signIn(server)
+    const body = JSON.stringify({ ...orderBody(), total: (await quote(server, orderBody())).total })
+    const sockets = await Promise.all(Array.from({ length: 12 }, async () => {
+      const socket = await openSocket(server, { cookie })
+      socket.hello([{ stream: 'kitchen:napoli' }])
+      await socket.next('joined')
+      return socket
+    }))
+    const heard: string[] = []
+    const sse = new Promise<number>(resolve => readSse(`${server.url}/api/streams/counter:napoli/sse`, { cookie }, { message: text => heard.push(text), closed: resolve }))
+    await eventually(() => expect(heard.length).toBeGreaterThan(0))
+    // A connection that somebody keeps open for later, and an order that is being sent.
+    const agent = new Agent({ keepAlive: true })
+    await new Promise<void>(resolve => httpRequest(`${server.url}/healthz`, { agent }, response => response.resume().on('end', resolve)).end())
+    const order = beginOrder(server, body)
+    const refused = beginOrder(server, body)
+    await request(server, 'GET', '/healthz')
+
+    const from = performance.now()
+    const exit = server.kill('SIGTERM')
+    const codes = await Promise.all(sockets.map(async (socket) => {
+      const { retryIn } = await socket.next('bye')
+      expect(retryIn).toBeGreaterThanOrEqual(0)
+      expect(retryIn).toBeLessThanOrEqual(1000)
+      return (await socket.closed).code
+    }))
+    expect(new Set(codes)).toEqual(new Set([1012]))
+    expect(closeCodes[1012].retry).toBe(true)
+    // It still listens, to say so.
+    expect((await request(server, 'GET', '/readyz')).body).toMatchObject({ ready: false, reason: 'draining' })
+    expect((await request(server, 'POST', '/api/pizzerias/napoli/quote', { body: {} })).body.error).toMatchObject({ code: 'server.draining', retryable: true })
+    order.finish()
+    const answer = await order.answer
+    expect(answer.status).toBe(201)
+    refused.answer.catch(() => {})
+    await sse
+    expect(heard.some(text => text.includes('"kind":"bye","code":1012'))).toBe(true)
+    expect(await exit).toBe(0)
+    expect(performance.now() - from, 'ms until the end').toBeLessThan(2000)
+    agent.destroy()
+
+    await server.restart()
+    const { body: { state } } = await request(server, 'GET', '/api/streams/counter:napoli', { cookie })
+    expect(state.orders.map(({ id }: { id: string }) => id)).toEqual([answer.body.order.id])
+    await server.stop()
+  })
+
+  it(`[SRV-6] [CLI-4] restarts one after another under load: all are back, nothing is lost, nothing comes twice (COMANDA_SEED=${seed})`, async ({ expect }) => {
+    const server = await startServer()
+    const cookie = await signIn(server)
+    const readers = [
+      openReader(server, 'kitchen:napoli', { cookie, device: 'rolling-screen' }),
+      openReader(server, 'counter:napoli', { cookie }),
+      openReader(server, 'counter:napoli', { cookie, only: ['sse'], random: () => 0.01 }),
+    ]
+    await expectConverged(server, readers, { cookie })
+    const load = await startLoad(server, { workers: 3, cookie, random: randomFrom(seed) })
+    for (let restarts = 1; restarts <= 3; restarts++) {
+      const more = load.acked() + 10
+      await eventually(() => expect(load.acked()).toBeGreaterThan(more), 30_000)
+      expect(await server.kill('SIGTERM')).toBe(0)
+      await server.restart()
+    }
+    await load.stop()
+    await expectConverged(server, readers, { cookie, ms: 20_000 })
+    expect(load.faults).toEqual([])
+    expect(checkLog(server.databaseFile, load.attempts)).toEqual([])
+    readers.forEach(reader => reader.close())
+    await server.stop()
+  })
+})

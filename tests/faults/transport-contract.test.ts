@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Transport } from '../../shared/live/client-types.ts'
+import { openReader, ordersOf, type Reader } from '../support/live-reader.ts'
+import { move, placeOrder, signIn, snapshot } from '../support/orders.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { eventually, expectConverged, openDatabase } from '../support/watching.ts'
+
+/** What an adapter of the feed owes its stream, whatever carries it. `events`: it brings each one, and not only the state. */
+export interface TransportContract { transport: Transport, events: boolean }
+
+/** The suite that every transport passes on a real server; an adapter that is added is one more line at the end of this file. */
+export function transportContract({ transport, events }: TransportContract) {
+  describe(transport, () => {
+    let server: TestServer
+    let cookie: string
+    const open = (stream: string) => openReader(server, stream, { cookie, only: [transport], random: () => 0 })
+    const live = (reader: Reader) => eventually(() => expect(reader.isLive(transport)).toBe(true))
+    beforeAll(async () => {
+      server = await startServer()
+      cookie = await signIn(server)
+    })
+    afterAll(() => server.stop())
+
+    it('[TRN-1] [STR-4] brings every audience what the server has, and no more', async () => {
+      const { tracking } = await placeOrder(server)
+      const readers = ['kitchen:napoli', 'counter:napoli', 'board:napoli', `order:${tracking}`].map(open)
+      await Promise.all(readers.map(live))
+      const placed = await placeOrder(server)
+      expect((await move(server, cookie, { id: placed.order.id, version: 1 }, 'making')).status).toBe(200)
+      await expectConverged(server, readers, { cookie })
+      readers.forEach(reader => reader.close())
+    })
+
+    it('[TRN-1] [SRV-2] brings the same events in the same order, each once', async () => {
+      const readers = [open('kitchen:napoli'), openReader(server, 'kitchen:napoli', { cookie })]
+      await Promise.all(readers.map(reader => eventually(() => expect(reader.isLive()).toBe(true))))
+      await live(readers[0]!)
+      await expectConverged(server, readers, { cookie })
+      readers.forEach(reader => reader.events.splice(0))
+      for (let count = 0; count < 12; count++) {
+        const { order } = await placeOrder(server)
+        await Promise.all([move(server, cookie, { id: order.id, version: 1 }, 'making'), placeOrder(server)])
+      }
+      await expectConverged(server, readers, { cookie })
+      if (events) expect(readers[0]!.events).toEqual(readers[1]!.events)
+      else expect(readers[0]!.events).toEqual([])
+      readers.forEach(reader => reader.close())
+    })
+
+    it('[TRN-1] [MSG-3] goes on where it was after the server came back', async () => {
+      const reader = open('kitchen:napoli')
+      await live(reader)
+      await expectConverged(server, [reader], { cookie })
+      const { resets } = reader
+      await server.restart()
+      const { order } = await placeOrder(server)
+      await expectConverged(server, [reader], { cookie })
+      expect(reader.orders.has(order.id)).toBe(true)
+      if (events) expect(reader.resets, 'snapshots taken').toBe(resets)
+      reader.close()
+    })
+
+    it('[TRN-1] [LOG-5] begins again with a snapshot when the log is another', async () => {
+      const reader = open('kitchen:napoli')
+      await live(reader)
+      await expectConverged(server, [reader], { cookie })
+      const before = reader.at()
+      const database = openDatabase(server.databaseFile)
+      database.newEpoch()
+      database.close()
+      await placeOrder(server)
+      await eventually(() => expect(reader.at().epoch).not.toBe(before.epoch))
+      await live(reader)
+      await expectConverged(server, [reader], { cookie })
+      reader.close()
+    })
+
+    it('[TRN-1] stops for good when it may not look', async () => {
+      const reader = openReader(server, 'kitchen:napoli', { only: [transport], random: () => 0 })
+      await eventually(() => expect(reader.status()).toEqual({ name: 'stopped', code: 4401 }))
+      expect(reader.orders.size).toBe(0)
+      const other = openReader(server, 'order:nobody-has-this', { cookie, only: [transport], random: () => 0 })
+      await eventually(() => expect(other.status()).toEqual({ name: 'stopped', code: 4404 }))
+    })
+
+    it('[TRN-1] shows what the snapshot shows', async () => {
+      const reader = open('board:napoli')
+      await live(reader)
+      const { body } = await snapshot(server, 'board:napoli')
+      await eventually(() => expect([...reader.orders.keys()].sort()).toEqual(ordersOf(body).map(({ id }) => id).sort()))
+      reader.close()
+    })
+  })
+}
+
+transportContract({ transport: 'websocket', events: true })
+transportContract({ transport: 'sse', events: true })
+transportContract({ transport: 'polling', events: false })

@@ -1,0 +1,105 @@
+import { mountSuspended, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { readBody, setResponseStatus } from 'h3'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { placeInput } from '#shared/order/order'
+import { usePlaceOrder } from '~/composables/usePlaceOrder'
+
+const body = placeInput.parse({ mode: 'pickup', customer: { name: 'Ada' }, total: 950, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }] })
+const storage = 'comanda:checkout:napoli'
+
+/** What the server was sent, and how it answers next. */
+let seen: { key: string | undefined, body: unknown }[] = []
+let answers: { status: number, body: unknown }[] = []
+const placed = { status: 201, body: { order: { number: 42 }, tracking: 'abc' } }
+const refused = (status: number, code: string) => ({ status, body: { error: { code, message: '' } } })
+
+registerEndpoint('/api/pizzerias/napoli/orders', { method: 'POST', handler: async (event) => {
+  seen.push({ key: event.headers.get('idempotency-key') ?? undefined, body: await readBody(event) })
+  const answer = answers.shift() ?? placed
+  setResponseStatus(event, answer.status)
+  return answer.body
+} })
+
+async function open() {
+  const done = vi.fn()
+  let order!: ReturnType<typeof usePlaceOrder>
+  const page = await mountSuspended(defineComponent({ setup() {
+    order = usePlaceOrder('napoli', done)
+    return () => h('p')
+  } }))
+  return { order, done, page }
+}
+const until = (order: ReturnType<typeof usePlaceOrder>, name: string) => vi.waitFor(() => expect(order.state.value.name).toBe(name), 5000)
+
+describe('placing an order', () => {
+  beforeEach(() => {
+    localStorage.clear()
+    seen = []
+    answers = []
+  })
+  afterEach(() => vi.useRealTimers())
+
+  it('makes one order of two taps', async () => {
+    const { order, done, page } = await open()
+    order.place(body)
+    order.place(body)
+    await until(order, 'placed')
+    order.place(body)
+    expect(seen).toHaveLength(1)
+    expect(done).toHaveBeenCalledOnce()
+    expect(localStorage.getItem(storage) ?? 'null').toBe('null')
+    page.unmount()
+  })
+
+  it('sends the same key and body again until an answer settles it', async () => {
+    answers = [{ status: 502, body: 'a proxy' }, refused(503, 'server.busy')]
+    const { order, page } = await open()
+    order.place(body)
+    await until(order, 'waiting')
+    expect(JSON.parse(localStorage.getItem(storage)!)).toMatchObject({ version: 1, body })
+    await until(order, 'placed')
+    expect(seen).toHaveLength(3)
+    expect(new Set(seen.map(one => one.key)).size).toBe(1)
+    expect(seen[2]!.body).toEqual(seen[0]!.body)
+    page.unmount()
+  })
+
+  it('stops at a refusal, says its code, and takes a new key for the next try', async () => {
+    answers = [refused(409, 'menu.sold_out')]
+    const { order, page } = await open()
+    order.place(body)
+    await until(order, 'refused')
+    expect(order.state.value).toMatchObject({ code: 'menu.sold_out' })
+    order.place(body)
+    await until(order, 'placed')
+    expect(seen[0]!.key).not.toBe(seen[1]!.key)
+    page.unmount()
+  })
+
+  it('goes on by itself after a reload in mid-flight', async () => {
+    localStorage.setItem(storage, JSON.stringify({ version: 1, key: 'key-of-before', at: Date.now() - 60_000, body }))
+    const { order, done, page } = await open()
+    await until(order, 'placed')
+    expect(seen[0]!.key).toBe('key-of-before')
+    expect(done).toHaveBeenCalledOnce()
+    page.unmount()
+  })
+
+  it('asks before it sends an order of yesterday', async () => {
+    localStorage.setItem(storage, JSON.stringify({ version: 1, key: 'key-of-before', at: Date.now() - 86_400_000, body }))
+    const { order, page } = await open()
+    await until(order, 'unanswered')
+    expect(seen).toHaveLength(0)
+    order.forget()
+    expect(order.state.value.name).toBe('idle')
+    page.unmount()
+  })
+
+  it('is not broken by what somebody else wrote into the storage', async () => {
+    localStorage.setItem(storage, '{"version":7')
+    const { order, page } = await open()
+    expect(order.state.value.name).toBe('idle')
+    page.unmount()
+  })
+})

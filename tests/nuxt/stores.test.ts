@@ -1,0 +1,48 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useBasketStore } from '~/stores/basket'
+import { useMenuStore } from '~/stores/menu'
+import { lineInput } from '#shared/order/order'
+import { itemOf, napoliMenu } from '../support/napoli'
+
+const snapshot = () => ({ stream: 'menu:napoli', epoch: 'e', position: 5, now: '2026-11-24T12:00:00.000Z', state: napoliMenu() })
+const soldOut = (version: number, available: boolean) => ({
+  position: version, version, type: 'menu.changed', data: { items: [{ ...itemOf(napoliMenu(), 'margherita'), available }] },
+})
+
+beforeEach(() => setActivePinia(createPinia()))
+
+describe('the menu store', () => {
+  it('applies a newer change, once', () => {
+    const store = useMenuStore()
+    store.reset(snapshot())
+    store.apply(soldOut(6, false))
+    expect(itemOf(store.menu!, 'margherita').available).toBe(false)
+    const after = store.menu
+    store.apply(soldOut(6, true))
+    store.apply(soldOut(3, true))
+    expect(store.menu).toBe(after)
+  })
+
+  it('ignores what it does not know', () => {
+    const store = useMenuStore()
+    store.reset(snapshot())
+    const before = store.menu
+    store.apply({ position: 6, type: 'menu.sung', data: {} })
+    store.apply({ position: 7, data: undefined })
+    store.apply({ position: 8, type: 'menu.changed', data: { items: 'none' } })
+    expect(store.menu).toBe(before)
+  })
+})
+
+describe('the basket store', () => {
+  it('puts a removed line back where it was', () => {
+    const store = useBasketStore()
+    for (const id of ['margherita', 'regina', 'diavola']) store.add({ id, seen: 0, line: lineInput.parse({ item: id, quantity: 1 }) })
+    const undo = store.remove('regina')
+    expect(store.lines.map(line => line.id)).toEqual(['margherita', 'diavola'])
+    undo()
+    undo()
+    expect(store.lines.map(line => line.id)).toEqual(['margherita', 'regina', 'diavola'])
+  })
+})

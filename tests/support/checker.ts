@@ -1,0 +1,60 @@
+import SQLite from 'better-sqlite3'
+import { findMove } from '../../shared/order/moves.ts'
+import type { Order } from '../../shared/order/order.ts'
+import type { Attempt } from './load.ts'
+
+interface Row { position: number, subject: string, version: number, type: string, data: Order }
+
+/**
+ * Reads the database as it lies on the disk and lists what is wrong with it: acknowledged orders that are missing or twice,
+ * orders that nobody asked for, holes in the log, versions that jump, steps that the table does not allow, and orders that are
+ * not what their last event says (invariants I1, I2 and I6). Empty when all is well.
+ */
+export function checkLog(databaseFile: string, attempts: readonly Attempt[], pizzeria = 'napoli'): string[] {
+  const client = new SQLite(databaseFile, { readonly: true, timeout: 2000 })
+  try {
+    const rows = (client.prepare('select position, subject, version, type, data from events where pizzeria = ? order by position').all(pizzeria) as (Omit<Row, 'data'> & { data: string })[])
+      .map(row => ({ ...row, data: JSON.parse(row.data) as Order }))
+    const answers = new Map((client.prepare('select key, response from idempotency').all() as { key: string, response: string }[])
+      .map(({ key, response }) => [key, (JSON.parse(response) as { order: { id: string } }).order.id]))
+    const stored = new Map((client.prepare('select body from orders where pizzeria = ?').all(pizzeria) as { body: string }[])
+      .map(({ body }) => JSON.parse(body) as Order).map(order => [order.id, order]))
+    return [...checkPositions(rows), ...checkHistories(rows, stored), ...checkAnswers(rows, attempts, answers)]
+  }
+  finally { client.close() }
+}
+
+const checkPositions = (rows: Row[]) =>
+  rows.flatMap(({ position }, index) => index > 0 && position !== rows[index - 1]!.position + 1 ? [`position ${position} follows ${rows[index - 1]!.position}`] : [])
+
+/** Each order's own history, from its placing to how it stands. */
+function checkHistories(rows: Row[], stored: Map<string, Order>): string[] {
+  const faults: string[] = []
+  const last = new Map<string, Order>()
+  for (const { type, version, data } of rows.filter(({ subject }) => subject.startsWith('order:'))) {
+    const before = last.get(data.id)
+    if (version !== (before?.version ?? 0) + 1 || data.version !== version) faults.push(`order ${data.id}: version ${version} follows ${before?.version ?? 'nothing'}`)
+    if ((type === 'order.placed') !== !before) faults.push(`order ${data.id}: "${type}" at version ${version}`)
+    if (before && before.state !== data.state && !findMove(before.state, data.state)) faults.push(`order ${data.id}: from ${before.state} to ${data.state}`)
+    last.set(data.id, data)
+  }
+  for (const [id, { version, state }] of last) {
+    const order = stored.get(id)
+    if (order?.version !== version || order.state !== state) faults.push(`order ${id} stands at ${order?.state} ${order?.version}, its log at ${state} ${version}`)
+  }
+  for (const id of stored.keys()) if (!last.has(id)) faults.push(`order ${id} has no event`)
+  return faults
+}
+
+/** Each acknowledged order exactly once, and none that was not asked for. */
+function checkAnswers(rows: Row[], attempts: readonly Attempt[], answers: Map<string, string>): string[] {
+  const times = new Map<string, number>()
+  for (const { type, data } of rows) if (type === 'order.placed') times.set(data.id, (times.get(data.id) ?? 0) + 1)
+  const keys = new Set(attempts.map(({ key }) => key))
+  const wanted = new Set([...answers].filter(([key]) => keys.has(key)).map(([, id]) => id))
+  return [
+    ...attempts.filter(({ acked }) => acked && times.get(acked) !== 1).map(({ key, acked }) => `acknowledged order ${acked} (${key}) is there ${times.get(acked!) ?? 0} times`),
+    ...attempts.filter(({ key, acked }) => acked && answers.get(key) !== acked).map(({ key, acked }) => `key ${key} was answered ${acked}, and keeps ${answers.get(key)}`),
+    ...[...times.keys()].filter(id => !wanted.has(id)).map(id => `order ${id} was placed for no key`),
+  ]
+}

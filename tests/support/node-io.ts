@@ -1,0 +1,87 @@
+import { WebSocket } from 'ws'
+import { isSnapshot } from '../../shared/live/client-read.ts'
+import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client-types.ts'
+import { formatCursor } from '../../shared/live/cursor.ts'
+import { subprotocol } from '../../shared/live/version.ts'
+import type { Target } from './orders.ts'
+
+export interface NodeIoOptions {
+  stream: string
+  cookie?: string
+  /** The transports that work here; the others fail at once. All, unless it says otherwise. */
+  only?: readonly Transport[]
+  /** Where snapshots and posts go, when not through the same line as the live connection. */
+  direct?: Target
+  /** This machine's clock, ms. */
+  now?: () => number
+  /** In [0, 1). 0 retries at once. */
+  random?: () => number
+}
+
+const requestLimitMs = 8_000
+
+/** The live client's world in a Node process: `ws`, and `fetch` for everything else. */
+export function nodeIo(target: Target, { stream, cookie, only, direct = target, now = Date.now, random = Math.random }: NodeIoOptions): LiveIo {
+  const works = (transport: Transport) => !only || only.includes(transport)
+  const headers = (to: Target) => ({ origin: to.url, ...(cookie && { cookie }) })
+  const dead = ({ closed }: PipeHandlers) => {
+    setImmediate(closed, 1006)
+    return { send() {}, close() {} }
+  }
+
+  return {
+    openSocket(handlers) {
+      if (!works('websocket')) return dead(handlers)
+      const ws = new WebSocket(`${target.url.replace(/^http/, 'ws')}/_ws`, [subprotocol], { headers: headers(target) })
+      ws.on('open', handlers.open).on('message', data => handlers.message(String(data))).on('close', handlers.closed).on('error', () => {})
+      return {
+        send: text => ws.readyState === WebSocket.OPEN && ws.send(text),
+        close() {
+          ws.close()
+          // A line that is dead would keep it for half a minute.
+          setTimeout(() => ws.terminate(), 1000).unref()
+        },
+      }
+    },
+    openSse(cursor, handlers) {
+      if (!works('sse')) return dead(handlers)
+      return readSse(`${target.url}/api/streams/${stream}/sse?after=${formatCursor(cursor)}`, headers(target), handlers)
+    },
+    async snapshot(etag): Promise<Fetched> {
+      const answer = await fetch(`${direct.url}/api/streams/${stream}`, { headers: { ...headers(direct), ...(etag && { 'if-none-match': etag }) }, signal: AbortSignal.timeout(requestLimitMs) })
+      if (answer.status === 304) return { name: 'same' }
+      const body: unknown = await answer.json()
+      if (!answer.ok) return { name: 'refused', status: answer.status }
+      return isSnapshot(body) ? { name: 'snapshot', snapshot: body, etag: answer.headers.get('etag') } : { name: 'failed', reason: 'not a snapshot' }
+    },
+    async post(name, body) {
+      const answer = await fetch(`${direct.url}/api/streams/${stream}/${name}`, {
+        method: 'POST', body: JSON.stringify(body), headers: { ...headers(direct), 'content-type': 'application/json' }, signal: AbortSignal.timeout(requestLimitMs),
+      })
+      await answer.body?.cancel()
+      return answer.status < 500
+    },
+    now, random,
+    setTimer: (run, ms) => setTimeout(run, ms),
+    clearTimer: timer => clearTimeout(timer as NodeJS.Timeout),
+  }
+}
+
+/** Server-Sent Events as a browser reads them; only their data counts here. */
+export function readSse(url: string, headers: Record<string, string>, { message, closed }: PipeHandlers) {
+  const abort = new AbortController()
+  void (async () => {
+    const answer = await fetch(url, { headers, signal: abort.signal })
+    if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`)
+    let rest = ''
+    for await (const text of answer.body!.pipeThrough(new TextDecoderStream())) {
+      const blocks = (rest + text).split('\n\n')
+      rest = blocks.pop()!
+      for (const block of blocks) {
+        const data = block.split('\n').filter(line => line.startsWith('data: ')).map(line => line.slice('data: '.length))
+        if (data.length > 0) message(data.join('\n'))
+      }
+    }
+  })().catch(() => {}).finally(() => closed(1006))
+  return { close: () => abort.abort() }
+}

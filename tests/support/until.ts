@@ -1,0 +1,10 @@
+/** Asks again until the answer is yes (or anything but false, null or undefined), and answers that. */
+export async function until<T>(ask: () => Promise<T> | T, withinMs = 10_000): Promise<NonNullable<T>> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    const answer = await ask()
+    if (answer !== false && answer !== null && answer !== undefined) return answer
+    if (performance.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${ask}`)
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+}

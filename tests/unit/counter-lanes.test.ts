@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { isLate, laneOf, matches, toLanes } from '../../shared/order/lanes'
+import type { Order, OrderState } from '../../shared/order/order'
+import { orderStates } from '../../shared/order/order'
+
+const now = Date.parse('2026-11-24T19:00:00.000Z')
+const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
+
+let count = 0
+function order(state: OrderState, more: Partial<Order> = {}): Order {
+  count++
+  return {
+    id: `order-${count}`, pizzeria: 'napoli', tracking: `t${count}`, number: count, day: '2026-11-24', state, version: 1, mode: 'pickup', table: null,
+    customer: { name: 'Ada', phone: null }, lines: [], note: '', total: 0, currency: 'EUR', paid: false, promiseAt: at(10), placedAt: at(-5), updatedAt: at(-5),
+    queuedAt: at(-5), readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test: false, ...more,
+  }
+}
+const unseen = (level: number) => ({ level, since: at(-1) })
+
+describe('the lanes of the counter', () => {
+  it('have a place for every state', () => {
+    for (const state of orderStates) expect(laneOf(order(state), {}, now)).toBeTypeOf('string')
+  })
+
+  it('put what is late, unseen or not accepted yet first, unseen on top', () => {
+    const late = order('baking', { promiseAt: at(-3) })
+    const later = order('making', { promiseAt: at(-1) })
+    const missing = order('queued', { promiseAt: at(15) })
+    const pending = order('pending', { promiseAt: at(20) })
+    const lanes = toLanes([pending, later, late, missing], { [missing.id]: unseen(2) }, now)
+    expect(lanes.first.map(one => one.id)).toEqual([missing.id, late.id, later.id, pending.id])
+    expect(lanes.todo).toEqual([])
+  })
+
+  it('[DSP-2] do not alarm for an order that was only sent again, or that somebody has begun', () => {
+    const again = order('queued')
+    const begun = order('making')
+    expect(laneOf(again, { [again.id]: unseen(1) }, now)).toBe('todo')
+    expect(laneOf(begun, { [begun.id]: unseen(3) }, now)).toBe('todo')
+  })
+
+  it('call an order late from the minute of its promise, and never once it is ready', () => {
+    expect(isLate(order('queued', { promiseAt: at(0) }), now)).toBe(true)
+    expect(isLate(order('queued', { promiseAt: at(1) }), now)).toBe(false)
+    expect(isLate(order('ready', { promiseAt: at(-9) }), now)).toBe(false)
+  })
+
+  it('show who has waited longest first among the ready, and the latest first among the done', () => {
+    const long = order('ready', { readyAt: at(-9) })
+    const short = order('ready', { readyAt: at(-2) })
+    const early = order('collected', { updatedAt: at(-30) })
+    const last = order('cancelled', { updatedAt: at(-1) })
+    const lanes = toLanes([short, long, early, last], {}, now)
+    expect(lanes.ready).toEqual([long, short])
+    expect(lanes.done).toEqual([last, early])
+  })
+})
+
+describe('the search', () => {
+  const jean = order('queued', { number: 142, customer: { name: 'Jean-Baptiste Müller', phone: '+33 6 12 34 56 78' } })
+  it.each([['142', true], ['14', true], ['#142', true], ['42', false], ['jean', true], ['mull', true], ['MÜL', true], ['3456', true], ['zoe', false], ['', true]])('"%s" finds 142 Jean-Baptiste Müller: %s', (words, found) => {
+    expect(matches(jean, words)).toBe(found)
+  })
+})

@@ -1,0 +1,55 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Order } from '../../shared/order/order'
+import { useCounterStore } from '../../stores/counter'
+
+const make = (more: Partial<Order> = {}) => ({ id: 'a', day: '2026-11-24', state: 'queued', version: 1, shownAt: null, ...more }) as Order
+const event = (type: string, data: unknown) => ({ position: 1, type, data })
+
+describe('the counter’s store', () => {
+  beforeEach(() => setActivePinia(createPinia()))
+
+  it('never lets an older version replace a newer one', () => {
+    const store = useCounterStore()
+    store.apply(event('order.placed', make()))
+    store.apply(event('order.moved', make({ version: 3, state: 'ready' })))
+    store.apply(event('order.moved', make({ version: 2, state: 'making' })))
+    expect(store.orders.a).toMatchObject({ version: 3, state: 'ready' })
+  })
+
+  it('keeps the object of an order that an event does not concern', () => {
+    const store = useCounterStore()
+    store.apply(event('order.placed', make()))
+    const before = store.orders.a
+    store.apply(event('order.placed', make({ id: 'b' })))
+    expect(store.orders.a).toBe(before)
+  })
+
+  it('[DSP-1] forgets the alarm when a screen has shown the order, or somebody has moved it', () => {
+    const store = useCounterStore()
+    store.apply(event('kitchen.unseen', { level: 2, since: '', order: make() }))
+    expect(store.unseen.a?.level).toBe(2)
+    store.apply(event('kitchen.shown', { orders: [{ id: 'a', shownAt: '2026-11-24T19:00:00.000Z' }] }))
+    expect(store.unseen).toEqual({})
+    expect(store.orders.a?.shownAt).toBe('2026-11-24T19:00:00.000Z')
+
+    store.apply(event('kitchen.unseen', { level: 3, since: '', order: make({ id: 'b' }) }))
+    store.apply(event('order.moved', make({ id: 'b', version: 2, state: 'making' })))
+    expect(store.unseen).toEqual({})
+  })
+
+  it('lets go of what ended yesterday when a new day begins, and keeps what still waits', () => {
+    const store = useCounterStore()
+    store.apply(event('order.placed', make({ id: 'gone', state: 'collected' })))
+    store.apply(event('order.placed', make({ id: 'waiting', state: 'scheduled' })))
+    store.apply(event('order.placed', make({ id: 'new', day: '2026-11-25' })))
+    expect(Object.keys(store.orders).sort()).toEqual(['new', 'waiting'])
+  })
+
+  it('ignores what it does not know', () => {
+    const store = useCounterStore()
+    store.apply(event('something.else', { id: 'x' }))
+    store.apply({ position: 2, data: null })
+    expect(store.orders).toEqual({})
+  })
+})
