@@ -8,7 +8,8 @@ export interface DurableRow { writers: number, group: DurableResult, single: Dur
 export async function measureDurable({ writers, rounds, seconds }: { writers: number[], rounds: number, seconds: number }): Promise<DurableRow[]> {
   const rows: DurableRow[] = []
   for (const count of writers) {
-    const [group, single]: DurableResult[][] = [[], []]
+    const group: DurableResult[] = []
+    const single: DurableResult[] = []
     for (let round = 1; round <= rounds; round++) {
       const both = [async () => group.push(await once({ writers: count, batch: 128, seconds })), async () => single.push(await once({ writers: count, batch: 1, seconds }))]
       // A disk that has just been written to is not the same disk: each goes first in turn.

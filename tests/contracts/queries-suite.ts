@@ -67,8 +67,8 @@ export function queriesSuite(name: string, open: OpenSubject) {
       if (!priced.ok) throw new Error(priced.rejection.code)
       for (const state of ['queued', 'making', 'scheduled', 'ready', 'cancelled'] as const) await insert({ state, promiseAt: later(37), lines: priced.lines })
       await insert({ state: 'baking', promiseAt: later(50), lines: priced.lines })
-      expect(await store.read(tx => tx.load(pizzeria))).toEqual({ promised: new Map([[slotOf(ms(later(37))), 9], [slotOf(ms(later(50))), 3]]), pizzasAhead: 9 })
-      expect(await store.read(tx => tx.load('roma'))).toEqual({ promised: new Map(), pizzasAhead: 0 })
+      expect(await store.read(tx => tx.load({ id: pizzeria, position: 1 }))).toEqual({ position: 1, promised: new Map([[slotOf(ms(later(37))), 9], [slotOf(ms(later(50))), 3]]), pizzasAhead: 9 })
+      expect(await store.read(tx => tx.load({ id: 'roma', position: 0 }))).toEqual({ position: 0, promised: new Map(), pizzasAhead: 0 })
     })
 
     it('[DSP-2] knows which orders nobody has proved to show, and how far each has climbed', async () => {
