@@ -39,7 +39,7 @@ export interface Shape {
 
 /** Widths and heights in multiples of the type size, measured on the page; the styles use the same numbers. */
 export const metrics = {
-  strip: 5.3, bar: 0.95, tail: 1.8, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.5, cell: 3.6,
+  strip: 5.3, bar: 0.95, tail: 1.65, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.4, cell: 3.6,
   /** One row; the quantity, size and disc before a name; the air around a line. */
   row: 1, before: 3.15, air: 0.12, small: 0.8,
   /** An average letter of the condensed face. */
