@@ -44,7 +44,7 @@ export function toMarkdown(report: Report): string {
 
 function fanoutText(rows: FanoutRow[]): string[] {
   const counts = [...new Set(rows.map(row => row.clients))]
-  return ['## Fan-out', `Events of ${Math.min(...rows.map(row => row.result.eventBytes))} to ${Math.max(...rows.map(row => row.result.eventBytes))} bytes. Comanda\'s are real: a dish goes out of stock through the API, is committed and flushed to the log, and reaches every open menu; the peers send text from memory.`, ...counts.flatMap((count) => {
+  return ['## Fan-out', `Events of ${Math.min(...rows.map(row => row.result.eventBytes))} to ${Math.max(...rows.map(row => row.result.eventBytes))} bytes. Comanda's are real: a dish goes out of stock through the API, is committed and flushed to the log, and reaches every open menu; the peers send text from memory.`, ...counts.flatMap((count) => {
     const mine = rows.filter(row => row.clients === count)
     const naive = mine.find(row => row.peer === 'ws-naive')?.result
     const against = (value: number, base: number | undefined) => base ? `${round(value)} (${(value / base).toFixed(2)}×)` : round(value)

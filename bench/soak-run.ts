@@ -43,7 +43,7 @@ export async function soak({ seconds, clients: count, seed, ordersPerSecond, fau
   const start = performance.now()
   const elapsed = () => (performance.now() - start) / 1000
   const quietFrom = seconds * 2 / 3
-  let over = false
+  const over = new AbortController()
   let restarting: Promise<void> | null = null
 
   const tokens: string[] = []
@@ -115,9 +115,9 @@ export async function soak({ seconds, clients: count, seed, ordersPerSecond, fau
 
   const ordering: Promise<void>[] = []
   const loop = async (everyMs: number, run: () => void) => {
-    while (!over) {
+    while (!over.signal.aborted) {
       run()
-      await wait(everyMs)
+      await wait(everyMs, null, { signal: over.signal }).catch(() => {})
     }
   }
   const loops = [
@@ -129,14 +129,13 @@ export async function soak({ seconds, clients: count, seed, ordersPerSecond, fau
     }),
     loop(Math.min(5000, seconds * 50), () => {
       // Half a minute (or a tenth of a short run) after the last restart the memory has found its level.
-      if (elapsed() > quietFrom + Math.min(30, seconds / 10)) samples.push({ x: elapsed() / 60, memory: residentBytes(server.pid) / 2 ** 20, files: openFiles(server.pid) })
+      if (!restarting && elapsed() > quietFrom + Math.min(30, seconds / 10)) samples.push({ x: elapsed() / 60, memory: residentBytes(server.pid) / 2 ** 20, files: openFiles(server.pid) })
     }),
-    loop(30_000, () => say(`${Math.round(elapsed())} s: ${attempts.filter(({ acked }) => acked).length} orders acknowledged, ${clients.filter(client => client.status().name === 'live').length} of ${count} live, ${(residentBytesOr0() / 2 ** 20).toFixed(0)} MB, ${broken.length} broken`)),
+    loop(30_000, () => say(`${Math.round(elapsed())} s: ${attempts.filter(({ acked }) => acked).length} orders acknowledged, ${clients.filter(client => client.status().name === 'live').length} of ${count} live, ${broken.length} broken`)),
   ]
-  const residentBytesOr0 = () => { try { return residentBytes(server.pid) } catch { return 0 } }
 
   await wait(seconds * 1000)
-  over = true
+  over.abort()
   await Promise.all(loops)
   await restarting
   await Promise.all(ordering)
