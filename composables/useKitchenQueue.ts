@@ -9,7 +9,7 @@ import { slipMaker, type Slip } from '#shared/kitchen/slips'
 
 /** ms a page stays, and ms that each batch of tickets which nobody has seen yet is shown at least. */
 const dwellMs = 9_000
-const rollCallMs = 500
+const rollCallMs = 300
 
 export interface QueueOptions {
   tickets: Ref<readonly Ticket[]>
@@ -65,15 +65,20 @@ export function useKitchenQueue({ tickets, touched, shape, settings, now, held, 
     const visible = new Set(rotation.value.places)
     const away = rest.value.filter(id => !visible.has(id))
     const changed = away.filter(id => touched.value.includes(id))
-    if (Math.abs(now.value - calledAt) < rollCallMs) return { arrived: changed }
+    const time = Date.now()
+    if (Math.abs(time - calledAt) < rollCallMs) return { arrived: changed }
     const unseen = away.filter(id => !painted.has(id))
     const fresh = unseen.filter(id => !first.has(id)).slice(0, arrivalPlaces(zone.value).length)
-    const called = fresh.length > 0 ? [] : unseen.slice(0, Math.ceil(zone.value.compact / 2))
-    if (unseen.length > 0) calledAt = now.value
+    const called = unseen.filter(id => first.has(id)).slice(0, zone.value.compact)
+    if (unseen.length > 0) calledAt = time
     return { arrived: [...changed, ...fresh], called }
   }
 
   watch([slips, now, shape, touched], update, { immediate: true, flush: 'sync' })
+  if (import.meta.client) {
+    // A clock of its own only as long as there is a ticket that nobody has seen.
+    useIntervalFn(() => order.value.some(id => !painted.has(id)) && update(), rollCallMs + 10)
+  }
 
   const at = (id: string | null | undefined) => (id && slips.value.get(id)) || []
   const large = computed<Slip[]>(() => [

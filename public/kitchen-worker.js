@@ -1,6 +1,6 @@
 /**
  * Keeps the last good kitchen page and its files, for a start without a server. The network always comes first for the page;
- * built files are named by their content, so the copy is as good as the original. Nothing of /api is ever kept.
+ * built files and messages are named by their content, so the copy is as good as the original. Nothing of /api is ever kept.
  */
 const store = 'comanda-kitchen-1'
 const patienceMs = 5000
@@ -12,7 +12,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
   if (event.request.mode === 'navigate') event.respondWith(page(event.request, url))
-  else if (url.pathname.startsWith('/_nuxt/')) event.respondWith(file(event.request))
+  else if (/^\/_(?:nuxt|i18n)\//.test(url.pathname)) event.respondWith(file(event.request))
 })
 
 async function page(request, url) {

@@ -94,7 +94,8 @@ function admit(rotation: Rotation, { rest, arrived, called, zone, now }: Require
   const held = arrived.some(id => present.has(id)) ? Math.min(now + holdMs, rotation.turnedAt + mostHoldMs) : rotation.until
   const next = { ...rotation, places: [...rotation.places], since: [...rotation.since], arrived: [...rotation.arrived], until: Math.max(rotation.until, held) }
   const candidates = arrivalPlaces(zone)
-  const small = candidates.filter(place => place >= zone.large)
+  // Beside newcomers, a roll call has the other small places only.
+  const small = Array.from({ length: zone.compact }, (_, index) => zone.large + index).filter(place => arrived.length === 0 || !candidates.includes(place))
   const put = (id: string, among: number[]) => {
     if (among.length === 0 || !present.has(id) || next.places.includes(id)) return
     // The place whose newcomer is the oldest; a place without one first.

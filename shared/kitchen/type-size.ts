@@ -2,12 +2,12 @@
 export interface Viewing { /** metres from the eyes */ distance: number, /** inches */ diagonal: number, /** CSS pixels */ width: number, height: number }
 
 const arcMinutes = 20
-/** Height of a capital letter in Bricolage Grotesque, in em. */
-export const capHeight = 0.7
+/** Height of a capital letter in Bricolage Grotesque, in em, as a browser draws it. */
+export const capHeight = 0.672
 
 /**
  * The font size (CSS px) whose capitals subtend 20 arc minutes: what people like to read at a glance
- * (FAA Human Factors, 20 to 22 preferred, 16 the least). At 3 m on a 32-inch 1080p screen: 68 px.
+ * (FAA Human Factors, 20 to 22 preferred, 16 the least). At 3 m on a 32-inch 1080p screen: 70 px.
  */
 export function typeSize({ distance, diagonal, width, height }: Viewing): number {
   const capMm = 2 * distance * 1000 * Math.tan(arcMinutes / 60 / 2 * Math.PI / 180)
@@ -39,9 +39,9 @@ export interface Shape {
 
 /** Widths and heights in multiples of the type size, measured on the page; the styles use the same numbers. */
 export const metrics = {
-  strip: 5.3, bar: 0.95, tail: 1.8, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.5, cell: 3.6,
+  strip: 5.3, bar: 0.95, tail: 1.65, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.4, cell: 3.6,
   /** One row; the quantity, size and disc before a name; the air around a line. */
-  row: 1, before: 2.95, air: 0.12, small: 0.8,
+  row: 1, before: 3.15, air: 0.12, small: 0.8,
   /** An average letter of the condensed face. */
   character: 0.39,
 } as const

@@ -8,7 +8,7 @@ export { expect }
 const ofTheNetwork = /Failed to load resource|WebSocket connection to|net::ERR_/
 
 /** Writes down what goes wrong in a browser's pages: exceptions, failed hydrations, breaches of the content policy. */
-function watch(context: BrowserContext): string[] {
+export function watch(context: BrowserContext): string[] {
   const faults: string[] = []
   context.on('weberror', fault => faults.push(String(fault.error())))
   context.on('console', message => message.type() === 'error' && !ofTheNetwork.test(message.text()) && faults.push(message.text()))

@@ -1,0 +1,64 @@
+import { chromium } from '@playwright/test'
+import { tones } from '../../shared/kitchen/tones.ts'
+import { findBrowser } from '../../scripts/browser.ts'
+import { move } from '../support/orders.ts'
+import { expect, fill, openKitchen, ordersOf, signedIn, test } from '../support/kitchen-page.ts'
+import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'
+
+const tune = (name: keyof typeof tones) => tones[name].notes.map(([frequency]) => frequency as number).filter(frequency => frequency > 0)
+
+test('[KIT-17] [KIT-18] a burst of six is one chime and one sentence; each kind of news has its tone', async ({ staff, server, cookie }) => {
+  await spyOnSound(staff)
+  const page = await openKitchen(staff)
+  // The self-test at the start: soft, and once.
+  await expect.poll(async () => (await heardOn(page)).notes.map(({ frequency }) => frequency)).toEqual(tune('test'))
+  await hush(page)
+
+  await Promise.all(Array.from({ length: 6 }, () => fill(server, cookie, 1)))
+  await expect.poll(async () => (await heardOn(page)).spoken.length, { timeout: 15_000 }).toBeGreaterThan(0)
+  // As long again as a burst may last: nothing follows.
+  await page.waitForTimeout(2000)
+  const { notes, spoken } = await heardOn(page)
+  expect(notes.map(({ frequency }) => frequency)).toEqual(tune('new'))
+  expect(spoken.map(({ text }) => text)).toEqual([expect.stringMatching(/6 new orders/i)])
+  expect(spoken[0]!.language).toMatch(/^en/)
+  expect(notes[0]!.at).toBeLessThan(spoken[0]!.at)
+
+  await hush(page)
+  const [order] = await ordersOf(server, cookie)
+  expect((await move(server, cookie, order!, 'cancelled', { reason: 'mistake' })).status).toBe(200)
+  await expect.poll(async () => (await heardOn(page)).notes.map(({ frequency }) => frequency)).toEqual(tune('cancelled'))
+  await expect.poll(async () => (await heardOn(page)).spoken.map(({ text }) => text)).toEqual([expect.stringMatching(new RegExp(`${order!.number}\\D.*cancel`, 'i'))])
+})
+
+test('[KIT-17] a ticket is said once, also after the line was cut and the screen caught up', async ({ staff, server, cookie }) => {
+  await spyOnSound(staff)
+  const page = await openKitchen(staff)
+  await fill(server, cookie, 1)
+  await expect.poll(async () => (await heardOn(page)).spoken.length).toBeGreaterThan(0)
+  await server.restart()
+  await expect(page.getByTestId('live')).not.toHaveText(/live/i)
+  await expect(page.getByTestId('live')).toHaveText(/live/i, { timeout: 20_000 })
+  await page.waitForTimeout(2000)
+  const openings = (await heardOn(page)).spoken.filter(({ text }) => /margherita/i.test(text))
+  expect(openings).toHaveLength(1)
+})
+
+test('[KIT-18] a browser that wants a touch first: MUTE is on the screen and at the counter; any key arms it', async ({ server, cookie }) => {
+  const { executablePath, args } = findBrowser()
+  const browser = await chromium.launch({ executablePath, args: [...args.filter(arg => !arg.startsWith('--autoplay-policy')), '--autoplay-policy=document-user-activation-required'] })
+  try {
+    const context = await signedIn(browser, server, cookie)
+    const page = await openKitchen(context)
+    await expect(page.getByTestId('mute')).toBeVisible()
+    const counter = await context.newPage()
+    await counter.setViewportSize({ width: 1280, height: 800 })
+    await counter.goto('/napoli/counter')
+    await expect(counter.getByTestId('open-kitchen')).toHaveText('Kitchen is mute')
+    await page.bringToFront()
+    await page.keyboard.press('+')
+    await expect(page.getByTestId('mute')).toHaveCount(0)
+    await expect(counter.getByTestId('open-kitchen')).toHaveText('1 kitchen screen')
+  }
+  finally { await browser.close() }
+})
