@@ -11,10 +11,10 @@ const levels = (counter: Reader, order: { id: string }) => counter.events
   .map(({ data }) => (data as { level: number }).level)
 const ofType = (counter: Reader, type: string) => counter.events.filter(event => event.type === type).map(({ data }: LiveEvent) => data)
 
-/** Makes an order as old as it would be after `ms`, in the database: the server looks there, not into a memory of its own. */
+/** Makes an order wait since `ms` ago, in the database: the server looks there, not into a memory of its own. */
 function age(server: TestServer, order: { id: string }, ms: number) {
   const database = openDatabase(server.databaseFile)
-  database.run('update orders set queued_at = queued_at - ? where id = ?', ms, order.id)
+  database.run('update orders set queued_at = ? where id = ?', Date.now() - ms, order.id)
   database.close()
 }
 
@@ -56,24 +56,24 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
 
   it('[DSP-2] 45 s alarm the counter, 90 s the manager: each level once, over restarts too', ({ expect }) => withCounter(async (server, counter, cookie) => {
     const { order } = await placeOrder(server)
-    const other = (await placeOrder(server)).order
     age(server, order, 20_000)
     await eventually(() => expect(levels(counter, order)).toEqual([1]))
     await server.restart()
     counter.client.online()
     await expectConverged(server, [counter], { cookie })
-    age(server, order, 25_000)
+    age(server, order, 45_000)
     await eventually(() => expect(levels(counter, order)).toEqual([1, 2]))
     await server.restart()
     counter.client.online()
     await expectConverged(server, [counter], { cookie })
-    age(server, order, 45_000)
+    age(server, order, 90_000)
     await eventually(() => expect(levels(counter, order)).toEqual([1, 2, 3]))
     await server.restart()
     counter.client.online()
     await expectConverged(server, [counter], { cookie })
 
     // What comes after a whole round of the clock is the proof that nothing came twice.
+    const { order: other } = await placeOrder(server)
     age(server, other, 20_000)
     await eventually(() => expect(levels(counter, other)).toEqual([1]))
     expect(levels(counter, order)).toEqual([1, 2, 3])
