@@ -45,12 +45,30 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   }
 }
 
+const mostStatements = 300
+
 function connect(file: string, lockWaitMs: number) {
   const client = new SQLite(file, { timeout: lockWaitMs })
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
+  rememberStatements(client)
   return client
+}
+
+/** drizzle prepares each query anew; the same text is the same statement. */
+function rememberStatements(client: SQLite.Database) {
+  const prepare = client.prepare.bind(client)
+  const known = new Map<string, SQLite.Statement>()
+  client.prepare = ((text: string) => {
+    let statement = known.get(text)
+    if (!statement) {
+      // Lists of ids make texts of every length: these are few, but not bounded.
+      if (known.size >= mostStatements) known.clear()
+      known.set(text, statement = prepare(text))
+    }
+    return statement
+  }) as typeof client.prepare
 }
 
 function transaction(client: SQLite.Database): Tx {

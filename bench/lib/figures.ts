@@ -3,7 +3,10 @@ export function percentile(sorted: ArrayLike<number>, share: number): number {
   return sorted.length === 0 ? Number.NaN : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 }
 
-export const median = (values: number[]): number => percentile([...values].sort((a, b) => a - b), 0.5)
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return (percentile(sorted, 0.5) + sorted[Math.ceil(sorted.length / 2) - 1]!) / 2
+}
 
 /** p50 and p99 of numbers in any order; sorts a typed array in place. */
 export function spread(values: Float64Array | number[]) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
 import type { Database } from '../database.ts'
 import type { PizzeriaSettings } from '../schema.ts'
@@ -21,25 +21,37 @@ export interface Pizzeria {
 const iso = (time: number | null) => time === null ? null : new Date(time).toISOString()
 
 export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Database) {
-  /** What was read, by menu version: every order is priced from it. Forgotten after a rollback, which may take a version back. */
-  const cache = new Map<string, { version: number, items: MenuItem[], toppings: MenuTopping[] }>()
+  /**
+   * What was read, by menu version: every order is priced from it. Forgotten after a rollback, which may take a version back.
+   * What this transaction's connection changes is noted in `changed`, so that only that is read again.
+   */
+  const cache = new Map<string, { version: number, items: MenuItem[], toppings: MenuTopping[], changed: { items: Set<string>, toppings: Set<string>, times: number } }>()
 
   const findPizzeria = db.select().from(pizzerias).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
   const countNumber = db.update(pizzerias).set({ day: sql`${sql.placeholder('day')}`, lastNumber: sql`${sql.placeholder('number')}` }).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
 
-  const readItems = async (pizzeria: string): Promise<MenuItem[]> =>
-    (await db.select().from(items).where(eq(items.pizzeria, pizzeria)).orderBy(asc(items.sort)))
+  const readItems = async (pizzeria: string, ids?: Set<string>): Promise<MenuItem[]> =>
+    (await db.select().from(items).where(and(eq(items.pizzeria, pizzeria), ids && inArray(items.id, [...ids]))).orderBy(asc(items.sort)))
       .map(row => ({ ...row.body, available: row.available, until: iso(row.until), stock: row.stock }))
-  const readToppings = async (pizzeria: string): Promise<MenuTopping[]> =>
-    (await db.select().from(toppings).where(eq(toppings.pizzeria, pizzeria)).orderBy(asc(toppings.sort)))
+  const readToppings = async (pizzeria: string, ids?: Set<string>): Promise<MenuTopping[]> =>
+    (await db.select().from(toppings).where(and(eq(toppings.pizzeria, pizzeria), ids && inArray(toppings.id, [...ids]))).orderBy(asc(toppings.sort)))
       .map(row => ({ ...row.body, available: row.available, until: iso(row.until) }))
+  const renewed = <Row extends { id: string }>(rows: Row[], fresh: Row[]) => fresh.length === 0 ? rows : rows.map(row => fresh.find(({ id }) => id === row.id) ?? row)
 
   return {
     /** Items and toppings as of `menuVersion`, which every change of them counts up (`nextMenuVersion`). */
     async menuRows({ id, menuVersion }: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<{ items: MenuItem[], toppings: MenuTopping[] }> {
       const known = cache.get(id)
       if (known?.version === menuVersion) return known
-      const read = { version: menuVersion, items: await readItems(id), toppings: await readToppings(id) }
+      const { changed } = known ?? {}
+      // Counted up by us alone: only what we touched is another.
+      const ours = known && changed && known.version + changed.times === menuVersion
+      const read = {
+        version: menuVersion,
+        items: ours ? renewed(known.items, changed.items.size > 0 ? await readItems(id, changed.items) : []) : await readItems(id),
+        toppings: ours ? renewed(known.toppings, changed.toppings.size > 0 ? await readToppings(id, changed.toppings) : []) : await readToppings(id),
+        changed: { items: new Set<string>(), toppings: new Set<string>(), times: 0 },
+      }
       cache.set(id, read)
       return read
     },
@@ -57,6 +69,8 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
 
     /** The version of the menu after this change: the subject `menu` of the log. */
     async nextMenuVersion(id: string): Promise<number> {
+      const known = cache.get(id)
+      if (known) known.changed.times += 1
       const [row] = await db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, id)).returning({ version: pizzerias.menuVersion })
       return row!.version
     },
@@ -68,11 +82,16 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
       await db.insert(toppings).values({ pizzeria, id: body.id, sort, available, until: until === null ? null : Date.parse(until), body })
     },
 
-    setItemAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) =>
-      (await db.update(items).set({ available, until }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id))).returning({ id: items.id })).length > 0,
-    setToppingAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) =>
-      (await db.update(toppings).set({ available, until }).where(and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id))).returning({ id: toppings.id })).length > 0,
+    setItemAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) => {
+      cache.get(pizzeria)?.changed.items.add(id)
+      return (await db.update(items).set({ available, until }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id))).returning({ id: items.id })).length > 0
+    },
+    setToppingAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) => {
+      cache.get(pizzeria)?.changed.toppings.add(id)
+      return (await db.update(toppings).set({ available, until }).where(and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id))).returning({ id: toppings.id })).length > 0
+    },
     takeStock: async (pizzeria: string, id: string, pieces: number) => {
+      cache.get(pizzeria)?.changed.items.add(id)
       await db.update(items).set({ stock: sql`${items.stock} - ${pieces}` }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id)))
     },
 

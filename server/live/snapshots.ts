@@ -33,7 +33,7 @@ export async function takeSnapshot(tx: Tx, stream: Stream, source: Source, now: 
       }
       case 'board': {
         const orders = await tx.ordersIn(pizzeria.id, boardStates)
-        return { state: { pizzeria: { id: pizzeria.id, name: pizzeria.name }, entries: orders.map(toBoardEntry) } satisfies BoardState, position: pizzeria.position }
+        return { state: { pizzeria: { id: pizzeria.id, name: pizzeria.name, timezone: pizzeria.timezone }, entries: orders.map(toBoardEntry) } satisfies BoardState, position: pizzeria.position }
       }
       case 'kitchen': return { state: await kitchenState(), position: pizzeria.position }
       case 'counter': return { state: await counterState(), position: pizzeria.position }

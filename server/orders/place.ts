@@ -72,7 +72,7 @@ async function newOrder(tx: Tx, pizzeria: Pizzeria, { input, quote, now, test }:
     mode: input.mode, table: input.table ?? null, customer: { name: input.customer.name, phone: input.customer.phone ?? null },
     lines: quote.lines, note: input.note, total: quote.total, currency: quote.currency, paid: false,
     promiseAt: quote.promise.at, placedAt: at, updatedAt: at, queuedAt: state === 'queued' ? at : null,
-    readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test,
+    bakingAt: null, readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test,
   }
 }
 

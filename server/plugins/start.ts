@@ -22,6 +22,8 @@ import { readSecrets, type Secrets } from '../system/secrets'
 export default defineNitroPlugin((nitro) => {
   const config = readConfigOrExit()
   const log = createLog(config.COMANDA_LOG)
+  // Nitro's own way to end would stop listening at once: nobody could be told to come back later (see `drainOn`).
+  process.env.NITRO_SHUTDOWN_DISABLED = '1'
   // crossws reads this when the server starts. Without the gate every URL of the site would accept a WebSocket.
   Object.assign(nitro.h3App.options, {
     websocket: { wss: createSocketServer(), idleTimeout: 15, hooks: { upgrade: (request: Request) => {

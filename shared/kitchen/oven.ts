@@ -7,7 +7,7 @@ export interface Load { id: string, number: number, pizzas: number, /** ms, the 
 export interface NextUp { free: number, /** What goes in now. */ load: Load[], /** ms, when the next slots come free; null when none is taken. */ freeAt: number | null }
 
 /** When a baking ticket is done, ms: from the moment somebody said that it went in, never from a guess. */
-export const doneAt = (ticket: Pick<Ticket, 'updatedAt'>, { bakeSeconds }: Pick<Oven, 'bakeSeconds'>) => Date.parse(ticket.updatedAt) + bakeSeconds * 1000
+export const doneAt = (ticket: Pick<Ticket, 'bakingAt' | 'updatedAt'>, { bakeSeconds }: Pick<Oven, 'bakeSeconds'>) => Date.parse(ticket.bakingAt ?? ticket.updatedAt) + bakeSeconds * 1000
 
 /** How long a loaded pizza may come before the moment it must go in: earlier than this it would wait and grow cold. */
 const earliestMs = 6 * 60_000

@@ -15,6 +15,8 @@ export interface Slip {
   /** On the first part only. */
   allergy: string[]
   note: string
+  /** Below 1 where a single line with its banner is taller than the tile: smaller letters are better than a NO that is cut off. */
+  scale: number
 }
 
 /** Makes slips for tiles of one shape and language, and remembers them: a ticket that did not change costs nothing. */
@@ -50,5 +52,6 @@ function slipsOf(ticket: Ticket, language: Language, measure: Measure & { textRo
     lines: indexes.map(index => lines[index]!),
     allergy: part === 1 ? allergy : [],
     note: part === 1 ? other : '',
+    scale: Math.max(0.5, Math.min(1, (rows - (part < of ? continues : 0)) / (indexes.reduce((sum, index) => sum + heights[index]!, part === 1 ? banner : 0) || 1))),
   }))
 }

@@ -16,7 +16,7 @@ export function readTicket(data: unknown): Ticket | null {
   return Object.freeze({
     number: 0, state: 'queued', mode: 'pickup', table: null, note: '', name: '', test: false,
     promiseAt: '', placedAt: from.updatedAt ?? '', updatedAt: from.placedAt ?? '',
-    queuedAt: null, readyAt: null, cancelledAt: null, recalledAt: null,
+    queuedAt: null, bakingAt: null, readyAt: null, cancelledAt: null, recalledAt: null,
     ...from,
     lines: (from.lines ?? []).map(line => ({ ...line, toppings: line.toppings ?? [], removed: line.removed ?? [], note: line.note ?? '' })),
   } as Ticket)

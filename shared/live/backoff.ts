@@ -1,9 +1,9 @@
-/** Most of a wait between two tries, ms. */
-export const maxWaitMs = 15_000
+/** Most of a wait between two tries, ms: a kitchen is back within 10 s of its server, however long that was away. */
+export const maxWaitMs = 8_000
 const baseWaitMs = 500
 
 /**
- * Full jitter: a random wait between 0 and `min(15 s, 0.5 s × 2^attempt)`. `attempt` counts failures from 1, so the first
+ * Full jitter: a random wait between 0 and `min(8 s, 0.5 s × 2^attempt)`. `attempt` counts failures from 1, so the first
  * retry comes within 1 s. Spreads a crowd that was cut off together better than any fixed step
  * (AWS Architecture Blog, "Exponential Backoff and Jitter"). `random` is a number in [0, 1).
  */

@@ -12,6 +12,8 @@ export const refusals: Record<number, number> = { 401: 4401, 403: 4403, 404: 440
 export function createKernel(options: LiveOptions, epochChanged: () => void) {
   const { io, on } = options
   let heardAt: number | null = null
+  /** How old what arrives is, by the server's last stamp, ms: on a line slower than the flow, frames come all the time and say nothing of now. */
+  let lag = 0
   let knownBuild = options.build
 
   /** A listener that throws must not stop the feed: its state is in doubt, a snapshot repairs it. */
@@ -40,7 +42,12 @@ export function createKernel(options: LiveOptions, epochChanged: () => void) {
 
   return {
     options, io, feed, clock, build,
-    heard: () => { heardAt = io.now() },
+    heard: () => { heardAt = io.now() - lag },
+    /** A frame that says when it was sent (ISO 8601). */
+    stamped(stamp: string) {
+      lag = Math.max(0, io.now() + clock.offset() - Date.parse(stamp)) || 0
+      heardAt = io.now() - lag
+    },
     confirmedAt: () => heardAt === null ? Date.parse(options.renderedAt ?? '') || 0 : heardAt + clock.offset(),
 
     /**

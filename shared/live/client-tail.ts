@@ -151,6 +151,7 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
   function beat(message: Extract<Down, { kind: 'heartbeat' }>) {
     const said = message.heads[stream] ?? 0
     clock.oneWay(message.now, heardAt)
+    kernel.stamped(message.now)
     kernel.build(message.build)
     if (++beats % pingEvery === 0) ask()
     if (said <= feed.position() || refetching || phase !== 'joined' || timers.has('grace')) return
@@ -170,6 +171,7 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
     switch (message.kind) {
       case 'welcome':
         clock.oneWay(message.now, heardAt)
+        kernel.stamped(message.now)
         kernel.build(message.build)
         if (phase !== 'opening') return
         phase = 'welcomed'

@@ -53,7 +53,8 @@ const since = (order: Order) => (order.state === 'ready' ? order.readyAt : order
 function stamps(from: OrderState, { to, reason }: MoveInput, now: string): Partial<Order> {
   switch (to) {
     case 'queued': return { queuedAt: now }
-    case 'making': return from === 'ready' ? { readyAt: null, recalledAt: now } : {}
+    case 'making': return from === 'ready' ? { readyAt: null, bakingAt: null, recalledAt: now } : {}
+    case 'baking': return { bakingAt: now }
     case 'ready': return from === 'collected' ? { collectedAt: null } : { readyAt: now, recalledAt: null }
     case 'collected': return { collectedAt: now }
     case 'cancelled':

@@ -85,6 +85,8 @@ export const order = z.object({
   updatedAt: time,
   /** When the kitchen may start: placed, or released from `scheduled` or `pending`. */
   queuedAt: time.nullable(),
+  /** When it was said to be in the oven: its timer counts from here. */
+  bakingAt: time.nullable(),
   readyAt: time.nullable(),
   collectedAt: time.nullable(),
   cancelledAt: time.nullable(),

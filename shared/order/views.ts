@@ -15,7 +15,7 @@ export type TicketLine = z.infer<typeof ticketLine>
 /** An order as the kitchen sees it: no phone, no address, no money. */
 export const ticket = order.pick({
   id: true, number: true, state: true, version: true, mode: true, table: true, note: true, promiseAt: true, placedAt: true,
-  updatedAt: true, queuedAt: true, readyAt: true, cancelledAt: true, recalledAt: true, test: true,
+  updatedAt: true, queuedAt: true, bakingAt: true, readyAt: true, cancelledAt: true, recalledAt: true, test: true,
 }).extend({ name: z.string(), lines: z.array(ticketLine) })
 export type Ticket = z.infer<typeof ticket>
 
@@ -67,7 +67,7 @@ export const kitchenState = z.object({ pizzeria: kitchenPizzeria, tickets: z.arr
 export type KitchenState = z.infer<typeof kitchenState>
 export const counterState = z.object({ pizzeria: pizzeriaView, orders: z.array(order), screens: z.array(screenView), unseen: z.record(z.string(), unseen) })
 export type CounterState = z.infer<typeof counterState>
-export const boardState = z.object({ pizzeria: pizzeriaView.pick({ id: true, name: true }), entries: z.array(boardEntry) })
+export const boardState = z.object({ pizzeria: pizzeriaView.pick({ id: true, name: true, timezone: true }), entries: z.array(boardEntry) })
 export type BoardState = z.infer<typeof boardState>
 export const orderView = z.object({ pizzeria: pizzeriaView, order: customerOrder })
 export type OrderViewState = z.infer<typeof orderView>

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged, long, openDatabase, residentMb } from '../support/watching.ts'
 
 /** How long the server is killed again and again, ms. */
-const stormMs = long ? 300_000 : 18_000
+const stormMs = long ? 300_000 : 15_000
 
 describe('kill -9 at the three moments that matter', () => {
   let server: TestServer
@@ -97,7 +97,7 @@ it(`[LOG-2] [LOG-4] [IDM-1] [CLI-2] killed again and again under load: every ack
   const until = performance.now() + stormMs
   let kills = 0
   let most = 0
-  while (performance.now() < until) {
+  while (performance.now() < until || kills < 3) {
     const before = load.acked()
     // Somewhere between two orders, or in the middle of one.
     const more = before + 1 + Math.floor(random() * 60)
@@ -113,7 +113,6 @@ it(`[LOG-2] [LOG-4] [IDM-1] [CLI-2] killed again and again under load: every ack
   readers.forEach(reader => reader.close())
   await server.kill('SIGKILL')
 
-  expect(kills).toBeGreaterThanOrEqual(3)
   expect(load.faults).toEqual([])
   expect(checkLog(server.databaseFile, load.attempts)).toEqual([])
   expect(most, 'memory of the server, MB').toBeLessThan(400)

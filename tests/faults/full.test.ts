@@ -13,7 +13,7 @@ import { eventually, expectConverged } from '../support/watching.ts'
 
 /** A disk of 6 MB of its own: a file system in memory, which only root may mount. */
 const disk = mkdtempSync(join(tmpdir(), 'comanda-disk-'))
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]).status === 0
+const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]).status === 0
 const filler = join(disk, 'filler')
 
 let server: TestServer
@@ -21,7 +21,7 @@ beforeAll(async () => { if (mounted) server = await startServer({ databaseFile: 
 afterAll(async () => {
   if (mounted) {
     await server.stop()
-    spawnSync('umount', [disk])
+    spawnSync('/bin/umount', [disk])
   }
   rmSync(disk, { recursive: true, force: true })
 })

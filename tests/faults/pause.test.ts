@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openReader } from '../support/live-reader.ts'
 import { startLoad } from '../support/load.ts'
@@ -79,7 +79,7 @@ it.concurrent(`[SRV-3] [SRV-5] a client that stands still costs the server nothi
 
 /** The live client in a process of its own, which answers each line with how it stands. */
 function startClient(url: string, cookie: string) {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, '../support/client-process.ts'), url, cookie], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL('../support/client-process.ts', import.meta.url)), url, cookie], { stdio: ['pipe', 'pipe', 'inherit'] })
   process.once('exit', () => child.kill('SIGKILL'))
   const lines = createInterface(child.stdout!)
   return {

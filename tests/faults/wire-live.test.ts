@@ -39,6 +39,17 @@ describe('snapshots and the log', () => {
     expect(changed.headers.get('etag')).not.toBe(etag)
   })
 
+  it('[STR-2] time alone changes a tag where it changes the state: a pause that is over', async () => {
+    await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie: staff, body: { pausedUntil: new Date(Date.now() + 700).toISOString() } })
+    const paused = await get('/api/streams/menu:napoli')
+    expect(paused.body.state.pizzeria.pausedUntil).not.toBe(null)
+    const over = await until(async () => {
+      const again = await get('/api/streams/menu:napoli', { 'if-none-match': paused.headers.get('etag')! })
+      return again.status === 304 ? null : again
+    })
+    expect(over.body).toMatchObject({ position: paused.body.position, state: { pizzeria: { pausedUntil: null } } })
+  })
+
   it('[STR-2] what is shared by nobody is kept by nobody', async () => {
     expect((await get('/api/streams/kitchen:napoli')).headers.get('cache-control')).toMatch(/private/)
     expect((await get('/api/streams/kitchen:napoli/events?after=x:0')).headers.get('cache-control')).toBe('no-store')
@@ -171,7 +182,7 @@ describe('what a socket may not', () => {
     calm.close()
   })
 
-  it.each<[string, string | Buffer]>([
+  it.each<[what: string, data: string | Buffer]>([
     ['bytes', Buffer.from('{"kind":"ping","n":1}')],
     ['text that is no JSON', 'hello?'],
     ['JSON that is no message', '[1,2,3]'],
@@ -199,7 +210,7 @@ describe('what a socket may not', () => {
     }
     await socket.next('pong', pong => pong.n === 14)
     await until(() => socket.heard.filter(message => message.kind === 'joined' || message.kind === 'resync').length >= 16)
-    const told = socket.heard.slice(2).flatMap(message => message.kind === 'pong' ? [message.n] : message.kind === 'joined' || message.kind === 'resync' ? ['pulled'] : [])
+    const told = socket.heard.slice(2).flatMap((message): (number | string)[] => message.kind === 'pong' ? [message.n] : message.kind === 'joined' || message.kind === 'resync' ? ['pulled'] : [])
     expect(told).toEqual(Array.from({ length: 15 }, (_, n) => [n, 'pulled']).flat())
     socket.close()
   })

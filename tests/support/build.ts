@@ -28,7 +28,7 @@ export function buildOrder(over: Partial<Order> = {}): Order {
     id: 'order-1', pizzeria: 'napoli', tracking: 'tracking-secret-1', number: 42, day: '2026-06-12', state: 'queued', version: 3,
     mode: 'pickup', table: null, customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: priced.lines, note: '',
     total: priced.total, currency: 'EUR', paid: false, promiseAt: later(20), placedAt: noon, updatedAt: noon, queuedAt: noon,
-    readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test: false,
+    bakingAt: null, readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test: false,
     ...over,
   }
 }

@@ -51,7 +51,7 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
       if (due <= now) pass()
       else setTimeout(pass, due - now)
     }
-    from.on('data', (chunk) => {
+    from.on('data', (chunk: Buffer) => {
       line.dead ||= faults.halfOpen
       for (let copies = spoils && faults.random() < faults.duplicate ? 2 : 1; copies > 0; copies--) {
         const bytes = spoils && faults.random() < faults.corrupt ? spoil(chunk) : chunk

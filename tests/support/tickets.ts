@@ -17,7 +17,7 @@ export function aTicket(change: Partial<Ticket> = {}): Ticket {
   const number = change.number ?? 1
   return {
     id: `t${number}`, number, state: 'queued', version: 1, mode: 'pickup', table: null, note: '', name: 'Ada', test: false, lines: [aLine()],
-    promiseAt: iso(start + 20 * minute), placedAt: iso(start), updatedAt: iso(start), queuedAt: iso(start), readyAt: null, cancelledAt: null, recalledAt: null, ...change,
+    promiseAt: iso(start + 20 * minute), placedAt: iso(start), updatedAt: iso(start), queuedAt: iso(start), bakingAt: null, readyAt: null, cancelledAt: null, recalledAt: null, ...change,
   }
 }
 

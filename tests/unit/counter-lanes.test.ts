@@ -12,7 +12,7 @@ function order(state: OrderState, more: Partial<Order> = {}): Order {
   return {
     id: `order-${count}`, pizzeria: 'napoli', tracking: `t${count}`, number: count, day: '2026-11-24', state, version: 1, mode: 'pickup', table: null,
     customer: { name: 'Ada', phone: null }, lines: [], note: '', total: 0, currency: 'EUR', paid: false, promiseAt: at(10), placedAt: at(-5), updatedAt: at(-5),
-    queuedAt: at(-5), readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test: false, ...more,
+    queuedAt: at(-5), bakingAt: null, readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test: false, ...more,
   }
 }
 const unseen = (level: number) => ({ level, since: at(-1) })

@@ -8,7 +8,6 @@ it('[SRV-5] crossws is the patched one everywhere: the version that Nitro asks f
   expect(versions('crossws')).toEqual(['0.4.17'])
 })
 
-it('the lock file names no registry but the public one', () => {
-  const hosts = Object.values(packages).flatMap(({ resolved }) => resolved?.startsWith('http') ? [new URL(resolved).host] : [])
-  expect(hosts.filter(host => host !== 'registry.npmjs.org')).toEqual([])
+it('the lock file says what is installed, not from where: everybody has a mirror of their own', () => {
+  expect(Object.values(packages).filter(({ resolved }) => resolved?.startsWith('http'))).toEqual([])
 })

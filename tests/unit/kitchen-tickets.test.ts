@@ -69,6 +69,13 @@ describe('a ticket', () => {
     expect(make(ticket)[0]).toMatchObject({ part: 1, of: 5 })
   })
 
+  it('[KIT-7] is written smaller, and never cut off, where one line with its banner is taller than a tile', () => {
+    const make = slipMaker('en', { characters: 11, wide: 22, textRows: 4.5 })
+    const [slip] = make(aTicket({ note: 'severe nut allergy at this table', lines: [aLine({ removed: ['basil', 'onion', 'olives'].map(one => without(one)) })] }))
+    expect(slip!.scale).toBeLessThan(1)
+    expect(make(aTicket())[0]!.scale).toBe(1)
+  })
+
   it('[KIT-8] puts what holds for all of it first, then its sides, with words for no, extra and light', () => {
     const text = lineText(aLine({ removed: [without('onion')], toppings: [aWish('olives', 'left', 'extra'), aWish('ham', 'right', 'light'), aWish('capers')] }), 'en')
     expect(text.all).toEqual([{ word: 'no', half: 'whole', text: 'onion' }, { word: 'with', half: 'whole', text: 'capers' }])

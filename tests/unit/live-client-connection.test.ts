@@ -72,7 +72,7 @@ describe('liveness', () => {
 })
 
 describe('reconnecting', () => {
-  it('[CLI-4] waits a random time, at most 1 s, 2 s, 4 s … 15 s', async () => {
+  it('[CLI-4] waits a random time, at most 1 s, 2 s, 4 s, 8 s', async () => {
     const { client, faults, clock, page } = openPage({ random: () => 0.999 })
     for (const transport of ['websocket', 'sse'] as const) faults.dead.add(transport)
     faults.snapshotStatus = 0

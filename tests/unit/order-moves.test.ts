@@ -65,7 +65,7 @@ describe('who may move an order, and where', () => {
     const before = inState(from)
     const frozen = structuredClone(before)
     const decision = move(before, to, by[0]!)
-    const times = ['state', 'version', 'updatedAt', 'queuedAt', 'readyAt', 'collectedAt', 'cancelledAt', 'cancelReason', 'recalledAt'] as const
+    const times = ['state', 'version', 'updatedAt', 'queuedAt', 'bakingAt', 'readyAt', 'collectedAt', 'cancelledAt', 'cancelReason', 'recalledAt'] as const
     expect(before).toEqual(frozen)
     expect(decision.outcome === 'changed' && decision.order).toMatchObject(Object.fromEntries(Object.entries(before).filter(([name]) => !times.includes(name as never))))
   })
@@ -85,6 +85,7 @@ describe('what a move leaves behind', () => {
   })
 
   it('[ORD-1] ready, collected and cancelled are stamped, with the reason', () => {
+    expect(after('making', 'baking', 'kitchen')).toMatchObject({ bakingAt: later(13) })
     expect(after('baking', 'ready', 'kitchen')).toMatchObject({ readyAt: later(13), recalledAt: null })
     expect(after('ready', 'collected')).toMatchObject({ collectedAt: later(13), readyAt: later(10) })
     expect(after('making', 'cancelled')).toMatchObject({ cancelledAt: later(13), cancelReason: 'because' })
@@ -94,7 +95,7 @@ describe('what a move leaves behind', () => {
 
   it('[ORD-11] a recall keeps the age and says BACK; the next ready takes that off again', () => {
     const back = after('ready', 'making', 'kitchen')
-    expect(back).toMatchObject({ queuedAt: noon, recalledAt: later(13), readyAt: null })
+    expect(back).toMatchObject({ queuedAt: noon, recalledAt: later(13), bakingAt: null, readyAt: null })
     expect(move(back, 'ready', 'kitchen', { now: later(15) })).toMatchObject({ order: { queuedAt: noon, recalledAt: null, readyAt: later(15) } })
   })
 

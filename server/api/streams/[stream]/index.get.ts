@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { streamParams } from '~/server/utils/params'
 import { takeSnapshot } from '~/server/live/snapshots'
 import { openStream } from '~/server/utils/streams'
@@ -11,6 +12,8 @@ export default defineApi(async (event, { store, clock, build }) => {
     return await takeSnapshot(tx, opened.stream, opened.source, clock(), build)
   })
   setResponseHeader(event, 'cache-control', 'private, no-cache')
-  if (handleCacheHeaders(event, { etag: `W/"${snapshot.epoch}:${snapshot.position}:${snapshot.build}"`, cacheControls: ['private', 'no-cache'] })) return
+  // Time alone changes a state too: a pause ends, a kitchen closes, a ticket leaves.
+  const state = createHash('sha256').update(JSON.stringify(snapshot.state)).digest('base64url').slice(0, 16)
+  if (handleCacheHeaders(event, { etag: `W/"${snapshot.epoch}:${snapshot.position}:${snapshot.build}:${state}"`, cacheControls: ['private', 'no-cache'] })) return
   return snapshot
 })

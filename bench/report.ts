@@ -1,0 +1,122 @@
+import type { DurableRow } from './durable.ts'
+import type { FanoutRow, Peer } from './fanout.ts'
+import { round } from './lib/figures.ts'
+import type { PaintResult } from './paint.ts'
+import type { StormResult } from './storm.ts'
+
+export interface Report {
+  at: string
+  command: string
+  quick: boolean
+  machine: { cpu: string, cores: number, memoryGb: number, system: string, loadBefore: number, loadAfter: number }
+  versions: Record<string, string>
+  fanout?: FanoutRow[]
+  durable?: DurableRow[]
+  storm?: StormResult
+  paint?: PaintResult
+}
+
+interface Target { what: string, wanted: string, seen: string, met: boolean }
+
+const names: Record<Peer, string> = {
+  'comanda': '**Comanda**, WebSocket', 'comanda-sse': '**Comanda**, SSE', 'ws-naive': '`ws`, sent to each', 'ws-once': '`ws`, frame built once',
+  'socket-io': 'socket.io', 'crossws': 'crossws alone',
+}
+const table = (head: string[], rows: string[][]) => [`| ${head.join(' | ')} |`, `| ${head.map((_, index) => index === 0 ? '---' : '---:').join(' | ')} |`, ...rows.map(row => `| ${row.join(' | ')} |`)].join('\n')
+
+/** The whole page: what was seen, and whether it is what was promised. */
+export function toMarkdown(report: Report): string {
+  const { machine } = report
+  const targets = [...fanoutTargets(report.fanout ?? []), ...durableTargets(report.durable ?? []), ...stormTargets(report.storm), ...paintTargets(report.paint)]
+  return `${[
+    '# Benchmarks',
+    'Made by `npm run bench`; do not edit. How each figure is taken, and what it does not say: [bench/README.md](../bench/README.md). Read the ratios: all peers ran in turn on the same machine in the same run; absolute figures are this machine\'s.',
+    `${report.at.slice(0, 16).replace('T', ' ')} UTC, \`${report.command}\`. ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}. ${Object.entries(report.versions).map(([name, version]) => `${name} ${version}`).join(', ')}.`,
+    machine.loadBefore > machine.cores / 2 ? `**Other work ran on the machine** (load average ${machine.loadBefore.toFixed(1)} before, ${machine.loadAfter.toFixed(1)} after): latencies hold the waiting for a core.` : '',
+    '## Targets',
+    table(['target', 'wanted', 'seen', ''], targets.map(({ what, wanted, seen, met }) => [what, wanted, seen, met ? 'PASS' : '**FAIL**'])),
+    ...report.fanout ? fanoutText(report.fanout) : [],
+    ...report.durable ? durableText(report.durable) : [],
+    ...report.storm ? stormText(report.storm) : [],
+    ...report.paint ? paintText(report.paint) : [],
+  ].filter(Boolean).join('\n\n')}\n`
+}
+
+function fanoutText(rows: FanoutRow[]): string[] {
+  const counts = [...new Set(rows.map(row => row.clients))]
+  return ['## Fan-out', `Events of ${Math.min(...rows.map(row => row.result.eventBytes))} to ${Math.max(...rows.map(row => row.result.eventBytes))} bytes. Comanda's are real: a dish goes out of stock through the API, is committed and flushed to the log, and reaches every open menu; the peers send text from memory.`, ...counts.flatMap((count) => {
+    const mine = rows.filter(row => row.clients === count)
+    const naive = mine.find(row => row.peer === 'ws-naive')?.result
+    const against = (value: number, base: number | undefined) => base ? `${round(value)} (${(value / base).toFixed(2)}×)` : round(value)
+    return [
+      `### ${count.toLocaleString('en')} subscribers`,
+      table(['', 'CPU per delivery, 20/s (µs)', 'p50 / p99, 20/s (ms)', 'deliveries/s, saturated', 'CPU per delivery, saturated (µs)', 'p50 / p99, saturated (ms)', 'memory per connection (KB)', 'client lag p99 (ms)', 'delivered'], mine.map(({ peer, result: { paced, saturated, bytesPerConnection } }) => [
+        names[peer],
+        against(paced.cpuMicros, naive?.paced.cpuMicros),
+        `${round(paced.latency.p50)} / ${against(paced.latency.p99, naive?.paced.latency.p99)}`,
+        against(saturated.perSecond, naive?.saturated.perSecond),
+        round(saturated.cpuMicros),
+        `${round(saturated.latency.p50)} / ${against(saturated.latency.p99, naive?.saturated.latency.p99)}`,
+        round(bytesPerConnection / 1024),
+        `${round(paced.lag.p99)} / ${round(saturated.lag.p99)}`,
+        paced.delivered === paced.expected && saturated.delivered === saturated.expected ? 'all' : `${paced.delivered + saturated.delivered} of ${paced.expected + saturated.expected}`,
+      ])),
+    ]
+  })]
+}
+
+function durableText(rows: DurableRow[]): string[] {
+  return ['## Durable orders', 'Orders placed through the real code, each answered after the flush to the disk; afterwards the file is opened again and every acknowledged order looked for.', table(['writers', 'orders/s, group commit', 'p50 / p99 (ms)', 'orders/s, one commit each', 'p50 / p99 (ms)', 'ratio', 'acknowledged, missing'], rows.map(({ writers, group, single }) => [
+    String(writers), round(group.perSecond), `${round(group.latency.p50)} / ${round(group.latency.p99)}`, round(single.perSecond), `${round(single.latency.p50)} / ${round(single.latency.p99)}`,
+    `${(group.perSecond / single.perSecond).toFixed(1)}×`, `${(group.acknowledged + single.acknowledged).toLocaleString('en')}, ${group.missing + single.missing}`,
+  ]))]
+}
+
+function stormText(storm: StormResult): string[] {
+  return ['## Reconnect storm', storm.name === 'back'
+    ? `\`kill -9\` under ${storm.clients.toLocaleString('en')} clients, restarted on the same port and database. From the server's return all were live and at its head after ${round(storm.seconds)} s (half of them after ${round(storm.eachSeconds.p50)} s, 99 in 100 after ${round(storm.eachSeconds.p99)} s). Positions doubled: ${storm.doubled}; left out: ${storm.holes}.`
+    : `After a minute ${storm.live} of ${storm.clients} were live and ${storm.correct} correct.`]
+}
+
+function paintText(paint: PaintResult): string[] {
+  return ['## Commit to paint', `A kitchen page in Chromium (1920 × 1080, no GPU) with ${paint.openAtStart} open tickets, growing to ${paint.openAtEnd}. From the answer to the order to the frame that counts it: median ${round(paint.latency.p50)} ms, p99 ${round(paint.latency.p99)} ms; ${paint.painted} of ${paint.expected} painted; ${paint.longTasks} tasks over 50 ms, the longest ${round(paint.longestMs)} ms.`]
+}
+
+function fanoutTargets(rows: FanoutRow[]): Target[] {
+  const of = (peer: Peer, clients: number) => rows.find(row => row.peer === peer && row.clients === clients)?.result
+  const [ours, naive, io] = [of('comanda', 1000), of('ws-naive', 1000), of('socket-io', 1000)]
+  const complete = rows.every(({ result: { paced, saturated } }) => paced.delivered === paced.expected && saturated.delivered === saturated.expected)
+  const targets: Target[] = rows.length > 0 ? [{ what: 'every subscriber gets every event, once, in order', wanted: 'all', seen: complete ? 'all' : 'some are missing', met: complete }] : []
+  if (!ours || !naive) return targets
+  const ratio = (what: string, value: number, limit: number, least: boolean): Target =>
+    ({ what, wanted: `${least ? '≥' : '≤'} ${limit}×`, seen: `${value.toFixed(2)}×`, met: least ? value >= limit : value <= limit })
+  targets.push(
+    ratio('CPU per delivery, 1,000 subscribers, 20/s, against naive `ws`', ours.paced.cpuMicros / naive.paced.cpuMicros, 1, false),
+    ratio('saturated deliveries/s, 1,000 subscribers, against naive `ws`', ours.saturated.perSecond / naive.saturated.perSecond, 1.5, true),
+    ...io ? [ratio('saturated deliveries/s, 1,000 subscribers, against socket.io', ours.saturated.perSecond / io.saturated.perSecond, 2, true)] : [],
+    ratio('p99, 1,000 subscribers, 20/s, against naive `ws`', ours.paced.latency.p99 / naive.paced.latency.p99, 1.2, false),
+    ratio('p99, 1,000 subscribers, saturated, against naive `ws`', ours.saturated.latency.p99 / naive.saturated.latency.p99, 1.2, false),
+  )
+  return targets
+}
+
+function durableTargets(rows: DurableRow[]): Target[] {
+  const at64 = rows.find(row => row.writers === 64)
+  if (!at64) return []
+  const ratio = at64.group.perSecond / at64.single.perSecond
+  const missing = rows.reduce((sum, { group, single }) => sum + group.missing + single.missing + group.surplus + single.surplus, 0)
+  return [
+    { what: 'durable orders/s at 64 writers, against one commit per order', wanted: '≥ 8×', seen: `${ratio.toFixed(1)}×`, met: ratio >= 8 },
+    { what: 'acknowledged orders that the file does not hold, or the other way round', wanted: '0', seen: String(missing), met: missing === 0 },
+  ]
+}
+
+function stormTargets(storm?: StormResult): Target[] {
+  if (!storm) return []
+  const good = storm.name === 'back' && storm.doubled === 0 && storm.holes === 0
+  return [{ what: `after \`kill -9\`, ${storm.clients.toLocaleString('en')} clients live and correct`, wanted: '≤ 10 s', seen: storm.name === 'back' ? `${storm.seconds.toFixed(1)} s` : 'not within a minute', met: good && storm.seconds <= 10 }]
+}
+
+function paintTargets(paint?: PaintResult): Target[] {
+  return paint ? [{ what: 'commit to paint, p99', wanted: '< 150 ms', seen: `${round(paint.latency.p99)} ms`, met: paint.latency.p99 < 150 && paint.painted === paint.expected }] : []
+}
