@@ -14,7 +14,7 @@ const hurryMs = 300
 const climbEveryMs = 60_000
 /** A restart that was announced is over in seconds: for so long, no wait between tries is longer than this. */
 const restartMs = 15_000
-const restartWaitMs = 1_500
+const restartWaitMs = 1_000
 /** After an outage the crowd that had WebSockets comes back to them spread over this. */
 const climbBackMs = 5_000
 

@@ -48,5 +48,6 @@ test('[SRV-6] [CLI-4] SIGTERM and a new start: no page is without the server for
     spans.push({ name, dark, own: dark - unserved })
   }
   console.log(`The server took ${goneAt - stoppedAt} ms to end and ${readyAt - goneAt} ms to be ready again; not live: ${spans.map(({ name, dark, own }) => `${name} ${dark} ms (${own} ms of them with a server)`).join(', ')}`)
+  await guest.close()
   for (const { name, own } of spans) expect.soft(own, name).toBeLessThan(2000)
 })

@@ -1,8 +1,6 @@
-import { chromium } from '@playwright/test'
 import { tones } from '../../shared/kitchen/tones.ts'
-import { findBrowser } from '../../scripts/browser.ts'
 import { move } from '../support/orders.ts'
-import { expect, fill, openKitchen, ordersOf, signedIn, test } from '../support/kitchen-page.ts'
+import { expect, fill, openKitchen, ordersOf, test } from '../support/kitchen-page.ts'
 import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'
 
 const tune = (name: keyof typeof tones) => tones[name].notes.map(([frequency]) => frequency as number).filter(frequency => frequency > 0)
@@ -42,27 +40,4 @@ test('[KIT-17] a ticket is said once, also after the line was cut and the screen
   await page.waitForTimeout(2000)
   const openings = (await heardOn(page)).spoken.filter(({ text }) => /margherita/i.test(text))
   expect(openings).toHaveLength(1)
-})
-
-test('[KIT-18] a browser that wants a touch first: MUTE is on the screen and at the counter; any key arms it', async ({ server, cookie }) => {
-  const { executablePath, args } = findBrowser()
-  const browser = await chromium.launch({ executablePath, args: [...args.filter(arg => !arg.startsWith('--autoplay-policy')), '--autoplay-policy=user-gesture-required'] })
-  try {
-    const context = await signedIn(browser, server, cookie)
-    const page = await context.newPage()
-    await page.goto('/napoli/kitchen')
-    // Playwright's own questions count as a touch of the page; these do not.
-    const session = await context.newCDPSession(page)
-    const says = async (expression: string) => (await session.send('Runtime.evaluate', { expression, returnByValue: true })).result.value as unknown
-    await expect.poll(() => says('document.querySelector("[data-testid=mute]")?.textContent ?? ""')).toMatch(/mute/i)
-    const counter = await context.newPage()
-    await counter.setViewportSize({ width: 1280, height: 800 })
-    await counter.goto('/napoli/counter')
-    await expect(counter.getByTestId('open-kitchen')).toHaveText('Kitchen is mute')
-    await page.bringToFront()
-    await page.keyboard.press('+')
-    await expect(page.getByTestId('mute')).toHaveCount(0)
-    await expect(counter.getByTestId('open-kitchen')).toHaveText('1 kitchen screen')
-  }
-  finally { await browser.close() }
 })
