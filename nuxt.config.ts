@@ -46,6 +46,11 @@ export default defineNuxtConfig({
     typescript: { tsConfig: { include: ['../auth.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
   // Component tests are browser code that lives in tests/.
+  hooks: {
+    // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours begin with a
+    // sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one.
+    'nitro:config': (config) => { config.plugins = config.plugins?.filter(path => !/nuxt-auth-utils\/.*\/ws$/.test(path ?? '')) },
+  },
   vite: { plugins: process.env.VITEST ? [] : [boundaries(root)] },
   typescript: {
     strict: true,

@@ -5,13 +5,8 @@ import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import type { Log } from '../system/log.ts'
 import type { Metrics } from '../system/metrics.ts'
 import { Channel, type Sink, type Source, type Subscription } from './channel.ts'
-import { encoders } from './frames.ts'
+import { createDelivery } from './delivery.ts'
 
-/** While more than this is buffered, a connection is sent nothing further (bytes). */
-const pauseBytes = 256 * 1024
-/** More than this buffered: too slow (bytes). */
-const mostBufferedBytes = 1024 * 1024
-const mostBehindMs = 30_000
 /** A cursor further back than this gets a snapshot instead: it is smaller. */
 export const mostEventsBehind = 5000
 const pageSize = 200
@@ -31,12 +26,11 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
   /** The newest position of each pizzeria that has been taken in. */
   const heads = new Map<string, number>()
   const catchingUp = new Map<string, Promise<void>>()
-  const dirty = new Set<Channel>()
-  /** Deliveries that the metric has not heard of: telling it of each would cost as much as a fifth of the sending. */
-  let delivered = 0
+  const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> => store.read(tx => channel.source.subject === null
+    ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
+    : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize))
+  const delivery = createDelivery({ readAfter, clock, metrics, log })
   let epoch: string | undefined
-
-  const channelsOf = (pizzeria: string) => [...channels.values()].filter(channel => channel.source.pizzeria === pizzeria)
 
   /** After a commit, here or on another node. May be lost, doubled or late: the log is the truth. */
   function ring(events: LogEvent[]) {
@@ -57,7 +51,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     metrics.events.inc()
     for (const channel of channels.values()) {
       if (channel.source.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
-      if (channel.push(event)) schedule(channel)
+      if (channel.push(event)) delivery.schedule(channel, event.at)
       else refill(channel).catch(error => log.error({ err: error, stream: channel.stream.name }, 'reading the log failed'))
     }
   }
@@ -83,65 +77,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
   /** A subject's channel that was opened while its subject changed. */
   async function refill(channel: Channel) {
     for (const event of await readAfter(channel, channel.head)) channel.push(event)
-    schedule(channel)
-  }
-
-  const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> => store.read(tx => channel.source.subject === null
-    ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
-    : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize))
-
-  /** All that comes within one turn of the event loop leaves in one write per connection: the system call is the cost. */
-  function schedule(channel: Channel) {
-    if (dirty.size === 0) setImmediate(flush)
-    dirty.add(channel)
-  }
-
-  function flush() {
-    const all = [...dirty]
-    dirty.clear()
-    for (const channel of all) for (const subscription of channel.subscriptions) pump(subscription)
-  }
-
-  /** Sends what is due, as far as the reader keeps up; `drain` goes on. */
-  function pump(subscription: Subscription) {
-    const { channel, sink } = subscription
-    while (!subscription.reading && subscription.cursor < channel.head && sink.buffered() < pauseBytes) {
-      const chunk = channel.chunkAfter(subscription.cursor, sink.encoding)
-      if (!chunk) return void pumpFromLog(subscription)
-      sink.write(chunk.bytes)
-      delivered += chunk.to - subscription.cursor
-      subscription.cursor = chunk.to
-    }
-    if (subscription.cursor >= channel.head) subscription.behindSince = null
-    else subscription.behindSince ??= clock()
-  }
-
-  async function pumpFromLog(subscription: Subscription) {
-    subscription.reading = true
-    try {
-      const { channel, sink } = subscription
-      const events = await readAfter(channel, subscription.cursor)
-      if (!channel.subscriptions.has(subscription)) return
-      const parts: Buffer[] = []
-      let bytes = 0
-      for (const event of events.filter(event => channel.positionOf(event) > subscription.cursor)) {
-        // A page of large events must not look like a reader that is too slow.
-        if (bytes > pauseBytes) break
-        const encoded = channel.encode(event, sink.encoding)
-        parts.push(encoded)
-        bytes += encoded.length
-        subscription.cursor = channel.positionOf(event)
-      }
-      if (parts.length === 0) return
-      sink.write(Buffer.concat(parts, bytes))
-      delivered += parts.length
-    }
-    catch (error) {
-      log.error({ err: error }, 'reading the log for a connection failed')
-      subscription.sink.close(4500)
-    }
-    finally { subscription.reading = false }
-    pump(subscription)
+    delivery.schedule(channel, clock())
   }
 
   /** The stream's channel on this node, and the oldest position that can still be had. */
@@ -178,7 +114,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     if (after) metrics.resumes.inc()
     const subscription: Subscription = { channel, sink, cursor: after?.position ?? channel.head, reading: false, behindSince: null }
     channel.subscriptions.add(subscription)
-    return { outcome: 'joined', subscription, epoch: channel.epoch, position: subscription.cursor, head: channel.head, start: () => pump(subscription) }
+    return { outcome: 'joined', subscription, epoch: channel.epoch, position: subscription.cursor, head: channel.head, start: () => delivery.pump(subscription) }
   }
 
   function leave(subscription: Subscription) {
@@ -217,26 +153,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     }
   }
 
-  /** Ends connections that do not keep up; the others never notice. */
-  function dropSlow(now: number) {
-    let buffered = 0
-    const slow = new Set<Sink>()
-    for (const channel of channels.values()) {
-      for (const { sink, behindSince } of channel.subscriptions) {
-        buffered += sink.buffered()
-        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs)) slow.add(sink)
-      }
-    }
-    metrics.buffered.set(buffered)
-    metrics.deliveries.inc(delivered)
-    delivered = 0
-    for (const sink of slow) {
-      metrics.slowCloses.inc()
-      sink.close(4501)
-    }
-  }
-
-  return { ring, join, leave, pump, tail, dropSlow, channelsOf, message: encoders }
+  return { ring, join, leave, tail, pump: delivery.pump, dropSlow: (now: number) => delivery.dropSlow(channels.values(), now) }
 }
 export type Hub = ReturnType<typeof createHub>
 

@@ -1,0 +1,121 @@
+import type { LogEvent } from '../../db/queries/log.ts'
+import type { Log } from '../system/log.ts'
+import type { Metrics } from '../system/metrics.ts'
+import type { Channel, Sink, Subscription } from './channel.ts'
+
+/** While more than this is buffered, a connection is sent nothing further (bytes). */
+const pauseBytes = 256 * 1024
+/** More than this buffered: too slow (bytes). */
+const mostBufferedBytes = 1024 * 1024
+const mostBehindMs = 30_000
+/** The longest rest between two rounds of sending, ms. */
+const mostRestMs = 15
+
+interface DeliveryOptions {
+  /** A page of a channel's events after a cursor, from the log. */
+  readAfter: (channel: Channel, cursor: number) => Promise<LogEvent[]>
+  clock: () => number
+  metrics: Metrics
+  log: Log
+}
+
+/** Moves every connection's cursor to its channel's head, as fast as its reader takes it and with as few writes as possible. */
+export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptions) {
+  /** Channels with news, and when the oldest of it was committed (ms). */
+  const dirty = new Map<Channel, number>()
+  /** Deliveries that the metric has not heard of: telling it of each would cost as much as a fifth of the sending. */
+  let delivered = 0
+  let planned = false
+  /** Before this (`performance.now()`) no round begins. */
+  let restUntil = 0
+
+  /**
+   * All that comes within one turn of the event loop leaves in one write per connection: the system call is the cost. A round that
+   * took long is followed by a rest of the same length, in which commands are taken and their news gathers for the next;
+   * with little to send there is no rest, and no delay.
+   */
+  function schedule(channel: Channel, committedAt: number) {
+    if (!dirty.has(channel)) dirty.set(channel, committedAt)
+    if (planned) return
+    planned = true
+    const rest = restUntil - performance.now()
+    if (rest > 1) setTimeout(flush, rest)
+    else setImmediate(flush)
+  }
+
+  function flush() {
+    planned = false
+    const started = performance.now()
+    const all = [...dirty]
+    dirty.clear()
+    for (const [channel, committedAt] of all) {
+      for (const subscription of channel.subscriptions) pump(subscription)
+      metrics.commitToSend.observe(Math.max(0, clock() - committedAt) / 1000)
+    }
+    const ended = performance.now()
+    restUntil = ended + Math.min(mostRestMs, ended - started)
+  }
+
+  /** Sends what is due, as far as the reader keeps up; called again when its buffer has drained. */
+  function pump(subscription: Subscription) {
+    const { channel, sink } = subscription
+    while (!subscription.reading && subscription.cursor < channel.head && sink.buffered() < pauseBytes) {
+      const chunk = channel.chunkAfter(subscription.cursor, sink.encoding)
+      if (!chunk) return void pumpFromLog(subscription)
+      sink.write(chunk.bytes)
+      delivered += chunk.to - subscription.cursor
+      subscription.cursor = chunk.to
+    }
+    if (subscription.cursor >= channel.head) subscription.behindSince = null
+    else subscription.behindSince ??= clock()
+  }
+
+  async function pumpFromLog(subscription: Subscription) {
+    subscription.reading = true
+    try {
+      const { channel, sink } = subscription
+      const events = await readAfter(channel, subscription.cursor)
+      if (!channel.subscriptions.has(subscription)) return
+      const parts: Buffer[] = []
+      let bytes = 0
+      for (const event of events.filter(event => channel.positionOf(event) > subscription.cursor)) {
+        // A page of large events must not look like a reader that is too slow.
+        if (bytes > pauseBytes) break
+        const encoded = channel.encode(event, sink.encoding)
+        parts.push(encoded)
+        bytes += encoded.length
+        subscription.cursor = channel.positionOf(event)
+      }
+      if (parts.length === 0) return
+      sink.write(Buffer.concat(parts, bytes))
+      delivered += parts.length
+    }
+    catch (error) {
+      log.error({ err: error }, 'reading the log for a connection failed')
+      subscription.sink.close(4500)
+    }
+    finally { subscription.reading = false }
+    pump(subscription)
+  }
+
+  /** Ends connections that do not keep up; the others never notice. */
+  function dropSlow(channels: Iterable<Channel>, now: number) {
+    let buffered = 0
+    const slow = new Set<Sink>()
+    for (const channel of channels) {
+      for (const { sink, behindSince } of channel.subscriptions) {
+        buffered += sink.buffered()
+        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs)) slow.add(sink)
+      }
+    }
+    metrics.buffered.set(buffered)
+    metrics.deliveries.inc(delivered)
+    delivered = 0
+    for (const sink of slow) {
+      metrics.slowCloses.inc()
+      sink.close(4501)
+    }
+  }
+
+  return { schedule, pump, dropSlow }
+}
