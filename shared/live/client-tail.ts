@@ -72,7 +72,8 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
   function wake() {
     if (over || phase === 'opening' || timers.has('probe')) return
     if (transport === 'sse') {
-      if (io.now() - heardAt > lateMs) end({ name: 'again', hole: false })
+      // By what the page claims, which counts a lag: one that no longer says "live" is looked after at once.
+      if (io.now() + clock.offset() - kernel.confirmedAt() >= lateMs) end({ name: 'again', hole: false })
       return
     }
     ask()

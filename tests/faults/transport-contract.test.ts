@@ -65,7 +65,9 @@ export function transportContract({ transport, events }: TransportContract) {
       const { order } = await placeOrder(server)
       await expectConverged(server, [reader], { cookie })
       expect(reader.orders.has(order.id)).toBe(true)
-      if (events) expect(reader.resets, 'snapshots taken').toBe(resets)
+      // Where the server took so long to start that the client went down to polling, a snapshot is the rule (CLI-5).
+      const polled = reader.statuses.some(status => 'transport' in status && status.transport === 'polling')
+      if (events && !polled) expect(reader.resets, 'snapshots taken').toBe(resets)
       reader.close()
     })
 
