@@ -18,7 +18,7 @@ export default defineConfig({
       node('unit', { testTimeout: 30_000 }),
       node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
       // Against the built server, each file with servers of its own. Most of the time they wait for a rule's seconds, so several files run at once.
-      node('faults', { testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 4 }),
+      node('faults', { retry: process.env.CI ? 1 : 0, testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 4 }),
       await defineVitestProject({
         test: { name: 'nuxt', environment: 'nuxt', include: ['tests/nuxt/**/*.test.ts'], testTimeout: 15_000, environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } } },
       }),

@@ -45,7 +45,7 @@ export async function run(step: Step): Promise<Result> {
 export const missing = (name: string, note: string): Result => ({ name, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, note })
 
 /** Own process group, so that a step that is stopped takes its servers and browsers with it. */
-function execute({ command: [file = '', ...parameters], limitMs = 300_000, env: extra }: Step) {
+function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: extra }: Step) {
   return new Promise<{ code: number, note: string }>((resolve) => {
     const child = spawn(file, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...env, ...extra } })
     const end = (signal: NodeJS.Signals) => {

@@ -35,7 +35,6 @@ export function isOnScreen(ticket: Ticket, now: number): boolean {
 
 /** Pieces of a ticket that are pizzas. */
 export const pizzasOf = (ticket: Pick<Ticket, 'lines'>) => ticket.lines.reduce((sum, line) => sum + (line.kind === 'pizza' ? line.quantity : 0), 0)
-export const piecesOf = (ticket: Pick<Ticket, 'lines'>) => ticket.lines.reduce((sum, line) => sum + line.quantity, 0)
 
 /** What makes a ticket another one for who makes it; a payment or a step does not. */
 export const contentOf = (ticket: Ticket) => JSON.stringify([ticket.lines, ticket.note, ticket.mode, ticket.table, ticket.promiseAt])

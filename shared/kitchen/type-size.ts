@@ -15,9 +15,6 @@ export function typeSize({ distance, diagonal, width, height }: Viewing): number
   return capMm / pixelMm / capHeight
 }
 
-/** The least readable size: 16 arc minutes. Words that are not looked for in a hurry. */
-export const least = (size: number) => size * 16 / arcMinutes
-
 export interface Shape {
   columns: number
   rows: number
