@@ -73,7 +73,7 @@ function read(path: string) {
   try {
     const report = JSON.parse(readFileSync(join(root, path), 'utf8'))
     return report.stats
-      ? { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped }
+      ? { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, skipped: report.stats.skipped }
       : { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
   }
   catch { return { passed: 0, failed: 0, skipped: 0 } }
