@@ -10,13 +10,13 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results',
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   // A test that passes at the second try has shown a fault, so at one's desk there is none. CI may be slow for a moment: there the
   // report says "flaky", and somebody looks.
   retries: process.env.CI ? 1 : 0,
   // Most tests wait for a rule's seconds, so more of them run than there are cores; those that measure run alone, after the others.
-  workers: 4,
+  workers: 3,
   fullyParallel: true,
   projects: [
     { name: 'screens', testIgnore: measured },

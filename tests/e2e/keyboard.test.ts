@@ -37,6 +37,8 @@ test('[ORD-6] the counter by keyboard alone: PIN, arrows, Enter for the next ste
 })
 
 test('[ORD-1] a customer orders by keyboard alone', async ({ browser, server }) => {
+  // Some two hundred keys, each with its answer.
+  test.setTimeout(180_000)
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   const page = await context.newPage()
   await page.goto('/napoli')

@@ -102,7 +102,8 @@ test('[ORD-3] two at the counter move one order at once: one wins, the other see
   for (const page of pages) await page.goto('/napoli/counter')
   const cards = pages.map(page => page.locator(`[data-testid="order-card"][data-number="${order.number}"]`))
   for (const card of cards) await expect(card).toBeVisible()
-  // Not a patient click: the slower of the two would find that its button has gone, as the order is ready already.
-  await Promise.all(cards.map(card => card.getByRole('button', { name: 'Ready' }).dispatchEvent('click')))
+  // Both taps fall on buttons that were there: a patient click would find that the other's has made its own go away.
+  const buttons = await Promise.all(cards.map(card => card.getByRole('button', { name: 'Ready' }).elementHandle()))
+  await Promise.all(buttons.map(button => button!.evaluate(element => (element as HTMLElement).click())))
   for (const card of cards) await expect(card.getByRole('button', { name: 'Hand over' })).toBeVisible()
 })
