@@ -1,10 +1,27 @@
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
 
+const mostDocuments = 200
+const documents = new Map<string, unknown>()
+
+/** The same text is the same document: it is parsed once. */
+const document = lite.customType<{ data: unknown, driverData: string }>({
+  dataType: () => 'text',
+  toDriver: value => JSON.stringify(value),
+  fromDriver(text) {
+    if (!documents.has(text)) {
+      if (documents.size >= mostDocuments) documents.clear()
+      documents.set(text, JSON.parse(text))
+    }
+    return documents.get(text)
+  },
+})
+
 /**
  * The vocabulary that the schema is written in: one value per dialect, the PostgreSQL one typed as the SQLite one,
  * so that one schema and one set of queries serve both. Only kinds whose values are alike on both sides are in it:
- * a timestamp is a whole number of milliseconds since 1970 (UTC), JSON is parsed and written by the driver.
+ * a timestamp is a whole number of milliseconds since 1970 (UTC), JSON is parsed and written by the driver. A `document` is JSON that
+ * is read far more often than it changes: whoever reads it MUST NOT change it.
  */
 export const sqlite = {
   table: lite.sqliteTable,
@@ -13,6 +30,7 @@ export const sqlite = {
   boolean: (name: string) => lite.integer(name, { mode: 'boolean' }),
   timestamp: (name: string) => lite.integer(name),
   json: <T>(name: string) => lite.text(name, { mode: 'json' }).$type<T>(),
+  document: <T>(name: string) => document(name).$type<T>(),
   index: lite.index,
   uniqueIndex: lite.uniqueIndex,
   primaryKey: lite.primaryKey,
@@ -27,6 +45,7 @@ export const postgres = {
   boolean: (name: string) => pg.boolean(name),
   timestamp: (name: string) => pg.bigint(name, { mode: 'number' }),
   json: <T>(name: string) => pg.jsonb(name).$type<T>(),
+  document: <T>(name: string) => pg.jsonb(name).$type<T>(),
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,
   primaryKey: pg.primaryKey,

@@ -19,7 +19,7 @@ export interface PizzeriaSettings {
 }
 
 /** The tables, written once for both dialects. Times are milliseconds since 1970, UTC. */
-export function defineSchema({ table, text, integer, boolean, timestamp, json, index, uniqueIndex, primaryKey }: Columns) {
+export function defineSchema({ table, text, integer, boolean, timestamp, json, document, index, uniqueIndex, primaryKey }: Columns) {
   /** One row: what belongs to the whole database. */
   const log = table('log', {
     id: integer('id').primaryKey(),
@@ -33,7 +33,7 @@ export function defineSchema({ table, text, integer, boolean, timestamp, json, i
     name: text('name').notNull(),
     currency: text('currency').notNull(),
     timezone: text('timezone').notNull(),
-    settings: json<PizzeriaSettings>('settings').notNull(),
+    settings: document<PizzeriaSettings>('settings').notNull(),
     pausedUntil: timestamp('paused_until'),
     busyMinutes: integer('busy_minutes').notNull().default(0),
     /** Head of the log: the position of the newest event. */
@@ -50,7 +50,7 @@ export function defineSchema({ table, text, integer, boolean, timestamp, json, i
     pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
     position: integer('position').notNull(),
     id: text('id').notNull(),
-    /** `order:{id}`, `menu`, or `kitchen`. */
+    /** `order:{tracking}`, `menu`, or `kitchen`. */
     subject: text('subject').notNull(),
     version: integer('version').notNull(),
     type: text('type').notNull(),
@@ -111,7 +111,7 @@ export function defineSchema({ table, text, integer, boolean, timestamp, json, i
     body: json<Omit<MenuTopping, 'available' | 'until'>>('body').notNull(),
   }, t => [primaryKey({ columns: [t.pizzeria, t.id] })])
 
-  /** Answers that were given, so that a repeated request gets the same one. */
+  /** Answers that were given, so that a repeated request gets the same one; `response` holds what is needed to give it again. */
   const idempotency = table('idempotency', {
     scope: text('scope').notNull(),
     key: text('key').notNull(),

@@ -78,12 +78,13 @@ function transaction(client: SQLite.Database): Tx {
 
 /** Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the other. */
 function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
+  const [begin, end] = ['BEGIN', 'COMMIT'].map(text => client.prepare(text))
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const next = last.then(async () => {
-      client.exec('BEGIN')
+      begin!.run()
       try { return await work(tx) }
-      finally { client.exec('COMMIT') }
+      finally { end!.run() }
     }).catch((error) => { throw translate(error) })
     last = next.catch(() => {})
     return next
@@ -97,7 +98,7 @@ interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(rea
  * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7).
  */
 function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: number) {
-  const [savepoint, release, rollback] = ['SAVEPOINT job', 'RELEASE job', 'ROLLBACK TO job'].map(text => client.prepare(text))
+  const [lock, commit, savepoint, release, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'SAVEPOINT job', 'RELEASE job', 'ROLLBACK TO job'].map(text => client.prepare(text))
   const waiting: Job[] = []
   let running: Promise<void> | null = null
 
@@ -115,7 +116,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   async function begin(): Promise<boolean> {
     for (; waiting.length > 0; await wait(20)) {
       try {
-        client.exec('BEGIN IMMEDIATE')
+        lock!.run()
         return true
       }
       catch (error) {
@@ -145,7 +146,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
           answers.push(() => job.reject(translate(error)))
         }
       }
-      client.exec('COMMIT')
+      commit!.run()
       for (const answer of answers) answer()
     }
     catch (error) {

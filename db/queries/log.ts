@@ -21,13 +21,21 @@ export interface LogEvent {
 export type NewEvent = Omit<LogEvent, 'position'>
 
 export function logQueries({ db, schema: { log, events, pizzerias } }: Database) {
-  // Built once: every change of anything runs these two.
+  // Built once: building a query costs more than running it, and every change of anything, and everybody who comes back, runs these.
   const nextPosition = db.update(pizzerias).set({ position: sql`${pizzerias.position} + 1` }).where(eq(pizzerias.id, sql.placeholder('pizzeria'))).returning({ position: pizzerias.position }).prepare()
   const insert = db.insert(events).values(placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'data'])).prepare()
+  const findEpoch = db.select().from(log).prepare()
+  const findHead = db.select({ position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias).where(eq(pizzerias.id, sql.placeholder('pizzeria'))).prepare()
+  const findHeads = db.select({ pizzeria: pizzerias.id, position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias).prepare()
+  const findAfter = db.select().from(events).where(and(eq(events.pizzeria, sql.placeholder('pizzeria')), gt(events.position, sql.placeholder('position'))))
+    .orderBy(asc(events.position)).limit(sql.placeholder('limit')).prepare()
+  const ofSubject = and(eq(events.subject, sql.placeholder('subject')), eq(events.pizzeria, sql.placeholder('pizzeria')))
+  const findSubjectAfter = db.select().from(events).where(and(ofSubject, gt(events.version, sql.placeholder('version')))).orderBy(asc(events.version)).limit(sql.placeholder('limit')).prepare()
+  const findOldestOfSubject = db.select({ version: events.version }).from(events).where(ofSubject).orderBy(asc(events.version)).limit(1).prepare()
 
   return {
     async epoch(): Promise<string> {
-      const [row] = await db.select().from(log)
+      const [row] = await findEpoch.execute()
       if (!row) throw new Error('The database has no epoch: it was not migrated.')
       return row.epoch
     },
@@ -41,24 +49,24 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       return written
     },
 
-    heads: () => db.select({ pizzeria: pizzerias.id, position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias),
+    heads: async () => await findHeads.execute(),
 
     async head(pizzeria: string): Promise<{ position: number, oldest: number } | undefined> {
-      const [row] = await db.select({ position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias).where(eq(pizzerias.id, pizzeria))
+      const [row] = await findHead.execute({ pizzeria })
       return row
     },
 
     /** Events after a position, in order. */
     eventsAfter: async (pizzeria: string, position: number, limit: number) =>
-      await db.select().from(events).where(and(eq(events.pizzeria, pizzeria), gt(events.position, position))).orderBy(asc(events.position)).limit(limit) as LogEvent[],
+      await findAfter.execute({ pizzeria, position, limit }) as LogEvent[],
 
     /** Events of one subject after a version, in order. */
     subjectEventsAfter: async (pizzeria: string, subject: string, version: number, limit: number) =>
-      await db.select().from(events).where(and(eq(events.subject, subject), gt(events.version, version), eq(events.pizzeria, pizzeria))).orderBy(asc(events.version)).limit(limit) as LogEvent[],
+      await findSubjectAfter.execute({ pizzeria, subject, version, limit }) as LogEvent[],
 
     /** The oldest version of a subject that is still kept, or undefined when none is. */
     async oldestOfSubject(pizzeria: string, subject: string): Promise<number | undefined> {
-      const [row] = await db.select({ version: events.version }).from(events).where(and(eq(events.subject, subject), eq(events.pizzeria, pizzeria))).orderBy(asc(events.version)).limit(1)
+      const [row] = await findOldestOfSubject.execute({ pizzeria, subject })
       return row?.version
     },
 

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
-import type { Database } from '../database.ts'
+import { placeholders, type Database } from '../database.ts'
 import type { PizzeriaSettings } from '../schema.ts'
 
 export interface Pizzeria {
@@ -18,6 +18,13 @@ export interface Pizzeria {
   lastNumber: number
 }
 
+interface Rows { items: MenuItem[], toppings: MenuTopping[] }
+/** Ids that this connection has changed since the rows were read, and how often it counted the menu up. */
+interface Changed { items: Set<string>, toppings: Set<string>, times: number }
+
+const withFresh = <Row extends { id: string }>(rows: Row[], fresh: Row[]) =>
+  fresh.length === 0 ? rows : rows.map(row => fresh.find(({ id }) => id === row.id) ?? row)
+
 const iso = (time: number | null) => time === null ? null : new Date(time).toISOString()
 
 export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Database) {
@@ -25,33 +32,42 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
    * What was read, by menu version: every order is priced from it. Forgotten after a rollback, which may take a version back.
    * What this transaction's connection changes is noted in `changed`, so that only that is read again.
    */
-  const cache = new Map<string, { version: number, items: MenuItem[], toppings: MenuTopping[], changed: { items: Set<string>, toppings: Set<string>, times: number } }>()
+  const cache = new Map<string, Rows & { version: number, changed: Changed }>()
 
   const findPizzeria = db.select().from(pizzerias).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
-  const countNumber = db.update(pizzerias).set({ day: sql`${sql.placeholder('day')}`, lastNumber: sql`${sql.placeholder('number')}` }).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
+  const countNumber = db.update(pizzerias).set(placeholders(pizzerias, ['day', 'lastNumber'])).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
+  const countMenu = db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, sql.placeholder('id'))).returning({ version: pizzerias.menuVersion }).prepare()
+  const saveItem = db.update(items).set(placeholders(items, ['available', 'until'])).where(and(eq(items.pizzeria, sql.placeholder('pizzeria')), eq(items.id, sql.placeholder('id')))).returning({ id: items.id }).prepare()
+  const saveTopping = db.update(toppings).set(placeholders(toppings, ['available', 'until'])).where(and(eq(toppings.pizzeria, sql.placeholder('pizzeria')), eq(toppings.id, sql.placeholder('id')))).returning({ id: toppings.id }).prepare()
 
-  const readItems = async (pizzeria: string, ids?: Set<string>): Promise<MenuItem[]> =>
-    (await db.select().from(items).where(and(eq(items.pizzeria, pizzeria), ids && inArray(items.id, [...ids]))).orderBy(asc(items.sort)))
-      .map(row => ({ ...row.body, available: row.available, until: iso(row.until), stock: row.stock }))
-  const readToppings = async (pizzeria: string, ids?: Set<string>): Promise<MenuTopping[]> =>
-    (await db.select().from(toppings).where(and(eq(toppings.pizzeria, pizzeria), ids && inArray(toppings.id, [...ids]))).orderBy(asc(toppings.sort)))
-      .map(row => ({ ...row.body, available: row.available, until: iso(row.until) }))
-  const renewed = <Row extends { id: string }>(rows: Row[], fresh: Row[]) => fresh.length === 0 ? rows : rows.map(row => fresh.find(({ id }) => id === row.id) ?? row)
+  const findItem = db.select().from(items).where(and(eq(items.pizzeria, sql.placeholder('pizzeria')), eq(items.id, sql.placeholder('id')))).prepare()
+  const findTopping = db.select().from(toppings).where(and(eq(toppings.pizzeria, sql.placeholder('pizzeria')), eq(toppings.id, sql.placeholder('id')))).prepare()
+  const toItem = (row: typeof items.$inferSelect): MenuItem => ({ ...row.body, available: row.available, until: iso(row.until), stock: row.stock })
+  const toTopping = (row: typeof toppings.$inferSelect): MenuTopping => ({ ...row.body, available: row.available, until: iso(row.until) })
+
+  async function readMenu(id: string): Promise<Rows> {
+    return {
+      items: (await db.select().from(items).where(eq(items.pizzeria, id)).orderBy(asc(items.sort))).map(toItem),
+      toppings: (await db.select().from(toppings).where(eq(toppings.pizzeria, id)).orderBy(asc(toppings.sort))).map(toTopping),
+    }
+  }
+
+  /** Reads again what was changed, and nothing else. */
+  async function renew({ items, toppings }: Rows, pizzeria: string, changed: Changed): Promise<Rows> {
+    const fresh: Rows = { items: [], toppings: [] }
+    for (const id of changed.items) fresh.items.push(toItem((await findItem.execute({ pizzeria, id }))[0]!))
+    for (const id of changed.toppings) fresh.toppings.push(toTopping((await findTopping.execute({ pizzeria, id }))[0]!))
+    return { items: withFresh(items, fresh.items), toppings: withFresh(toppings, fresh.toppings) }
+  }
 
   return {
     /** Items and toppings as of `menuVersion`, which every change of them counts up (`nextMenuVersion`). */
-    async menuRows({ id, menuVersion }: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<{ items: MenuItem[], toppings: MenuTopping[] }> {
+    async menuRows({ id, menuVersion }: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<Rows> {
       const known = cache.get(id)
       if (known?.version === menuVersion) return known
-      const { changed } = known ?? {}
       // Counted up by us alone: only what we touched is another.
-      const ours = known && changed && known.version + changed.times === menuVersion
-      const read = {
-        version: menuVersion,
-        items: ours ? renewed(known.items, changed.items.size > 0 ? await readItems(id, changed.items) : []) : await readItems(id),
-        toppings: ours ? renewed(known.toppings, changed.toppings.size > 0 ? await readToppings(id, changed.toppings) : []) : await readToppings(id),
-        changed: { items: new Set<string>(), toppings: new Set<string>(), times: 0 },
-      }
+      const ours = known && known.version + known.changed.times === menuVersion
+      const read = { ...ours ? await renew(known, id, known.changed) : await readMenu(id), version: menuVersion, changed: { items: new Set<string>(), toppings: new Set<string>(), times: 0 } }
       cache.set(id, read)
       return read
     },
@@ -65,13 +81,13 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
     insertPizzeria: async (pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'>) => { await db.insert(pizzerias).values(pizzeria) },
     updatePizzeria: async (id: string, change: Partial<Omit<Pizzeria, 'id' | 'position'>>) => { await db.update(pizzerias).set(change).where(eq(pizzerias.id, id)) },
     /** The number that was given last, of a business day. */
-    setLastNumber: async (id: string, day: string, number: number) => { await countNumber.execute({ id, day, number }) },
+    setLastNumber: async (id: string, day: string, number: number) => { await countNumber.execute({ id, day, lastNumber: number }) },
 
     /** The version of the menu after this change: the subject `menu` of the log. */
     async nextMenuVersion(id: string): Promise<number> {
       const known = cache.get(id)
       if (known) known.changed.times += 1
-      const [row] = await db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, id)).returning({ version: pizzerias.menuVersion })
+      const [row] = await countMenu.execute({ id })
       return row!.version
     },
 
@@ -84,11 +100,11 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
 
     setItemAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) => {
       cache.get(pizzeria)?.changed.items.add(id)
-      return (await db.update(items).set({ available, until }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id))).returning({ id: items.id })).length > 0
+      return (await saveItem.execute({ pizzeria, id, available, until })).length > 0
     },
     setToppingAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) => {
       cache.get(pizzeria)?.changed.toppings.add(id)
-      return (await db.update(toppings).set({ available, until }).where(and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id))).returning({ id: toppings.id })).length > 0
+      return (await saveTopping.execute({ pizzeria, id, available, until })).length > 0
     },
     takeStock: async (pizzeria: string, id: string, pieces: number) => {
       cache.get(pizzeria)?.changed.items.add(id)

@@ -15,11 +15,13 @@ function count(load: Load, slot: number, state: string, pizzas: number) {
 }
 
 export function orderQueries({ db, schema: { orders, idempotency } }: Database) {
-  const one = async (where: Parameters<ReturnType<ReturnType<typeof db.select>['from']>['where']>[0]): Promise<Order | undefined> =>
-    (await db.select({ body: orders.body }).from(orders).where(where))[0]?.body
   // What every order asks and writes is built once: building a query costs more than running it.
   const findOrder = db.select({ body: orders.body }).from(orders).where(eq(orders.id, sql.placeholder('id'))).prepare()
-  const insert = db.insert(orders).values(placeholders(orders, ['shownAt', 'queuedAt', 'id', 'pizzeria', 'tracking', 'day', 'number', 'state', 'pizzas', 'promiseAt', 'placedAt', 'updatedAt', 'position', 'body'])).prepare()
+  const findTracked = db.select({ body: orders.body }).from(orders).where(eq(orders.tracking, sql.placeholder('tracking'))).prepare()
+  /** All but what is a fact beside the order's own history (`unseen`). */
+  const columns = ['shownAt', 'queuedAt', 'id', 'pizzeria', 'tracking', 'day', 'number', 'state', 'pizzas', 'promiseAt', 'placedAt', 'updatedAt', 'position', 'body'] as const
+  const insert = db.insert(orders).values(placeholders(orders, [...columns])).prepare()
+  const update = db.update(orders).set(placeholders(orders, [...columns])).where(eq(orders.id, sql.placeholder('id'))).prepare()
   const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
   const loadBySlot = db.select({ slot, state: orders.state, pizzas: sum(orders.pizzas) }).from(orders)
     .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled', 'pending']))).groupBy(slot, orders.state).prepare()
@@ -36,7 +38,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
 
   return {
     order: async (id: string): Promise<Order | undefined> => (await findOrder.execute({ id }))[0]?.body,
-    orderByTracking: (tracking: string) => one(eq(orders.tracking, tracking)),
+    orderByTracking: async (tracking: string): Promise<Order | undefined> => (await findTracked.execute({ tracking }))[0]?.body,
 
     async insertOrder(order: Order, position: number) {
       const values = row(order, position)
@@ -46,7 +48,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
       known.position = position
       count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
     },
-    updateOrder: async (order: Order, position: number) => { await db.update(orders).set(row(order, position)).where(eq(orders.id, order.id)) },
+    updateOrder: async (order: Order, position: number) => { await update.execute(row(order, position)) },
 
     /** Orders in any of `states`, and those of `recent` states changed since a time (ms); oldest promise first. */
     ordersIn: async (pizzeria: string, states: readonly OrderState[], recent: readonly OrderState[] = [], since = 0): Promise<Order[]> =>

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 
 export type Role = 'counter' | 'manager' | 'kitchen'
@@ -20,6 +20,9 @@ export interface Session {
 export interface Pairing { code: string, tokenHash: string, device: string, pizzeria: string | null, session: string | null, expiresAt: number }
 
 export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Database) {
+  // Every command asks this.
+  const findLive = db.select().from(sessions).where(and(eq(sessions.id, sql.placeholder('id')), isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))).prepare()
+
   return {
     staffOf: async (pizzeria: string) => await db.select().from(staff).where(eq(staff.pizzeria, pizzeria)) as StaffMember[],
     insertStaff: async (member: StaffMember) => { await db.insert(staff).values(member) },
@@ -28,7 +31,7 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
     insertSession: async (session: Session) => { await db.insert(sessions).values(session) },
     /** A session that is neither ended nor expired. */
     async liveSession(id: string, now: number): Promise<Session | undefined> {
-      const [row] = await db.select().from(sessions).where(and(eq(sessions.id, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now)))
+      const [row] = await findLive.execute({ id, now })
       return row as Session | undefined
     },
     endSession: async (id: string, at: number) => { await db.update(sessions).set({ endedAt: at }).where(and(eq(sessions.id, id), isNull(sessions.endedAt))) },

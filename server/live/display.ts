@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Session } from '../../db/queries/people.ts'
 import type { Store } from '../../db/store.ts'
 import type { ScreenReport } from '../../shared/order/views.ts'
@@ -6,6 +5,7 @@ import type { Append, Commit } from '../services.ts'
 import type { Metrics } from '../system/metrics.ts'
 import type { LoggedShown, LoggedUnseen } from './projections.ts'
 import { viewScreen } from './snapshots.ts'
+import { newId } from '../system/ids.ts'
 
 /** After how long without proof (ms) an order is sent again, alarms the counter, and is brought before the manager. */
 export const escalation = [20_000, 45_000, 90_000] as const
@@ -18,7 +18,7 @@ export interface Viewer { pizzeria: string, device: string | null, session: Sess
 /** Proof of display: what a visible kitchen page says it has painted, and what happens when nobody says so. */
 export function createDisplay({ store, commit, clock, metrics }: { store: Store, commit: Commit, clock: () => number, metrics: Metrics }) {
   const kitchenEvent = (append: Append, pizzeria: string, type: string, data: unknown, now: number) =>
-    append({ pizzeria, id: randomUUID(), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
+    append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
 
   /** A visible page has painted everything up to a log position. */
   async function shown({ pizzeria, device }: Viewer, position: number) {

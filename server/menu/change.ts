@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../db/store.ts'
 import { soldOut, type MenuChange } from '../../shared/menu/menu.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../services.ts'
 import { requirePizzeria, viewPizzeria } from '../orders/pizzeria.ts'
+import { newId } from '../system/ids.ts'
 
 /** The data of a `menu.changed` event in the log: what changed, and all that is out after it (which is what the kitchen shows). */
 export interface LoggedMenuChange { change: MenuChange, out: string[] }
@@ -21,7 +21,7 @@ export async function changeMenu(tx: Tx, append: Append, what: { pizzeria: strin
     },
     out: outOfStock({ items, toppings }),
   }
-  await append({ pizzeria: what.pizzeria, id: randomUUID(), subject: 'menu', version, type: 'menu.changed', at: what.now, actor: what.actor, data })
+  await append({ pizzeria: what.pizzeria, id: newId(what.now), subject: 'menu', version, type: 'menu.changed', at: what.now, actor: what.actor, data })
 }
 
 /** Ids of items and toppings that cannot be sold now. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../db/store.ts'
 import { decide, type OrderCommand } from '../../shared/order/decide.ts'
 import type { Actor, Order } from '../../shared/order/order.ts'
 import { toCustomerOrder, toTicket, type CustomerOrder, type Ticket } from '../../shared/order/views.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Append, Services } from '../services.ts'
+import { newId } from '../system/ids.ts'
 
 /** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
 export async function changeOrder({ commit, clock }: Services, { id, pizzeria, command, actor }: { id: string, pizzeria: string, command: OrderCommand, actor: Actor }): Promise<Order> {
@@ -47,7 +47,7 @@ export async function applyCommand(tx: Tx, append: Append, { order, command, act
     case 'refused': throw new Rejected(decision.rejection.code, { order: viewFor(actor, order) })
     case 'changed': {
       const { order: after, type } = decision
-      const event = await append({ pizzeria: order.pizzeria, id: randomUUID(), subject: `order:${order.tracking}`, version: after.version, type, at: now, actor, data: after })
+      const event = await append({ pizzeria: order.pizzeria, id: newId(now), subject: `order:${order.tracking}`, version: after.version, type, at: now, actor, data: after })
       await tx.updateOrder(after, event.position)
       return after
     }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Pizzeria } from '../../db/queries/menu.ts'
 import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
@@ -10,6 +10,7 @@ import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts
 import type { Append, Services } from '../services.ts'
 import { changeMenu } from '../menu/change.ts'
 import { readMenu, requireOpen, requirePizzeria } from './pizzeria.ts'
+import { newId } from '../system/ids.ts'
 import { quoteIn, type Quote } from './quote.ts'
 
 export interface Placement {
@@ -34,7 +35,7 @@ export async function placeOrder({ commit, clock }: Services, { pizzeria: id, ke
   return await commit(async (tx, append) => {
     const before = await tx.answerTo(scope, key)
     if (before && before.bodyHash !== bodyHash) throw new Rejected('idempotency.reused')
-    if (before) return before.response as Placed
+    if (before) return await placedBefore(tx, id, before.response as Kept)
 
     const now = clock()
     const pizzeria = await requirePizzeria(tx, id)
@@ -46,13 +47,23 @@ export async function placeOrder({ commit, clock }: Services, { pizzeria: id, ke
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
 
     const order = await newOrder(tx, pizzeria, { input, quote, now, test })
-    const event = await append({ pizzeria: id, id: randomUUID(), subject: `order:${order.tracking}`, version: 1, type: 'order.placed', at: now, actor, data: order })
+    const event = await append({ pizzeria: id, id: newId(now), subject: `order:${order.tracking}`, version: 1, type: 'order.placed', at: now, actor, data: order })
     await tx.insertOrder(order, event.position)
     await reserveStock(tx, append, { pizzeria, menu, input, actor, now })
-    const answer: Placed = { order: toCustomerOrder(order), tracking: order.tracking }
-    await tx.keepAnswer({ scope, key, bodyHash, response: answer, at: now })
-    return answer
+    await tx.keepAnswer({ scope, key, bodyHash, response: { tracking: order.tracking } satisfies Kept, at: now })
+    return answerOf(order)
   })
+}
+
+/** What is kept of an answer: the log has the rest, for longer than a key is good. */
+interface Kept { tracking: string }
+
+const answerOf = (order: Order): Placed => ({ order: toCustomerOrder(order), tracking: order.tracking })
+
+/** The answer that this key got: the order as it was placed, whatever has become of it since. */
+async function placedBefore(tx: Tx, pizzeria: string, { tracking }: Kept): Promise<Placed> {
+  const [placed] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, 0, 1)
+  return answerOf(placed!.data as Order)
 }
 
 function requireDetails({ settings }: Pizzeria, { mode, table, customer }: PlaceInput, byStaff: boolean) {
@@ -68,7 +79,7 @@ async function newOrder(tx: Tx, pizzeria: Pizzeria, { input, quote, now, test }:
   const releaseAt = Date.parse(quote.promise.at) - pizzeria.settings.kitchen.leadMinutes * 60_000
   const state: OrderState = input.for && releaseAt > now ? 'scheduled' : pizzeria.settings.acceptByHand ? 'pending' : 'queued'
   return {
-    id: randomUUID(), pizzeria: pizzeria.id, tracking: randomBytes(18).toString('base64url'), number, day, state, version: 1,
+    id: newId(now), pizzeria: pizzeria.id, tracking: newId(now), number, day, state, version: 1,
     mode: input.mode, table: input.table ?? null, customer: { name: input.customer.name, phone: input.customer.phone ?? null },
     lines: quote.lines, note: input.note, total: quote.total, currency: quote.currency, paid: false,
     promiseAt: quote.promise.at, placedAt: at, updatedAt: at, queuedAt: state === 'queued' ? at : null,

@@ -13,10 +13,22 @@ function format(timezone: string) {
   return made
 }
 
+export interface WallClock { /** `YYYY-MM-DD` */ date: string, /** 0 is Sunday. */ weekday: number, /** Since midnight. */ minutes: number }
+
+const mostMinutesKept = 100
+/** The minutes that were asked for lately: all orders of a minute have the same one. */
+const kept = new Map<string, WallClock>()
+
 /** A moment (ms) on the wall clock of a time zone. */
-export function wallClock(time: number, timezone: string) {
+export function wallClock(time: number, timezone: string): WallClock {
+  const key = `${Math.floor(time / 60_000)} ${timezone}`
+  const known = kept.get(key)
+  if (known) return known
   const part = Object.fromEntries(format(timezone).formatToParts(time).map(({ type, value }) => [type, value])) as Record<string, string>
-  return { date: `${part.year}-${part.month}-${part.day}`, weekday: days.indexOf(part.weekday!), minutes: Number(part.hour) * 60 + Number(part.minute) }
+  const read = { date: `${part.year}-${part.month}-${part.day}`, weekday: days.indexOf(part.weekday!), minutes: Number(part.hour) * 60 + Number(part.minute) }
+  if (kept.size >= mostMinutesKept) kept.clear()
+  kept.set(key, read)
+  return read
 }
 
 /** A business day ends at five in the morning: who orders after midnight belongs to the evening before. */

@@ -15,10 +15,11 @@ export function checkLog(databaseFile: string, attempts: readonly Attempt[], piz
   try {
     const rows = (client.prepare('select position, subject, version, type, data from events where pizzeria = ? order by position').all(pizzeria) as (Omit<Row, 'data'> & { data: string })[])
       .map(row => ({ ...row, data: JSON.parse(row.data) as Order }))
+    const orders = (client.prepare('select body from orders where pizzeria = ?').all(pizzeria) as { body: string }[]).map(({ body }) => JSON.parse(body) as Order)
+    const stored = new Map(orders.map(order => [order.id, order]))
+    const byTracking = new Map(orders.map(({ tracking, id }) => [tracking, id]))
     const answers = new Map((client.prepare('select key, response from idempotency').all() as { key: string, response: string }[])
-      .map(({ key, response }) => [key, (JSON.parse(response) as { order: { id: string } }).order.id]))
-    const stored = new Map((client.prepare('select body from orders where pizzeria = ?').all(pizzeria) as { body: string }[])
-      .map(({ body }) => JSON.parse(body) as Order).map(order => [order.id, order]))
+      .map(({ key, response }) => [key, byTracking.get((JSON.parse(response) as { tracking: string }).tracking) ?? 'nothing']))
     return [...checkPositions(rows), ...checkHistories(rows, stored), ...checkAnswers(rows, attempts, answers)]
   }
   finally { client.close() }
