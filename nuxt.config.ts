@@ -49,7 +49,11 @@ export default defineNuxtConfig({
   hooks: {
     // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours begin with a
     // sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one.
-    'nitro:config': (config) => { config.plugins = config.plugins?.filter(path => !/nuxt-auth-utils\/.*\/ws$/.test(path ?? '')) },
+    // And what is switched off in nuxt-security would still be asked on every request.
+    'nitro:config': (config) => {
+      config.plugins = config.plugins?.filter(path => !/nuxt-auth-utils\/.*\/ws$/.test(path ?? ''))
+      config.handlers = config.handlers?.filter(one => !/nuxt-security\/.*\/(?:rateLimiter|xssValidator|requestSizeLimiter|corsHandler|allowedMethodsRestricter)$/.test(one?.handler ?? ''))
+    },
   },
   vite: { plugins: process.env.VITEST ? [] : [boundaries(root)] },
   typescript: {
@@ -71,6 +75,9 @@ export default defineNuxtConfig({
   pinia: { storesDirs: [] },
   security: {
     removeLoggers: false,
+    // Nobody else's pages read ours.
+    corsHandler: false,
+    allowedMethodsRestricter: false,
     // Comanda has its own limits, per command and per session (server/utils/limits.ts).
     rateLimiter: false,
     // Orders may say "<3": nothing that people write is ever used as HTML.

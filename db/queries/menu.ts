@@ -19,11 +19,11 @@ export interface Pizzeria {
 }
 
 interface Rows { items: MenuItem[], toppings: MenuTopping[] }
-/** Ids that this connection has changed since the rows were read, and how often it counted the menu up. */
-interface Changed { items: Set<string>, toppings: Set<string>, times: number }
+/** What this connection has changed since the rows were read, as it is now, by id; and how often it counted the menu up. */
+interface Changed { items: Map<string, MenuItem>, toppings: Map<string, MenuTopping>, times: number }
 
-const withFresh = <Row extends { id: string }>(rows: Row[], fresh: Row[]) =>
-  fresh.length === 0 ? rows : rows.map(row => fresh.find(({ id }) => id === row.id) ?? row)
+const renew = <Row extends { id: string }>(rows: Row[], changed: Map<string, Row>) =>
+  changed.size === 0 ? rows : rows.map(row => changed.get(row.id) ?? row)
 
 const iso = (time: number | null) => time === null ? null : new Date(time).toISOString()
 
@@ -36,12 +36,12 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
 
   const findPizzeria = db.select().from(pizzerias).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
   const countNumber = db.update(pizzerias).set(placeholders(pizzerias, ['day', 'lastNumber'])).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
-  const countMenu = db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, sql.placeholder('id'))).returning({ version: pizzerias.menuVersion }).prepare()
-  const saveItem = db.update(items).set(placeholders(items, ['available', 'until'])).where(and(eq(items.pizzeria, sql.placeholder('pizzeria')), eq(items.id, sql.placeholder('id')))).returning({ id: items.id }).prepare()
-  const saveTopping = db.update(toppings).set(placeholders(toppings, ['available', 'until'])).where(and(eq(toppings.pizzeria, sql.placeholder('pizzeria')), eq(toppings.id, sql.placeholder('id')))).returning({ id: toppings.id }).prepare()
-
-  const findItem = db.select().from(items).where(and(eq(items.pizzeria, sql.placeholder('pizzeria')), eq(items.id, sql.placeholder('id')))).prepare()
-  const findTopping = db.select().from(toppings).where(and(eq(toppings.pizzeria, sql.placeholder('pizzeria')), eq(toppings.id, sql.placeholder('id')))).prepare()
+  const countMenu = db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, sql.placeholder('id'))).returning().prepare()
+  const thisItem = and(eq(items.pizzeria, sql.placeholder('pizzeria')), eq(items.id, sql.placeholder('id')))
+  const thisTopping = and(eq(toppings.pizzeria, sql.placeholder('pizzeria')), eq(toppings.id, sql.placeholder('id')))
+  const saveItem = db.update(items).set(placeholders(items, ['available', 'until'])).where(thisItem).returning().prepare()
+  const saveTopping = db.update(toppings).set(placeholders(toppings, ['available', 'until'])).where(thisTopping).returning().prepare()
+  const takeItem = db.update(items).set({ stock: sql`${items.stock} - ${sql.placeholder('pieces')}` }).where(thisItem).returning().prepare()
   const toItem = (row: typeof items.$inferSelect): MenuItem => ({ ...row.body, available: row.available, until: iso(row.until), stock: row.stock })
   const toTopping = (row: typeof toppings.$inferSelect): MenuTopping => ({ ...row.body, available: row.available, until: iso(row.until) })
 
@@ -52,22 +52,15 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
     }
   }
 
-  /** Reads again what was changed, and nothing else. */
-  async function renew({ items, toppings }: Rows, pizzeria: string, changed: Changed): Promise<Rows> {
-    const fresh: Rows = { items: [], toppings: [] }
-    for (const id of changed.items) fresh.items.push(toItem((await findItem.execute({ pizzeria, id }))[0]!))
-    for (const id of changed.toppings) fresh.toppings.push(toTopping((await findTopping.execute({ pizzeria, id }))[0]!))
-    return { items: withFresh(items, fresh.items), toppings: withFresh(toppings, fresh.toppings) }
-  }
-
   return {
-    /** Items and toppings as of `menuVersion`, which every change of them counts up (`nextMenuVersion`). */
+    /** Items and toppings as of `menuVersion`, which every change of them counts up (`countMenu`). */
     async menuRows({ id, menuVersion }: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<Rows> {
       const known = cache.get(id)
       if (known?.version === menuVersion) return known
       // Counted up by us alone: only what we touched is another.
       const ours = known && known.version + known.changed.times === menuVersion
-      const read = { ...ours ? await renew(known, id, known.changed) : await readMenu(id), version: menuVersion, changed: { items: new Set<string>(), toppings: new Set<string>(), times: 0 } }
+      const rows = ours ? { items: renew(known.items, known.changed.items), toppings: renew(known.toppings, known.changed.toppings) } : await readMenu(id)
+      const read = { ...rows, version: menuVersion, changed: { items: new Map(), toppings: new Map(), times: 0 } }
       cache.set(id, read)
       return read
     },
@@ -83,12 +76,12 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
     /** The number that was given last, of a business day. */
     setLastNumber: async (id: string, day: string, number: number) => { await countNumber.execute({ id, day, lastNumber: number }) },
 
-    /** The version of the menu after this change: the subject `menu` of the log. */
-    async nextMenuVersion(id: string): Promise<number> {
+    /** Counts `menuVersion` up, which is the version of the subject `menu` in the log, and answers with the pizzeria as it is then. */
+    async countMenu(id: string): Promise<Pizzeria | undefined> {
       const known = cache.get(id)
       if (known) known.changed.times += 1
       const [row] = await countMenu.execute({ id })
-      return row!.version
+      return row
     },
 
     async insertItem(pizzeria: string, sort: number, { available, until, stock, ...body }: MenuItem) {
@@ -98,17 +91,20 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
       await db.insert(toppings).values({ pizzeria, id: body.id, sort, available, until: until === null ? null : Date.parse(until), body })
     },
 
-    setItemAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) => {
-      cache.get(pizzeria)?.changed.items.add(id)
-      return (await saveItem.execute({ pizzeria, id, available, until })).length > 0
+    /** False: there is no such item. */
+    async setItemAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean> {
+      const [row] = await saveItem.execute({ pizzeria, id, available, until })
+      if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
+      return row !== undefined
     },
-    setToppingAvailable: async (pizzeria: string, id: string, available: boolean, until: number | null) => {
-      cache.get(pizzeria)?.changed.toppings.add(id)
-      return (await saveTopping.execute({ pizzeria, id, available, until })).length > 0
+    async setToppingAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean> {
+      const [row] = await saveTopping.execute({ pizzeria, id, available, until })
+      if (row) cache.get(pizzeria)?.changed.toppings.set(id, toTopping(row))
+      return row !== undefined
     },
-    takeStock: async (pizzeria: string, id: string, pieces: number) => {
-      cache.get(pizzeria)?.changed.items.add(id)
-      await db.update(items).set({ stock: sql`${items.stock} - ${pieces}` }).where(and(eq(items.pizzeria, pizzeria), eq(items.id, id)))
+    async takeStock(pizzeria: string, id: string, pieces: number) {
+      const [row] = await takeItem.execute({ pizzeria, id, pieces })
+      if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
     },
 
     /** What was out until a time that has come. */

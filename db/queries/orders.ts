@@ -25,6 +25,8 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
   const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
   const loadBySlot = db.select({ slot, state: orders.state, pizzas: sum(orders.pizzas) }).from(orders)
     .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled', 'pending']))).groupBy(slot, orders.state).prepare()
+  const findUnseenSince = db.select({ body: orders.body }).from(orders)
+    .where(and(eq(orders.state, 'queued'), isNull(orders.shownAt), lte(orders.queuedAt, sql.placeholder('before')), lt(orders.unseen, sql.placeholder('level')))).prepare()
   const findAnswer = db.select({ bodyHash: idempotency.bodyHash, response: idempotency.response }).from(idempotency)
     .where(and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key')))).prepare()
   const insertAnswer = db.insert(idempotency).values(placeholders(idempotency, ['scope', 'key', 'bodyHash', 'response', 'at'])).prepare()
@@ -86,8 +88,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
 
     /** Queued orders, not proved shown, that the kitchen got before a time (ms) and that have escalated less than `level`. */
     unseenSince: async (before: number, level: number): Promise<Order[]> =>
-      (await db.select({ body: orders.body }).from(orders)
-        .where(and(eq(orders.state, 'queued'), isNull(orders.shownAt), lte(orders.queuedAt, before), lt(orders.unseen, level)))).map(found => found.body),
+      (await findUnseenSince.execute({ before, level })).map(found => found.body),
 
     /** Orders that stand escalated, with their level. */
     unseen: (pizzeria: string) => db.select({ id: orders.id, level: orders.unseen, since: orders.queuedAt }).from(orders)

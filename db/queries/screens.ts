@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { defaultScreenSettings, type ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
 import { screenReport, type ScreenReport } from '../../shared/order/views.ts'
 import type { Database } from '../database.ts'
@@ -18,6 +18,7 @@ export interface Screen {
 }
 
 export function screenQueries({ db, schema: { screens } }: Database) {
+  const findSilent = db.select().from(screens).where(and(eq(screens.connected, true), lt(screens.seenAt, sql.placeholder('time')))).prepare()
   const is = (pizzeria: string, id: string) => and(eq(screens.pizzeria, pizzeria), eq(screens.id, id))
   return {
     screens: (pizzeria: string): Promise<Screen[]> => Promise.resolve(db.select().from(screens).where(eq(screens.pizzeria, pizzeria))),
@@ -33,6 +34,6 @@ export function screenQueries({ db, schema: { screens } }: Database) {
     },
     removeScreen: async (pizzeria: string, id: string) => (await db.delete(screens).where(is(pizzeria, id)).returning({ id: screens.id })).length > 0,
     /** Screens that count as connected but were not heard of since a time (ms): also those of a node that died. */
-    silentSince: (time: number): Promise<Screen[]> => Promise.resolve(db.select().from(screens).where(and(eq(screens.connected, true), lt(screens.seenAt, time)))),
+    silentSince: async (time: number): Promise<Screen[]> => await findSilent.execute({ time }),
   }
 }

@@ -7,6 +7,8 @@ import { project } from './projections.ts'
 export const ringSize = 1000
 /** Most bytes joined into one write. */
 const chunkBytes = 64 * 1024
+/** While more than this waits to leave, a connection is sent nothing further (bytes). */
+export const pauseBytes = 256 * 1024
 
 /** Where a stream's events come from: a pizzeria's whole log, or one subject of it. */
 export interface Source { pizzeria: string, subject: string | null }
@@ -14,6 +16,8 @@ export interface Source { pizzeria: string, subject: string | null }
 /** One end of a connection, whatever carries it. Writes never wait; `buffered` says what has not left yet (bytes). */
 export interface Sink {
   readonly encoding: Encoding
+  /** Set by `write` when more than `pauseBytes` wait; whoever hears that all of it has left takes it back. */
+  full: boolean
   write(bytes: Buffer): void
   buffered(): number
   /** Ends the connection with a code of `shared/live/close-codes.ts`. */
@@ -27,7 +31,7 @@ export interface Subscription {
   cursor: number
   /** A read of the log for it is under way. */
   reading: boolean
-  /** Since when (ms) it has not kept up; null while it does. */
+  /** Since when (ms, `performance.now()`) it has not kept up; null while it does. */
   behindSince: number | null
 }
 

@@ -11,24 +11,32 @@ import type { Viewer } from './display.ts'
 import { createScreenVoice } from './screen-voice.ts'
 
 export const heartbeatMs = 10_000
-const helloWithinMs = 5000
+/** Ticks, about a second each. Not a time: a process that stood still has not listened meanwhile. */
+const helloWithin = 5
 /** Messages a second, and how many may come at once. */
 const [rate, burst] = [20, 40]
 
-export interface ConnectionOptions { services: Services, sink: Sink, session: Session | null, onClose(): void }
+export interface ConnectionOptions {
+  services: Services
+  sink: Sink
+  session: Session | null
+  /** Called about every second. */
+  onTick?(): void
+  onClose(): void
+}
 
 /** One live connection, whatever carries it: its streams, its grant, and its messages in order. */
-export function createConnection({ services, sink, session, onClose }: ConnectionOptions) {
+export function createConnection({ services, sink, session, onTick, onClose }: ConnectionOptions) {
   const { hub, store, display, metrics, clock, log } = services
   const id = randomUUID()
   const subscriptions = new Map<string, Subscription>()
   let state: 'waiting' | 'open' | 'closed' = 'waiting'
   let device: string | null = null
   let tokens = burst
-  let refilledAt = clock()
+  let refilledAt = performance.now()
   let queue: Promise<void> = Promise.resolve()
-  const openedAt = clock()
-  let beatAt = openedAt
+  let beatAt = refilledAt
+  let waited = 0
 
   const send = (message: Down) => {
     if (state !== 'closed') sink.write(encoders[sink.encoding].message(message))
@@ -67,8 +75,8 @@ export function createConnection({ services, sink, session, onClose }: Connectio
 
   /** Whether one more may come: a bucket of tokens, filled at `rate` a second. Too many end the connection. */
   function count(): boolean {
-    const now = clock()
-    tokens = Math.min(burst, tokens + Math.max(0, now - refilledAt) / 1000 * rate)
+    const now = performance.now()
+    tokens = Math.min(burst, tokens + (now - refilledAt) / 1000 * rate)
     refilledAt = now
     tokens -= 1
     if (tokens < 0) close(4529)
@@ -143,14 +151,15 @@ export function createConnection({ services, sink, session, onClose }: Connectio
   const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find(viewer => viewer !== null) ?? null
   const voice = createScreenVoice({ display, log, viewer: kitchenViewer })
 
-  /** Called every second: heartbeats, and the end of those who never said hello. */
-  function tick(now: number) {
-    if (state === 'waiting' && now - openedAt > helloWithinMs) return close(4408)
+  /** Called every second (ms, `performance.now()`; and the server's clock for the wire): heartbeats, and the end of those who never said hello. */
+  function tick(now: number, stamp: string) {
+    if (state === 'waiting' && ++waited > helloWithin) return close(4408)
     voice.again()
+    onTick?.()
     // Ticks come once a second, and a page counts twelve: better a little early.
     if (state !== 'open' || now - beatAt < heartbeatMs - 1000) return
     beatAt = now
-    send({ kind: 'heartbeat', now: new Date(now).toISOString(), heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])), build: services.build })
+    send({ kind: 'heartbeat', now: stamp, heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])), build: services.build })
   }
 
   /** The server restarts: says when to come back, and ends. `retryIn` in ms. */
@@ -159,7 +168,11 @@ export function createConnection({ services, sink, session, onClose }: Connectio
     close(1012)
   }
 
-  const goOn = () => { for (const subscription of subscriptions.values()) hub.pump(subscription) }
+  /** All that waited has left. */
+  function goOn() {
+    sink.full = false
+    for (const subscription of subscriptions.values()) hub.pump(subscription)
+  }
   const cursors = () => [...subscriptions.values()].map(({ channel, cursor }) => formatCursor({ epoch: channel.epoch, position: cursor }))
 
   return { id, session, receive, count, ended, close, tick, drain, goOn, join, welcome, cursors, open: () => { state = 'open' }, subscriptions }

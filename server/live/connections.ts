@@ -13,8 +13,8 @@ export function createConnections({ store, clock }: { store: Store, clock: () =>
   }
 
   function tick() {
-    const now = clock()
-    for (const connection of [...all]) connection.tick(now)
+    const stamp = new Date(clock()).toISOString()
+    for (const connection of [...all]) connection.tick(performance.now(), stamp)
   }
 
   /** Says goodbye to everybody; they come back spread over the load, 200 a second. */

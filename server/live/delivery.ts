@@ -1,10 +1,8 @@
 import type { LogEvent } from '../../db/queries/log.ts'
 import type { Log } from '../system/log.ts'
 import type { Metrics } from '../system/metrics.ts'
-import type { Channel, Sink, Subscription } from './channel.ts'
+import { pauseBytes, type Channel, type Sink, type Subscription } from './channel.ts'
 
-/** While more than this is buffered, a connection is sent nothing further (bytes). */
-const pauseBytes = 256 * 1024
 /** More than this buffered: too slow (bytes). */
 const mostBufferedBytes = 1024 * 1024
 const mostBehindMs = 30_000
@@ -59,7 +57,7 @@ export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptio
   /** Sends what is due, as far as the reader keeps up; called again when its buffer has drained. */
   function pump(subscription: Subscription) {
     const { channel, sink } = subscription
-    while (!subscription.reading && subscription.cursor < channel.head && sink.buffered() < pauseBytes) {
+    while (!subscription.reading && subscription.cursor < channel.head && !sink.full) {
       const chunk = channel.chunkAfter(subscription.cursor, sink.encoding)
       if (!chunk) return void pumpFromLog(subscription)
       sink.write(chunk.bytes)
@@ -67,7 +65,7 @@ export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptio
       subscription.cursor = chunk.to
     }
     if (subscription.cursor >= channel.head) subscription.behindSince = null
-    else subscription.behindSince ??= clock()
+    else subscription.behindSince ??= performance.now()
   }
 
   async function pumpFromLog(subscription: Subscription) {
@@ -99,7 +97,8 @@ export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptio
   }
 
   /** Ends connections that do not keep up; the others never notice. */
-  function dropSlow(channels: Iterable<Channel>, now: number) {
+  function dropSlow(channels: Iterable<Channel>) {
+    const now = performance.now()
     let buffered = 0
     const slow = new Set<Sink>()
     for (const channel of channels) {

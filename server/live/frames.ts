@@ -30,14 +30,25 @@ function textFrame(text: string): Buffer {
   return frame
 }
 
+/** Many connections are told the same in the same moment: it is made into bytes once. */
+function once(encode: (text: string) => Buffer): (text: string) => Buffer {
+  let last: { text: string, bytes: Buffer } = { text: '', bytes: Buffer.alloc(0) }
+  return (text) => {
+    if (text !== last.text) last = { text, bytes: encode(text) }
+    return last.bytes
+  }
+}
+const messageFrame = once(textFrame)
+const messageLine = once(text => Buffer.from(`data: ${text}\n\n`))
+
 const websocket: Encoder = {
-  message: message => textFrame(JSON.stringify(message)),
+  message: message => messageFrame(JSON.stringify(message)),
   event: (stream, _epoch, event) => textFrame(JSON.stringify({ kind: 'event', stream, ...event })),
 }
 
 // JSON never holds a line break, so one `data:` line is always enough.
 const sse: Encoder = {
-  message: message => Buffer.from(`data: ${JSON.stringify(message)}\n\n`),
+  message: message => messageLine(JSON.stringify(message)),
   event: (stream, epoch, event) => Buffer.from(`id: ${epoch}:${event.position}\ndata: ${JSON.stringify({ kind: 'event', stream, ...event })}\n\n`),
 }
 

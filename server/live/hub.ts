@@ -153,7 +153,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     }
   }
 
-  return { ring, join, leave, tail, pump: delivery.pump, dropSlow: (now: number) => delivery.dropSlow(channels.values(), now) }
+  return { ring, join, leave, tail, pump: delivery.pump, dropSlow: () => delivery.dropSlow(channels.values()) }
 }
 export type Hub = ReturnType<typeof createHub>
 

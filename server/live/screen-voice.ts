@@ -13,7 +13,7 @@ export function createScreenVoice({ display, log, viewer }: { display: Display, 
   let writing = false
 
   async function flush() {
-    if (writing) return
+    if (writing || (position === null && report === undefined)) return
     writing = true
     try {
       for (let who = viewer(); who && (position !== null || report !== undefined); who = viewer()) {

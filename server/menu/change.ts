@@ -2,7 +2,8 @@ import type { Tx } from '../../db/store.ts'
 import { soldOut, type MenuChange } from '../../shared/menu/menu.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../services.ts'
-import { requirePizzeria, viewPizzeria } from '../orders/pizzeria.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import { viewPizzeria } from '../orders/pizzeria.ts'
 import { newId } from '../system/ids.ts'
 
 /** The data of a `menu.changed` event in the log: what changed, and all that is out after it (which is what the kitchen shows). */
@@ -10,8 +11,8 @@ export interface LoggedMenuChange { change: MenuChange, out: string[] }
 
 /** Writes that something of the menu, or of the pizzeria's condition, has changed; it is read back as it is now. */
 export async function changeMenu(tx: Tx, append: Append, what: { pizzeria: string, items?: string[], toppings?: string[], condition?: boolean, actor: Actor, now: number }) {
-  const version = await tx.nextMenuVersion(what.pizzeria)
-  const pizzeria = await requirePizzeria(tx, what.pizzeria)
+  const pizzeria = await tx.countMenu(what.pizzeria)
+  if (!pizzeria) throw new Rejected('pizzeria.unknown', { pizzeria: what.pizzeria })
   const { items, toppings } = await tx.menuRows(pizzeria)
   const data: LoggedMenuChange = {
     change: {
@@ -21,7 +22,7 @@ export async function changeMenu(tx: Tx, append: Append, what: { pizzeria: strin
     },
     out: outOfStock({ items, toppings }),
   }
-  await append({ pizzeria: what.pizzeria, id: newId(what.now), subject: 'menu', version, type: 'menu.changed', at: what.now, actor: what.actor, data })
+  await append({ pizzeria: what.pizzeria, id: newId(what.now), subject: 'menu', version: pizzeria.menuVersion, type: 'menu.changed', at: what.now, actor: what.actor, data })
 }
 
 /** Ids of items and toppings that cannot be sold now. */

@@ -24,9 +24,10 @@ export default defineNitroPlugin((nitro) => {
   const log = createLog(config.COMANDA_LOG)
   // Nitro's own way to end would stop listening at once: nobody could be told to come back later (see `drainOn`).
   process.env.NITRO_SHUTDOWN_DISABLED = '1'
-  // crossws reads this when the server starts. Without the gate every URL of the site would accept a WebSocket.
+  // crossws reads this when the server starts. Without the gate every URL of the site would accept a WebSocket. Pings are our own
+  // (transports/websocket.ts): those of crossws go to everybody in the same moment.
   Object.assign(nitro.h3App.options, {
-    websocket: { wss: createSocketServer(), idleTimeout: 15, hooks: { upgrade: (request: Request) => {
+    websocket: { wss: createSocketServer(), idleTimeout: 0, hooks: { upgrade: (request: Request) => {
       if (new URL(request.url).pathname !== livePath) throw new Response(null, { status: 404 })
     } } },
   })

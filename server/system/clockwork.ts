@@ -9,10 +9,10 @@ const answersKeptMs = day
 
 /** All that happens by time. Each task waits for its own end before it starts again, and a failure is logged, never fatal. */
 export function startClockwork(services: Services): () => void {
-  const { hub, display, connections, clock } = services
+  const { hub, display, connections } = services
   const stops = [
     every(second, 'tail', () => hub.tail()),
-    every(second, 'slow', async () => hub.dropSlow(clock())),
+    every(second, 'slow', async () => hub.dropSlow()),
     every(second, 'heartbeat', async () => connections.tick()),
     every(second, 'escalate', () => display.escalate()),
     every(second, 'silence', () => display.noticeSilence()),

@@ -134,10 +134,10 @@ export function storeSuite(name: string, open: OpenSubject) {
       })
 
       it('[LOG-3] the menu\'s version counts up by one, also when a change is undone in between', async () => {
-        const next = () => store.write(tx => tx.nextMenuVersion(pizzeria))
+        const next = () => store.write(tx => tx.countMenu(pizzeria)).then(after => after?.menuVersion)
         expect(await next()).toBe(1)
         await settled(store.write(async (tx) => {
-          await tx.nextMenuVersion(pizzeria)
+          await tx.countMenu(pizzeria)
           throw new Error('no')
         }))
         expect(await next()).toBe(2)

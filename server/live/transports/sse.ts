@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Session } from '../../../db/queries/people.ts'
 import type { Cursor, Stream } from '../../../shared/live/streams.ts'
 import type { Services } from '../../services.ts'
-import type { Sink } from '../channel.ts'
+import { pauseBytes, type Sink } from '../channel.ts'
 import { encoders } from '../frames.ts'
 import { createConnection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
@@ -48,7 +48,10 @@ export async function serveSse({ services, connections, request, response, sessi
 function responseSink(response: ServerResponse): Sink {
   return {
     encoding: 'sse',
-    write(bytes) { if (!response.writableEnded) response.write(bytes) },
+    full: false,
+    write(bytes) {
+      if (!response.writableEnded && !response.write(bytes)) this.full = response.writableLength > pauseBytes
+    },
     buffered: () => response.writableLength,
     close(code) {
       // A restart has said goodbye already, with a better time to come back.

@@ -5,13 +5,17 @@ import type { Session } from '../../../db/queries/people.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
 import type { Services } from '../../services.ts'
 import { createConnection, type Connection } from '../connection.ts'
-import type { Sink } from '../channel.ts'
+import { pauseBytes, type Sink } from '../channel.ts'
 import type { Connections } from '../connections.ts'
 import { originAllowed } from '../origins.ts'
 
 const mostFrameBytes = 32 * 1024
 /** Most sockets of one session. */
 const perSession = 16
+/** Who has been silent for this long is asked for a sign of life; after the second, it has died (ticks, about a second each). */
+const [pingAfter, deadAfter] = [15, 30]
+/** How long a socket that was told why has for reading it: one that is slow reads what was sent before, first (ms). */
+const [closeWithinMs, slowCloseWithinMs] = [2000, 10_000]
 export const livePath = '/_ws'
 
 /** What the upgrade found out, for the connection that follows. */
@@ -73,9 +77,19 @@ export function createWebSocketTransport({ services, connections, readSession }:
     const { session } = peer.context as unknown as Upgraded
     const keys = [{ key: `address ${peer.remoteAddress}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
     const counted: string[] = []
+    const sink = new SocketSink(socket)
+    let silent = 0
+    const heard = () => { silent = 0 }
     const connection = createConnection({
-      services, session,
-      sink: socketSink(socket),
+      services, session, sink,
+      onTick() {
+        silent += 1
+        if (silent === pingAfter) socket.ping()
+        if (silent <= deadAfter) return
+        // Who does not take what waits for it is slow; who takes all of it and never answers is gone.
+        if (sink.buffered() > 0) connection.close(4501)
+        else socket.terminate()
+      },
       onClose() {
         connections.remove(connection)
         byPeer.delete(peer.id)
@@ -83,8 +97,12 @@ export function createWebSocketTransport({ services, connections, readSession }:
       },
     })
     byPeer.set(peer.id, connection)
+    socket.on('message', heard).on('pong', heard)
     // `ws` answers each ping by itself: a flood of them would be work, and memory when nobody reads the answers.
-    socket.on('ping', () => connection.count())
+    socket.on('ping', () => {
+      heard()
+      connection.count()
+    })
     connections.add(connection)
     for (const { key, most } of keys) {
       if (!countUp(key, most)) return connection.close(4503)
@@ -120,18 +138,31 @@ const offered = (request: Request) => (request.headers.get('sec-websocket-protoc
 
 /**
  * Writes frames that were built once straight to the TCP socket. `ws` writes each of its own frames (pong, close) whole
- * and at once when nothing is compressed, so ours never land inside one.
+ * and at once when nothing is compressed, so ours never land inside one. A class of few fields, because a thousand of them are
+ * gone through for each event, and what is not in the processor's cache is what that costs.
  */
-function socketSink(socket: LiveSocket): Sink {
-  const { tcp } = socket
-  return {
-    encoding: 'websocket',
-    write(bytes) { if (socket.readyState === socket.OPEN) tcp.write(bytes) },
-    buffered: () => tcp.writableLength,
-    close(code) {
-      socket.close(code)
-      // Who does not read will not answer the close either.
-      setTimeout(() => socket.terminate(), 2000).unref()
-    },
+class SocketSink implements Sink {
+  readonly encoding = 'websocket'
+  full = false
+  private readonly tcp: Socket
+  private readonly socket: LiveSocket
+
+  constructor(socket: LiveSocket) {
+    this.socket = socket
+    this.tcp = socket.tcp
+  }
+
+  write(bytes: Buffer) {
+    const { tcp } = this
+    if (tcp.writable && !tcp.write(bytes)) this.full = tcp.writableLength > pauseBytes
+  }
+
+  buffered() { return this.tcp.writableLength }
+
+  close(code: number) {
+    const { socket } = this
+    socket.close(code)
+    // Who does not read will not answer the close either.
+    setTimeout(() => socket.terminate(), code === 4501 ? slowCloseWithinMs : closeWithinMs).unref()
   }
 }
