@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 import { migrationsIn } from '../db/migrate.ts'
 import { openSqlite } from '../db/sqlite.ts'
 import { seedDemo } from '../db/demo/seed.ts'
@@ -14,7 +15,14 @@ import { spread, type Spread } from './lib/figures.ts'
 import { argument, say } from './lib/process.ts'
 
 /** Orders placed through the real code onto the real disk, by writers in this one process. */
-export interface DurableLoad { writers: number, /** Most writers that share one flush. */ batch: number, seconds: number }
+export interface DurableLoad {
+  writers: number
+  /** Most writers that share one flush. */
+  batch: number
+  seconds: number
+  /** Each flush takes this much longer than this machine's disk needs, ms. */
+  slowerBy: number
+}
 export interface DurableResult {
   perSecond: number
   /** ms from the call to the answer, which comes after the flush. */
@@ -25,7 +33,8 @@ export interface DurableResult {
   surplus: number
 }
 
-const { writers, batch, seconds } = argument<DurableLoad>()
+const { writers, batch, seconds, slowerBy } = argument<DurableLoad>()
+if (slowerBy > 0) slowFlush(slowerBy)
 const migrations = migrationsIn(new URL('../db/migrations/sqlite/', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-'))
 const file = join(folder, 'comanda.db')
@@ -35,6 +44,23 @@ await store.write(tx => seedDemo(tx, 'no pin'))
 const services = { commit: createCommit(store, () => {}), clock: () => Date.now() } as unknown as Services
 const wanted = { mode: 'pickup', customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }, { item: 'diavola', size: 'medium', quantity: 1 }] }
 const total = await ask()
+
+/** After each commit's own flush this thread stands still for as long as another disk would have kept it: SQLite flushes in the thread that commits. */
+function slowFlush(ms: number) {
+  const { prepare } = SQLite.prototype
+  const never = new Int32Array(new SharedArrayBuffer(4))
+  SQLite.prototype.prepare = function (this: SQLite.Database, text: string) {
+    const statement: SQLite.Statement<[]> = prepare.call(this, text) as never
+    if (text !== 'COMMIT') return statement
+    const run = statement.run.bind(statement)
+    statement.run = () => {
+      const done = run()
+      Atomics.wait(never, 0, 0, ms)
+      return done
+    }
+    return statement
+  } as typeof prepare
+}
 
 /** The price, as a client learns it: from the refusal of a wrong one. */
 async function ask(): Promise<number> {
