@@ -34,6 +34,8 @@ export interface Services {
   log: Log
   /** The server's clock: ms since 1970. */
   clock: () => number
+  /** ms since whenever, and never backwards: for how long things take, while `clock` may be set. */
+  uptime: () => number
   build: string
   /** The process is about to end: no new command is taken. */
   draining: boolean

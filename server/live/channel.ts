@@ -31,7 +31,7 @@ export interface Subscription {
   cursor: number
   /** A read of the log for it is under way. */
   reading: boolean
-  /** Since when (ms, `performance.now()`) it has not kept up; null while it does. */
+  /** Since when (`uptime`) it has not kept up; null while it does. */
   behindSince: number | null
 }
 

@@ -27,13 +27,13 @@ export interface ConnectionOptions {
 
 /** One live connection, whatever carries it: its streams, its grant, and its messages in order. */
 export function createConnection({ services, sink, session, onTick, onClose }: ConnectionOptions) {
-  const { hub, store, display, metrics, clock, log } = services
+  const { hub, store, display, metrics, clock, uptime, log } = services
   const id = randomUUID()
   const subscriptions = new Map<string, Subscription>()
   let state: 'waiting' | 'open' | 'closed' = 'waiting'
   let device: string | null = null
   let tokens = burst
-  let refilledAt = performance.now()
+  let refilledAt = uptime()
   let queue: Promise<void> = Promise.resolve()
   let beatAt = refilledAt
   let waited = 0
@@ -75,7 +75,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
 
   /** Whether one more may come: a bucket of tokens, filled at `rate` a second. Too many end the connection. */
   function count(): boolean {
-    const now = performance.now()
+    const now = uptime()
     tokens = Math.min(burst, tokens + (now - refilledAt) / 1000 * rate)
     refilledAt = now
     tokens -= 1
@@ -151,7 +151,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
   const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find(viewer => viewer !== null) ?? null
   const voice = createScreenVoice({ display, log, viewer: kitchenViewer })
 
-  /** Called every second (ms, `performance.now()`; and the server's clock for the wire): heartbeats, and the end of those who never said hello. */
+  /** Called every second (`uptime`, and the server's clock for the wire): heartbeats, and the end of those who never said hello. */
   function tick(now: number, stamp: string) {
     if (state === 'waiting' && ++waited > helloWithin) return close(4408)
     voice.again()

@@ -1,8 +1,8 @@
-import type { Store } from '../../db/store.ts'
+import type { Services } from '../services.ts'
 import type { Connection } from './connection.ts'
 
 /** All live connections of this node, to end them by grant, by restart, or by address. */
-export function createConnections({ store, clock }: { store: Store, clock: () => number }) {
+export function createConnections({ store, clock, uptime }: Pick<Services, 'store' | 'clock' | 'uptime'>) {
   const all = new Set<Connection>()
 
   /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
@@ -14,7 +14,7 @@ export function createConnections({ store, clock }: { store: Store, clock: () =>
 
   function tick() {
     const stamp = new Date(clock()).toISOString()
-    for (const connection of [...all]) connection.tick(performance.now(), stamp)
+    for (const connection of [...all]) connection.tick(uptime(), stamp)
   }
 
   /** Says goodbye to everybody; they come back spread over the load, 200 a second. */

@@ -13,12 +13,13 @@ interface DeliveryOptions {
   /** A page of a channel's events after a cursor, from the log. */
   readAfter: (channel: Channel, cursor: number) => Promise<LogEvent[]>
   clock: () => number
+  uptime: () => number
   metrics: Metrics
   log: Log
 }
 
 /** Moves every connection's cursor to its channel's head, as fast as its reader takes it and with as few writes as possible. */
-export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptions) {
+export function createDelivery({ readAfter, clock, uptime, metrics, log }: DeliveryOptions) {
   /** Channels with news, and when the oldest of it was committed (ms). */
   const dirty = new Map<Channel, number>()
   /** Deliveries that the metric has not heard of: telling it of each would cost as much as a fifth of the sending. */
@@ -65,7 +66,7 @@ export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptio
       subscription.cursor = chunk.to
     }
     if (subscription.cursor >= channel.head) subscription.behindSince = null
-    else subscription.behindSince ??= performance.now()
+    else subscription.behindSince ??= uptime()
   }
 
   async function pumpFromLog(subscription: Subscription) {
@@ -74,6 +75,8 @@ export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptio
       const { channel, sink } = subscription
       const events = await readAfter(channel, subscription.cursor)
       if (!channel.subscriptions.has(subscription)) return
+      // Retention was faster: with a hole there is nothing to go on from, and the cursor says so at the next hello.
+      if (events[0] && channel.positionOf(events[0]) > subscription.cursor + 1) return subscription.sink.close(4500)
       const parts: Buffer[] = []
       let bytes = 0
       for (const event of events.filter(event => channel.positionOf(event) > subscription.cursor)) {
@@ -98,7 +101,7 @@ export function createDelivery({ readAfter, clock, metrics, log }: DeliveryOptio
 
   /** Ends connections that do not keep up; the others never notice. */
   function dropSlow(channels: Iterable<Channel>) {
-    const now = performance.now()
+    const now = uptime()
     let buffered = 0
     const slow = new Set<Sink>()
     for (const channel of channels) {

@@ -1,9 +1,7 @@
 import type { LogEvent } from '../../db/queries/log.ts'
-import type { Store } from '../../db/store.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
-import type { Log } from '../system/log.ts'
-import type { Metrics } from '../system/metrics.ts'
+import type { Services } from '../services.ts'
 import { Channel, type Sink, type Source, type Subscription } from './channel.ts'
 import { createDelivery } from './delivery.ts'
 
@@ -21,7 +19,7 @@ export type Joined =
  * The heart of the live feed on one node. Takes events in the order of the log (a doorbell for the next position is
  * enough; anything else makes it read the log), and moves every connection's cursor to the head. Knows no transport.
  */
-export function createHub({ store, clock, metrics, log }: { store: Store, clock: () => number, metrics: Metrics, log: Log }) {
+export function createHub({ store, clock, uptime, metrics, log }: Pick<Services, 'store' | 'clock' | 'uptime' | 'metrics' | 'log'>) {
   const channels = new Map<string, Channel>()
   /** The newest position of each pizzeria that has been taken in. */
   const heads = new Map<string, number>()
@@ -29,7 +27,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
   const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> => store.read(tx => channel.source.subject === null
     ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
     : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize))
-  const delivery = createDelivery({ readAfter, clock, metrics, log })
+  const delivery = createDelivery({ readAfter, clock, uptime, metrics, log })
   let epoch: string | undefined
 
   /** After a commit, here or on another node. May be lost, doubled or late: the log is the truth. */
@@ -65,6 +63,7 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
         const head = heads.get(pizzeria)
         if (head === undefined) return
         const events = await store.read(tx => tx.eventsAfter(pizzeria, head, pageSize))
+        if (events[0] && events[0].position > (heads.get(pizzeria) ?? 0) + 1) return giveUp(pizzeria)
         // A doorbell may have been faster than the read.
         for (const event of events) if (event.position === (heads.get(pizzeria) ?? 0) + 1) take(event)
         if (events.length < pageSize) return
@@ -76,8 +75,22 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
 
   /** A subject's channel that was opened while its subject changed. */
   async function refill(channel: Channel) {
-    for (const event of await readAfter(channel, channel.head)) channel.push(event)
+    for (const event of await readAfter(channel, channel.head)) if (!channel.push(event)) return abandon(channel)
     delivery.schedule(channel, clock())
+  }
+
+  /** This node slept for so long that what it missed is no longer kept: it begins again from where the log is, and so does everybody here. */
+  function giveUp(pizzeria: string) {
+    log.warn({ pizzeria }, 'what this node missed is no longer in the log')
+    heads.delete(pizzeria)
+    for (const channel of [...channels.values()]) if (channel.source.pizzeria === pizzeria) abandon(channel)
+  }
+
+  /** Ends a channel with all who listen; they come back, and learn from their cursor what they need. */
+  function abandon(channel: Channel) {
+    channels.delete(channel.stream.name)
+    for (const { sink } of channel.subscriptions) sink.close(4500)
+    channel.subscriptions.clear()
   }
 
   /** The stream's channel on this node, and the oldest position that can still be had. */
@@ -134,13 +147,8 @@ export function createHub({ store, clock, metrics, log }: { store: Store, clock:
     epoch = current
     if (!replaced) return
     log.warn('the log has a new epoch; every client takes a snapshot')
-    const old = [...channels.values()]
-    channels.clear()
     heads.clear()
-    for (const channel of old) {
-      for (const { sink } of channel.subscriptions) sink.close(4500)
-      channel.subscriptions.clear()
-    }
+    for (const channel of [...channels.values()]) abandon(channel)
   }
 
   /** Compares this node's heads with the database: a lost doorbell costs a second, never an order. */

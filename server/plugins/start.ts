@@ -49,11 +49,12 @@ export default defineNitroPlugin((nitro) => {
     const pin = await prepareDemo(store, config, secrets)
     const metrics = createMetrics()
     const clock = () => Date.now()
-    const hub = createHub({ store, clock, metrics, log })
+    const uptime = () => performance.now()
+    const hub = createHub({ store, clock, uptime, metrics, log })
     const commit = createCommit(store, events => hub.ring(events))
-    const connections = createConnections({ store, clock })
+    const connections = createConnections({ store, clock, uptime })
     const services = {
-      config, store, commit, hub, connections, metrics, log, clock,
+      config, store, commit, hub, connections, metrics, log, clock, uptime,
       display: createDisplay({ store, commit, clock, metrics }),
       limits: createLimits(), build: useRuntimeConfig().public.build, draining: false,
     } as Services
