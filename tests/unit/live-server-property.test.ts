@@ -85,13 +85,14 @@ async function expectToConverge(world: World) {
   // What was under way on a slow line arrives first.
   await right(10_000)
 
-  // On good lines nobody has to ask for anything, and a doorbell that is never heard costs a second.
+  // On good lines nobody has to ask for anything, and a doorbell that is never heard costs a second. (Orders that nobody shows escalate
+  // meanwhile, so that there may be something new each second.)
   const pulls = () => world.clients.reduce((sum, { line }) => sum + line.pulls, 0)
   const before = pulls()
   for (const lose of [0, 0, 1, 0]) {
     world.bells.lose = lose
     await world.place(null)
-    await right(2500)
+    await right(8000)
   }
   expect(pulls() - before, 'events that a client had to ask for').toBe(0)
   // Each position once and in order, each order announced once, nobody told what is not theirs.
