@@ -14,6 +14,8 @@ export interface LineFaults { stalled: boolean, slow: number, /** How often the 
 export interface LivePipe {
   transport: Transport
   node: LiveNode
+  /** Whether the node has ended it. */
+  over(): boolean
   /** The client says something. */
   say(text: string): void
   /** The client has gone. */
@@ -62,6 +64,7 @@ export function openPipe({ clock, node, session, faults, handlers }: PipeOptions
   const pipe: LivePipe = {
     transport: over.transport,
     node,
+    over: () => gone,
     say(text) {
       if (text.includes('"kind":"pull"')) faults.pulls += 1
       after(() => { if (!gone) connection.receive(text) })
