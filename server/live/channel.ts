@@ -1,10 +1,11 @@
 import type { LogEvent } from '../../db/queries/log.ts'
+import type { CloseCode } from '../../shared/live/close-codes.ts'
 import type { Stream } from '../../shared/live/streams.ts'
 import { encoders, type Encoding } from './frames.ts'
 import { project } from './projections.ts'
 
-/** Most events that a channel keeps in memory; who is further behind is served from the log. */
-export const ringSize = 1000
+/** Most events that a channel keeps in memory, and most bytes of them as JSON; who is further behind is served from the log. */
+export const [ringSize, ringBytes] = [1000, 8 * 1024 * 1024]
 /** Most bytes joined into one write. */
 const chunkBytes = 64 * 1024
 /** While more than this waits to leave, a connection is sent nothing further (bytes). */
@@ -20,19 +21,32 @@ export interface Sink {
   full: boolean
   write(bytes: Buffer): void
   buffered(): number
-  /** Ends the connection with a code of `shared/live/close-codes.ts`. */
-  close(code: number): void
+  /** Ends what carries the connection. */
+  close(code: CloseCode): void
 }
 
 /** A connection's place in one stream. All the memory that a slow reader costs is this cursor. */
 export interface Subscription {
   readonly channel: Channel
   readonly sink: Sink
+  /** Ends the connection, with all its streams. */
+  readonly end: (code: CloseCode) => void
   cursor: number
   /** A read of the log for it is under way. */
   reading: boolean
   /** Since when (`uptime`) it has not kept up; null while it does. */
   behindSince: number | null
+}
+
+const sizes = new WeakMap<LogEvent, number>()
+
+/** About how much an event weighs, bytes; all channels of a pizzeria hold the same ones, so each is weighed once. */
+function sizeOf(event: LogEvent): number {
+  const known = sizes.get(event)
+  if (known !== undefined) return known
+  const size = JSON.stringify(event.data ?? null).length
+  sizes.set(event, size)
+  return size
 }
 
 /** One stream on this node: its newest events, encoded once for everybody who listens, and who listens. */
@@ -42,8 +56,9 @@ export class Channel {
   readonly source: Source
   readonly epoch: string
   head: number
-  /** The last `ringSize` events; the newest is at `head`. */
+  /** The last events; the newest is at `head`. */
   private readonly ring: { event: LogEvent, encoded: Partial<Record<Encoding, Buffer>> }[] = []
+  private bytes = 0
   private joined: { encoding: Encoding, cursor: number, head: number, chunk: { bytes: Buffer, to: number } } | null = null
 
   constructor(stream: Stream, source: Source, epoch: string, head: number) {
@@ -64,7 +79,8 @@ export class Channel {
     if (position <= this.head) return true
     if (position !== this.head + 1) return false
     this.ring.push({ event, encoded: {} })
-    if (this.ring.length > ringSize) this.ring.shift()
+    this.bytes += sizeOf(event)
+    while (this.ring.length > ringSize || (this.bytes > ringBytes && this.ring.length > 1)) this.bytes -= sizeOf(this.ring.shift()!.event)
     this.head = position
     return true
   }

@@ -45,6 +45,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
   function close(code: CloseCode) {
     if (state === 'closed') return
     ended()
+    if (code === 4501) metrics.slowCloses.inc()
     sink.close(code)
   }
 
@@ -120,7 +121,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     if (state === 'closed' || subscriptions.has(stream.name)) return
     const grant = await store.read(tx => authorise(tx, stream, session))
     if (grant.outcome === 'refused') return close(grant.code)
-    const joined = await hub.join({ stream, source: grant.source, sink, after })
+    const joined = await hub.join({ stream, source: grant.source, sink, end: close, after })
     if (joined.outcome === 'resync') return send({ kind: 'resync', stream: stream.name, reason: joined.reason })
     if ((state as string) === 'closed') return hub.leave(joined.subscription)
     subscriptions.set(stream.name, joined.subscription)

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../db/queries/log.ts'
 import type { Log } from '../system/log.ts'
 import type { Metrics } from '../system/metrics.ts'
-import { pauseBytes, type Channel, type Sink, type Subscription } from './channel.ts'
+import { pauseBytes, type Channel, type Subscription } from './channel.ts'
 
 /** More than this buffered: too slow (bytes). */
 const mostBufferedBytes = 1024 * 1024
@@ -76,7 +76,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
       const events = await readAfter(channel, subscription.cursor)
       if (!channel.subscriptions.has(subscription)) return
       // Retention was faster: with a hole there is nothing to go on from, and the cursor says so at the next hello.
-      if (events[0] && channel.positionOf(events[0]) > subscription.cursor + 1) return subscription.sink.close(4500)
+      if (events[0] && channel.positionOf(events[0]) > subscription.cursor + 1) return subscription.end(4500)
       const parts: Buffer[] = []
       let bytes = 0
       for (const event of events.filter(event => channel.positionOf(event) > subscription.cursor)) {
@@ -93,7 +93,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
     }
     catch (error) {
       log.error({ err: error }, 'reading the log for a connection failed')
-      subscription.sink.close(4500)
+      subscription.end(4500)
     }
     finally { subscription.reading = false }
     pump(subscription)
@@ -103,20 +103,18 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
   function dropSlow(channels: Iterable<Channel>) {
     const now = uptime()
     let buffered = 0
-    const slow = new Set<Sink>()
+    // One connection may be behind in several streams.
+    const slow = new Set<Subscription['end']>()
     for (const channel of channels) {
-      for (const { sink, behindSince } of channel.subscriptions) {
+      for (const { sink, end, behindSince } of channel.subscriptions) {
         buffered += sink.buffered()
-        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs)) slow.add(sink)
+        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs)) slow.add(end)
       }
     }
     metrics.buffered.set(buffered)
     metrics.deliveries.inc(delivered)
     delivered = 0
-    for (const sink of slow) {
-      metrics.slowCloses.inc()
-      sink.close(4501)
-    }
+    for (const end of slow) end(4501)
   }
 
   return { schedule, pump, dropSlow }

@@ -2,14 +2,14 @@ import type { LogEvent } from '../../db/queries/log.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import type { Services } from '../services.ts'
-import { Channel, type Sink, type Source, type Subscription } from './channel.ts'
+import { Channel, type Source, type Subscription } from './channel.ts'
 import { createDelivery } from './delivery.ts'
 
 /** A cursor further back than this gets a snapshot instead: it is smaller. */
 export const mostEventsBehind = 5000
 const pageSize = 200
 
-export interface Join { stream: Stream, source: Source, sink: Sink, after: Cursor | null }
+export interface Join extends Pick<Subscription, 'sink' | 'end'> { stream: Stream, source: Source, after: Cursor | null }
 /** `joined` may be written to the client before the first event: `start` sends what has happened since. */
 export type Joined =
   | { outcome: 'joined', subscription: Subscription, epoch: string, position: number, head: number, start(): void }
@@ -89,8 +89,7 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
   /** Ends a channel with all who listen; they come back, and learn from their cursor what they need. */
   function abandon(channel: Channel) {
     channels.delete(channel.stream.name)
-    for (const { sink } of channel.subscriptions) sink.close(4500)
-    channel.subscriptions.clear()
+    for (const { end } of [...channel.subscriptions]) end(4500)
   }
 
   /** The stream's channel on this node, and the oldest position that can still be had. */
@@ -111,12 +110,13 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
       channels.set(stream.name, channel)
       // What was taken in since that read never came by here; nothing else would tell before the subject's next change.
       if (source.subject !== null && heads.get(source.pizzeria)! > position) await refill(channel)
+      if (channels.get(stream.name) !== channel) return await open(stream, source)
     }
     return { channel, oldest: source.subject === null ? found.head?.oldest ?? 1 : Math.min(found.oldestVersion, channel.head + 1) }
   }
 
   /** A connection wants a stream from a cursor on, or from now on. */
-  async function join({ stream, source, sink, after }: Join): Promise<Joined> {
+  async function join({ stream, source, sink, end, after }: Join): Promise<Joined> {
     const { channel, oldest } = await open(stream, source)
     const refusal = after && unusable(after, channel, oldest)
     if (refusal) {
@@ -125,7 +125,7 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
       return { outcome: 'resync', reason: refusal }
     }
     if (after) metrics.resumes.inc()
-    const subscription: Subscription = { channel, sink, cursor: after?.position ?? channel.head, reading: false, behindSince: null }
+    const subscription: Subscription = { channel, sink, end, cursor: after?.position ?? channel.head, reading: false, behindSince: null }
     channel.subscriptions.add(subscription)
     return { outcome: 'joined', subscription, epoch: channel.epoch, position: subscription.cursor, head: channel.head, start: () => delivery.pump(subscription) }
   }

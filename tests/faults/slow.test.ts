@@ -5,7 +5,7 @@ import { startChaosProxy } from '../support/chaos-proxy.ts'
 import { openReader } from '../support/live-reader.ts'
 import { line, placeOrder, request, signIn, snapshot, type Target } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { openSocket } from '../support/socket.ts'
+import { openSocket, type TestSocket } from '../support/socket.ts'
 import { eventually, expectConverged, figure, residentMb } from '../support/watching.ts'
 
 /** An order so large that its every change is an event of about 70 KB at the counter: what the kernel's own buffers take is soon full. */
@@ -66,9 +66,10 @@ async function othersUnharmed(expect: ExpectStatic, open: (server: TestServer, c
 }
 
 describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
-  it('[SRV-3] [SRV-5] a WebSocket that never reads is bounded, and gone within half a minute; the others never notice', async ({ expect }) => {
+  it('[SRV-3] [SRV-5] a WebSocket that never reads is bounded, and closed with 4501 after half a minute; the others never notice', async ({ expect }) => {
+    let socket: TestSocket
     const { server } = await othersUnharmed(expect, async (server, cookie) => {
-      const socket = await openSocket(server, { cookie })
+      socket = await openSocket(server, { cookie })
       socket.hello([{ stream: 'counter:napoli' }])
       await socket.next('joined')
       socket.ws.pause()
@@ -80,6 +81,10 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
         return left < open
       }
     })
+    expect(await figure(server, 'comanda_slow_closes_total')).toBe(1)
+    // What was on its way is read now, to the close frame.
+    socket!.ws.resume()
+    expect((await socket!.closed).code).toBe(4501)
     await server.stop()
   })
 

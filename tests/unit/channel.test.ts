@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Channel, ringSize } from '../../server/live/channel.ts'
+import { Channel, ringBytes, ringSize } from '../../server/live/channel.ts'
 import { unusable } from '../../server/live/hub.ts'
 import { parseStream } from '../../shared/live/streams.ts'
 import { buildEvent, buildOrder } from '../support/build.ts'
@@ -43,6 +43,15 @@ describe('a channel', () => {
       cursor = chunk.to
     }
     expect(all).toEqual(Array.from({ length: ringSize }, (_, index) => index + 11))
+  })
+
+  it('[SRV-3] keeps eight megabytes at most, whatever the events weigh', () => {
+    const channel = open()
+    const order = buildOrder({ note: 'x'.repeat(100_000) })
+    for (let position = 1; position <= 200; position++) channel.push(at(position, { data: order }))
+    const kept = Math.floor(ringBytes / JSON.stringify(order).length)
+    expect(channel.chunkAfter(200 - kept - 1, 'sse')).toBe(null)
+    expect(channel.chunkAfter(200 - kept, 'sse')).toMatchObject({ to: 200 - kept + 1 })
   })
 
   it('[SRV-3] joins what fits into one write, but always at least one event', () => {

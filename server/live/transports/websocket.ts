@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Hooks, Peer } from 'crossws'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Session } from '../../../db/queries/people.ts'
+import type { CloseCode } from '../../../shared/live/close-codes.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
 import type { Services } from '../../services.ts'
 import { createConnection, type Connection } from '../connection.ts'
@@ -159,7 +160,7 @@ class SocketSink implements Sink {
 
   buffered() { return this.tcp.writableLength }
 
-  close(code: number) {
+  close(code: CloseCode) {
     const { socket } = this
     socket.close(code)
     // Who does not read will not answer the close either.
