@@ -111,11 +111,15 @@ it('[SRV-5] [MSG-1] what is no text, no frame or no message is refused with its 
     ['a number that is none', frame(1, hello.replace('"protocol":1', '"protocol":1e999')), 4400],
     ['a stream of another shape', frame(1, hello.replace('menu:napoli', '../../etc/passwd')), 4400],
   ]
-  const codes = await Promise.all(cases.map(async ([name, bytes]) => {
-    const raw = await openRaw()
-    raw.tcp.write(bytes)
-    return [name, await raw.closed]
-  }))
+  const codes: [string, number][] = []
+  // A session may hold 16 sockets, and those that were refused go when they answer, or after two seconds.
+  for (const some of [cases.slice(0, 9), cases.slice(9)]) {
+    codes.push(...await Promise.all(some.map(async ([name, bytes]): Promise<[string, number]> => {
+      const raw = await openRaw()
+      raw.tcp.write(bytes)
+      return [name, await raw.closed]
+    })))
+  }
   expect(codes).toEqual(cases.map(([name, , code]) => [name, code]))
   unharmed()
 })
