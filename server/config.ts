@@ -12,6 +12,7 @@ const variables = {
   COMANDA_DEMO_PIN: { schema: z.string().regex(/^\d{4,8}$/).optional(), wants: '4 to 8 digits' },
   COMANDA_ORIGINS: { schema: z.string().transform(list => list.split(',').filter(Boolean)).pipe(z.array(origin)).default([]), wants: 'origins separated by commas, for example https://pizza.example' },
   COMANDA_RETENTION_DAYS: { schema: z.coerce.number().min(7).max(3650).default(30), wants: 'a number of days, 7 or more' },
+  COMANDA_PROXIES: { schema: z.coerce.number().int().min(0).max(9).default(0), wants: 'how many proxies of yours stand in front, 0 to 9' },
   COMANDA_SOCKETS_PER_ADDRESS: { schema: z.coerce.number().int().min(1).default(500), wants: 'a whole number of sockets' },
   COMANDA_LOG: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), wants: 'debug, info, warn, error or silent' },
   NUXT_SESSION_PASSWORD: { schema: z.string().min(32).optional(), wants: 'at least 32 characters' },

@@ -2,6 +2,7 @@ import type { H3Event } from 'h3'
 import { z } from 'zod'
 import { Rejected, rejections } from '#shared/order/rejections'
 import { useServices, type Services } from '../services'
+import { addressOf } from '../system/address'
 
 /**
  * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the services and turns
@@ -54,6 +55,9 @@ async function readLimited(event: H3Event): Promise<string> {
   }
   return Buffer.concat(parts).toString('utf8')
 }
+
+/** Where the request comes from, as far as we may believe it: what limits are counted by. */
+export const requestAddress = (event: H3Event, { config }: Services) => addressOf(event.node.req.socket.remoteAddress, getRequestHeader(event, 'x-forwarded-for'), config.COMANDA_PROXIES)
 
 /** The path's parameters, parsed with a schema. */
 export const readParams = <Schema extends z.ZodType>(event: H3Event, schema: Schema) => parseAs(schema, getRouterParams(event, { decode: true }))

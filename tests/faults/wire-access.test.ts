@@ -223,8 +223,17 @@ describe('running', () => {
     await postOrder(server, orderBody({ total: 950 }))
     const { body, headers } = await request<string>(server, 'GET', '/metrics')
     expect(headers.get('content-type')).toMatch(/^text\/plain/)
-    for (const name of ['comanda_orders_total', 'comanda_events_total', 'comanda_connections', 'process_cpu_seconds_total']) expect(body).toContain(`\n${name}`)
+    const figures = [
+      'orders_total', 'events_total', 'connections', 'commit_to_send_seconds', 'commit_to_shown_seconds', 'resumes_total', 'resyncs_total',
+      'holes_total', 'duplicate_doorbells_total', 'pulls_total', 'buffered_bytes', 'slow_closes_total', 'refused_upgrades_total',
+    ]
+    for (const name of [...figures.map(name => `# TYPE comanda_${name}`), '# TYPE process_cpu_seconds_total']) expect(body).toContain(`\n${name}`)
     expect(body).not.toMatch(/Ada|33612345678/)
+  })
+
+  it('[STR-4] what an operator looks at is nothing for the world behind a proxy', async () => {
+    for (const headers of [{ 'x-forwarded-for': '1.2.3.4' }, { forwarded: 'for=1.2.3.4' }])
+      expect((await fetch(`${server.url}/metrics`, { headers })).status).toBe(403)
   })
 
   it('[ORD-13] a request that is not HTTP ends without harm', async () => {
@@ -249,5 +258,23 @@ describe('guessing PINs', () => {
     expect(slowed[0]!.body.error).toMatchObject({ code: 'staff.slow_down', retryable: true, retryAfter: expect.any(Number) as unknown })
     expect(Number(slowed[0]!.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(codeOf(await guess(demoPin))).toBe('429 staff.slow_down')
+    // Nobody becomes another by saying so.
+    const pretending = await fetch(`${server.url}/api/staff/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': '1.2.3.4' }, body: JSON.stringify({ pizzeria: 'napoli', pin: demoPin }) })
+    expect(pretending.status).toBe(429)
+  })
+})
+
+describe('behind a proxy', () => {
+  it('[SRV-5] people are told apart by what it says of them, whatever they say themselves', async () => {
+    const proxied = await startServer({ env: { COMANDA_LOG: 'warn', COMANDA_PROXIES: '1', COMANDA_SOCKETS_PER_ADDRESS: '1' } })
+    const open = async (forwarded: string) => {
+      const socket = await openSocket(proxied, { headers: { 'x-forwarded-for': forwarded } })
+      socket.hello([{ stream: 'menu:napoli' }])
+      return await Promise.race([socket.next('joined').then(() => 'joined'), socket.closed.then(({ code }) => code)])
+    }
+    expect(await open('1.2.3.4')).toBe('joined')
+    expect(await open('9.9.9.9, 1.2.3.4')).toBe(4503)
+    expect(await open('1.2.3.5')).toBe('joined')
+    await proxied.stop()
   })
 })

@@ -13,7 +13,7 @@ const body = z.strictObject({
 
 export default defineApi(async (event, services) => {
   const { pizzeria, pin, role, token } = await readBodyAs(event, body)
-  const session = await signIn(services, { pizzeria, pin, role, address: getRequestIP(event) ?? '' })
+  const session = await signIn(services, { pizzeria, pin, role, address: requestAddress(event, services) })
   const user = await giveSession(event, session)
   return token ? { user, token: tokenOf(session, sessionSecret()) } : { user }
 })

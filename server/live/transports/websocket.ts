@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts'
 import { createConnection, type Connection } from '../connection.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import type { Connections } from '../connections.ts'
+import { addressOf } from '../../system/address.ts'
 import { originAllowed } from '../origins.ts'
 
 const mostFrameBytes = 32 * 1024
@@ -76,7 +77,7 @@ export function createWebSocketTransport({ services, connections, readSession }:
   function open(peer: Peer) {
     const socket = (peer.websocket as unknown as LiveSocket).itself
     const { session } = peer.context as unknown as Upgraded
-    const keys = [{ key: `address ${peer.remoteAddress}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
+    const keys = [{ key: `address ${addressOf(peer.remoteAddress, peer.request.headers.get('x-forwarded-for'), config.COMANDA_PROXIES)}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
     const counted: string[] = []
     const sink = new SocketSink(socket)
     let silent = 0
