@@ -1,3 +1,4 @@
+import type { CommandRow } from './commands.ts'
 import type { DurableReport } from './durable.ts'
 import type { FanoutRow, Peer } from './fanout.ts'
 import { round } from './lib/figures.ts'
@@ -14,6 +15,7 @@ export interface Report {
   durable?: DurableReport
   storm?: StormResult
   paint?: PaintResult
+  commands?: CommandRow[]
 }
 
 /** `met` is null where this machine cannot say. */
@@ -40,6 +42,7 @@ export function toMarkdown(report: Report): string {
     ...report.durable ? durableText(report.durable) : [],
     ...report.storm ? stormText(report.storm) : [],
     ...report.paint ? paintText(report.paint) : [],
+    ...report.commands ? commandsText(report.commands) : [],
   ].filter(Boolean).join('\n\n')}\n`
 }
 
@@ -85,6 +88,10 @@ function stormText(storm: StormResult): string[] {
 
 function paintText(paint: PaintResult): string[] {
   return ['## Commit to paint', `A kitchen page in Chromium (1920 × 1080, no GPU) with ${paint.openAtStart} open tickets, growing to ${paint.openAtEnd}. From the answer to the order to the frame that counts it: median ${round(paint.latency.p50)} ms, p99 ${round(paint.latency.p99)} ms; ${paint.painted} of ${paint.expected} painted; ${paint.longTasks} tasks over 50 ms, the longest ${round(paint.longestMs)} ms.`]
+}
+
+function commandsText(rows: CommandRow[]): string[] {
+  return ['## Commands', 'What one costs the server, over HTTP, flushed where it writes.', table(['', 'at once', 'CPU (µs)', 'per second'], rows.map(({ name, atOnce, cpuMicros, perSecond }) => [name, String(atOnce), round(cpuMicros), round(perSecond)]))]
 }
 
 function fanoutTargets(rows: FanoutRow[]): Target[] {

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfNeeded } from './build.ts'
+import { measureCommands } from './commands.ts'
 import { measureDurable } from './durable.ts'
 import { measureFanout, peers, type Peer } from './fanout.ts'
 import { measurePaint } from './paint.ts'
@@ -17,7 +18,7 @@ const { values } = parseArgs({ options: {
   clients: { type: 'string' },
   peers: { type: 'string' },
 } })
-const sections = ['fanout', 'durable', 'storm', 'paint'] as const
+const sections = ['fanout', 'durable', 'storm', 'paint', 'commands'] as const
 const wanted = new Set(values.only?.split(',') ?? sections)
 const unknown = [...wanted].filter(name => !(sections as readonly string[]).includes(name))
 if (unknown.length > 0) {
@@ -47,6 +48,7 @@ if (wanted.has('fanout')) {
 }
 if (wanted.has('storm')) report.storm = await measureStorm({ clients: quick ? 500 : 2000 })
 if (wanted.has('paint')) report.paint = await measurePaint({ open: 300, perSecond: 10, seconds: quick ? 10 : 25 })
+if (wanted.has('commands')) report.commands = await measureCommands({ seconds: quick ? 2 : 4, rounds })
 report.machine.loadAfter = loadavg()[0]!
 
 mkdirSync(join(root, 'reports'), { recursive: true })

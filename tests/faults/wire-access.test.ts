@@ -232,7 +232,7 @@ describe('running', () => {
   })
 
   it('[STR-4] what an operator looks at is nothing for the world behind a proxy', async () => {
-    for (const headers of [{ 'x-forwarded-for': '1.2.3.4' }, { forwarded: 'for=1.2.3.4' }])
+    for (const headers of [{ 'x-forwarded-for': '1.2.3.4' }, { forwarded: 'for=1.2.3.4' }] as Record<string, string>[])
       expect((await fetch(`${server.url}/metrics`, { headers })).status).toBe(403)
   })
 
