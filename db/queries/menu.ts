@@ -34,6 +34,9 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
    */
   const cache = new Map<string, Rows & { version: number, changed: Changed }>()
 
+  const findPizzerias = db.select().from(pizzerias).orderBy(asc(pizzerias.id)).prepare()
+  const findItemsBack = db.select({ pizzeria: items.pizzeria, id: items.id }).from(items).where(and(eq(items.available, false), lte(items.until, sql.placeholder('now')))).prepare()
+  const findToppingsBack = db.select({ pizzeria: toppings.pizzeria, id: toppings.id }).from(toppings).where(and(eq(toppings.available, false), lte(toppings.until, sql.placeholder('now')))).prepare()
   const findPizzeria = db.select().from(pizzerias).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
   const countNumber = db.update(pizzerias).set(placeholders(pizzerias, ['day', 'lastNumber'])).where(eq(pizzerias.id, sql.placeholder('id'))).prepare()
   const countMenu = db.update(pizzerias).set({ menuVersion: sql`${pizzerias.menuVersion} + 1` }).where(eq(pizzerias.id, sql.placeholder('id'))).returning().prepare()
@@ -66,7 +69,7 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
     },
     forgetMenus: () => cache.clear(),
 
-    pizzerias: (): Promise<Pizzeria[]> => Promise.resolve(db.select().from(pizzerias).orderBy(asc(pizzerias.id))),
+    pizzerias: (): Promise<Pizzeria[]> => findPizzerias.execute(),
     async pizzeria(id: string): Promise<Pizzeria | undefined> {
       const [row] = await findPizzeria.execute({ id })
       return row
@@ -109,10 +112,7 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
 
     /** What was out until a time that has come. */
     async backInStock(now: number): Promise<{ pizzeria: string, kind: 'item' | 'topping', id: string }[]> {
-      const [found, others] = [
-        await db.select({ pizzeria: items.pizzeria, id: items.id }).from(items).where(and(eq(items.available, false), lte(items.until, now))),
-        await db.select({ pizzeria: toppings.pizzeria, id: toppings.id }).from(toppings).where(and(eq(toppings.available, false), lte(toppings.until, now))),
-      ]
+      const [found, others] = [await findItemsBack.execute({ now }), await findToppingsBack.execute({ now })]
       return [...found.map(row => ({ ...row, kind: 'item' as const })), ...others.map(row => ({ ...row, kind: 'topping' as const }))]
     },
   }

@@ -25,6 +25,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
   const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
   const loadBySlot = db.select({ slot, state: orders.state, pizzas: sum(orders.pizzas) }).from(orders)
     .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled', 'pending']))).groupBy(slot, orders.state).prepare()
+  const findDueScheduled = db.select({ body: orders.body }).from(orders).where(and(eq(orders.state, 'scheduled'), lte(orders.promiseAt, sql.placeholder('promisedBefore')))).prepare()
   const findUnseenSince = db.select({ body: orders.body }).from(orders)
     .where(and(eq(orders.state, 'queued'), isNull(orders.shownAt), lte(orders.queuedAt, sql.placeholder('before')), lt(orders.unseen, sql.placeholder('level')))).prepare()
   const findAnswer = db.select({ bodyHash: idempotency.bodyHash, response: idempotency.response }).from(idempotency)
@@ -79,7 +80,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
 
     /** Scheduled orders that are due to be released. */
     dueScheduled: async (promisedBefore: number): Promise<Order[]> =>
-      (await db.select({ body: orders.body }).from(orders).where(and(eq(orders.state, 'scheduled'), lte(orders.promiseAt, promisedBefore)))).map(found => found.body),
+      (await findDueScheduled.execute({ promisedBefore })).map(found => found.body),
 
     /** Queued orders up to a log position that no screen has proved to show. */
     notShownUpTo: async (pizzeria: string, position: number): Promise<Order[]> =>

@@ -8,6 +8,7 @@ export function createConnections({ store, clock, uptime }: Pick<Services, 'stor
   /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
   async function endRevoked() {
     const ids = [...new Set([...all].flatMap(({ session }) => session ? [session.id] : []))]
+    if (ids.length === 0) return
     const ended = new Set(await store.read(tx => tx.endedAmong(ids, clock())))
     if (ended.size > 0) for (const connection of [...all]) if (connection.session && ended.has(connection.session.id)) connection.close(4401)
   }

@@ -65,6 +65,8 @@ export function createDisplay({ store, commit, clock, metrics }: { store: Store,
   /** Orders without proof climb level by level; the level is kept with the order, so a restart repeats nothing. */
   async function escalate() {
     const now = clock()
+    // Every second, and almost always nothing: one question before three.
+    if ((await store.read(tx => tx.unseenSince(now - escalation[0], escalation.length))).length === 0) return
     for (const [index, after] of escalation.entries()) {
       const level = index + 1
       const late = await store.read(tx => tx.unseenSince(now - after, level))
