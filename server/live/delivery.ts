@@ -76,10 +76,10 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
       const events = await readAfter(channel, subscription.cursor)
       if (!channel.subscriptions.has(subscription)) return
       // Retention was faster: with a hole there is nothing to go on from, and the cursor says so at the next hello.
-      if (events[0] && channel.positionOf(events[0]) > subscription.cursor + 1) return subscription.end(4500)
+      if (!events[0] || channel.positionOf(events[0]) > subscription.cursor + 1) return subscription.end(4500)
       const parts: Buffer[] = []
       let bytes = 0
-      for (const event of events.filter(event => channel.positionOf(event) > subscription.cursor)) {
+      for (const event of events) {
         // A page of large events must not look like a reader that is too slow.
         if (bytes > pauseBytes) break
         const encoded = channel.encode(event, sink.encoding)
@@ -87,7 +87,6 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
         bytes += encoded.length
         subscription.cursor = channel.positionOf(event)
       }
-      if (parts.length === 0) return
       sink.write(Buffer.concat(parts, bytes))
       delivered += parts.length
     }
