@@ -2,8 +2,8 @@ import { Agent, request } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { spread, type Spread } from './lib/figures.ts'
-import { argument, cpuSeconds, residentBytes, say } from './lib/process.ts'
-import { subscribe, type Subscriber, type Target } from './lib/subscriber.ts'
+import { argument, cpuSeconds, say } from './lib/process.ts'
+import { subscribeAll, type Target } from './lib/subscriber.ts'
 
 /** The load client: subscribers, publisher and clock in one process of its own, so that one clock measures a latency. */
 export interface FanoutLoad extends Target {
@@ -29,7 +29,7 @@ export interface PhaseResult {
   /** How late this client's own event loop was, ms. */
   lag: Spread
 }
-export interface FanoutResult { eventBytes: number, bytesPerConnection: number, paced: PhaseResult, saturated: PhaseResult }
+export interface FanoutResult { eventBytes: number, paced: PhaseResult, saturated: PhaseResult }
 
 const load = argument<FanoutLoad>()
 /** Times far in the future say which event it is, and are harmless in a menu. */
@@ -133,14 +133,7 @@ const warmCommands = 4000
 await Promise.all(Array.from({ length: 4 }, async () => {
   while (published < warmCommands) await publish()
 }))
-const before = residentBytes(load.pid)
-const subscribers: Subscriber[] = []
-for (let from = 0; from < load.clients; from += 100) {
-  const group = Array.from({ length: Math.min(100, load.clients - from) }, (_, index) => subscribe(load, text => arrived(from + index, text)))
-  subscribers.push(...await Promise.all(group))
-}
-await wait(500)
-const bytesPerConnection = (residentBytes(load.pid) - before) / load.clients
+const subscribers = await subscribeAll(load, load.clients, arrived)
 // Two samples go on reading everything.
 for (const [index, { reader }] of subscribers.entries()) reader.whole = index === 0 || index === load.clients - 1
 for (let warm = 0; warm < 400; warm++) {
@@ -150,5 +143,5 @@ for (let warm = 0; warm < 400; warm++) {
 await wait(300)
 const pacedResult = await measure(load.rateSeconds, load.rateSeconds * load.rate + 10, paced)
 const saturatedResult = await measure(load.saturatedSeconds, Math.floor(Math.min(20_000, 4e6 / load.clients)), saturated)
-say({ eventBytes, bytesPerConnection, paced: pacedResult, saturated: saturatedResult } satisfies FanoutResult)
+say({ eventBytes, paced: pacedResult, saturated: saturatedResult } satisfies FanoutResult)
 process.exit(0)

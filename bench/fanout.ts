@@ -31,10 +31,10 @@ export async function measureFanout({ clients, rounds, peers, ...seconds }: Fano
   return rows
 }
 
-type Start = { pid: number, stop(): Promise<void>, load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'> }
+type Started = { pid: number, stop(): Promise<void>, load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'> }
 
 async function once(peer: Peer, clients: number, seconds: { rateSeconds: number, saturatedSeconds: number }): Promise<FanoutResult> {
-  const { pid, stop, load } = await start(peer)
+  const { pid, stop, load } = await startPeer(peer)
   try {
     const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), { ...load, pid, clients, rate: 20, inFlight: 4, ...seconds } satisfies FanoutLoad)
     try { return await client.next() }
@@ -43,7 +43,8 @@ async function once(peer: Peer, clients: number, seconds: { rateSeconds: number,
   finally { await stop() }
 }
 
-async function start(peer: Peer): Promise<Start> {
+/** A server to be measured, and how to reach it. */
+export async function startPeer(peer: Peer): Promise<Started> {
   if (peer === 'comanda' || peer === 'comanda-sse') {
     const { server, token } = await startComanda()
     const publish = { method: 'PATCH', path: `/api/pizzerias/napoli/menu/items/${item}`, headers: { authorization: `Bearer ${token}` }, body: '{"available":false,"until":"@until@"}' }
@@ -68,5 +69,5 @@ function middle(results: FanoutResult[]): FanoutResult {
     delivered: results.reduce((sum, r) => sum + r[name].delivered, 0),
     expected: results.reduce((sum, r) => sum + r[name].expected, 0),
   })
-  return { eventBytes: of(r => r.eventBytes), bytesPerConnection: of(r => r.bytesPerConnection), paced: phase('paced'), saturated: phase('saturated') }
+  return { eventBytes: of(r => r.eventBytes), paced: phase('paced'), saturated: phase('saturated') }
 }

@@ -20,8 +20,17 @@ const [four, two] = [0x34, 0x32]
 /** Our wire says `{"kind":"event"`, and so do the peers; socket.io says `42["event"`. */
 const isEvent = { 'websocket': (bytes: Buffer, at: number) => bytes[at + 9] === e, 'socket.io': (bytes: Buffer, at: number) => bytes[at] === four && bytes[at + 1] === two }
 
+/** Connects so many, a hundred at a time; `event` is told whose it is. */
+export async function subscribeAll(target: Target, clients: number, event: (client: number, text: string) => void): Promise<Subscriber[]> {
+  const all: Subscriber[] = []
+  for (let from = 0; from < clients; from += 100) {
+    all.push(...await Promise.all(Array.from({ length: Math.min(100, clients - from) }, (_, index) => subscribe(target, text => event(from + index, text)))))
+  }
+  return all
+}
+
 /** Connects, and resolves when the server would send it the next event. */
-export function subscribe({ wire, port, path, stream }: Target, event: (text: string) => void): Promise<Subscriber> {
+function subscribe({ wire, port, path, stream }: Target, event: (text: string) => void): Promise<Subscriber> {
   return new Promise((resolve, reject) => {
     let opened = ''
     let isOpen = false

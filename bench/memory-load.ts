@@ -1,0 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { argument, residentBytes, say } from './lib/process.ts'
+import { subscribeAll, type Target } from './lib/subscriber.ts'
+
+/** Connects everybody to a server that has just started, and says what it held before and after (bytes). */
+export interface MemoryLoad extends Target { pid: number, clients: number }
+export interface MemoryResult { before: number, after: number }
+
+const load = argument<MemoryLoad>()
+const before = residentBytes(load.pid)
+await subscribeAll(load, load.clients, () => {})
+// What connecting took is given back or not, but no longer on its way.
+await wait(2000)
+say({ before, after: residentBytes(load.pid) } satisfies MemoryResult)
+process.exit(0)
