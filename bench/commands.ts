@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { startComanda } from './lib/comanda.ts'
 import { median } from './lib/figures.ts'
 import { cpuSeconds } from './lib/process.ts'
@@ -9,7 +10,7 @@ export interface CommandRow { name: string, /** Under way at once. */ atOnce: nu
 /** Without pizzas: the kitchen's slots would be full for a week after some seconds. */
 const order = { mode: 'pickup', customer: { name: 'Ada Lovelace' }, lines: [{ item: 'birra', quantity: 2 }] }
 
-/** What requests cost the server, one and sixteen at a time, over real HTTP. */
+/** What requests cost the server, one and sixteen at a time, over real HTTP; and what it does when nobody asks for anything. */
 export async function measureCommands({ seconds, rounds }: { seconds: number, rounds: number }): Promise<CommandRow[]> {
   const { server, token } = await startComanda()
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
@@ -43,6 +44,12 @@ export async function measureCommands({ seconds, rounds }: { seconds: number, ro
         console.log(`commands, ${name}, ${atOnce} at once: ${rows.at(-1)!.cpuMicros.toFixed(0)} µs, ${Math.round(rows.at(-1)!.perSecond)}/s`)
       }
     }
+    // What is compiled is compiled, and garbage is gone: from here on only the clockwork runs.
+    await wait(seconds * 1000)
+    const [cpu, idle] = [cpuSeconds(server.pid), seconds * 10]
+    await wait(idle * 1000)
+    rows.push({ name: 'nothing, for a second', atOnce: 0, cpuMicros: (cpuSeconds(server.pid) - cpu) / idle * 1e6, perSecond: 1 })
+    console.log(`commands, ${rows.at(-1)!.name}: ${rows.at(-1)!.cpuMicros.toFixed(0)} µs`)
     return rows
   }
   finally {
