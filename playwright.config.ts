@@ -3,7 +3,7 @@ import { findBrowser } from './scripts/browser.ts'
 
 const { executablePath, args } = findBrowser()
 
-const measured = /kitchen-(load|restart)\.test\.ts/
+const measured = /kitchen-(load|paint|restart)\.test\.ts/
 
 /** Real browsers against the production build; each test file starts its own server (tests/support/server.ts). */
 export default defineConfig({

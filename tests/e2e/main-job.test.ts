@@ -1,29 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test'
-import { move, placeOrder } from '../support/orders.ts'
+import type { Page } from '@playwright/test'
+import { placeOrder } from '../support/orders.ts'
 import { expect, test } from '../support/pages.ts'
-
-/** Notes on the kitchen page when each order's ticket was painted (ms since 1970, the same clock as ours), and that the page is never loaded again. */
-async function openKitchen(staff: BrowserContext): Promise<Page> {
-  const page = await staff.newPage()
-  await page.setViewportSize({ width: 1920, height: 1080 })
-  await page.goto('/napoli/kitchen')
-  await expect(page.getByTestId('live')).toHaveText(/live/i)
-  await page.evaluate(() => {
-    const painted: Record<string, number> = {}
-    Object.assign(window, { painted })
-    new MutationObserver(() => {
-      for (const ticket of document.querySelectorAll<HTMLElement>('[data-testid^="ticket"]')) {
-        const { number } = ticket.dataset
-        if (!number || number in painted) continue
-        painted[number] = 0
-        requestAnimationFrame(() => requestAnimationFrame(() => { painted[number] = Date.now() }))
-      }
-    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-number'] })
-  })
-  return page
-}
-
-const paintedAt = (page: Page, number: number) => page.waitForFunction(number => (window as unknown as { painted: Record<string, number> }).painted[number] || false, number).then(value => value.jsonValue() as Promise<number>)
+import { openKitchen, paintedAt } from '../support/painted.ts'
 
 /** A mark that a reload would wipe out. */
 const mark = (page: Page) => page.evaluate(() => { Object.assign(window, { notReloaded: true }) })
@@ -65,22 +43,6 @@ test('[CLI-1] [DSP-1] four screens at once: ordered by hand, painted in the kitc
   await expect(board.locator(`[data-testid="board-ready"][data-number="${order.number}"]`)).toBeVisible()
   await expect(kitchen.locator(`[data-testid^="ticket"][data-number="${order.number}"]`)).toHaveCount(0)
   expect(await Promise.all([page, kitchen, counter, board].map(isMarked)), 'no page was reloaded').toEqual([true, true, true, true])
-})
-
-test('[CLI-1] from the answer to the kitchen\'s paint: a median under 100 ms', async ({ staff, server }) => {
-  const kitchen = await openKitchen(staff)
-  const cookie = (await staff.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
-  const waits: number[] = []
-  for (let round = 0; round < 15; round++) {
-    const { order } = await placeOrder(server)
-    const answeredAt = Date.now()
-    waits.push(await paintedAt(kitchen, order.number) - answeredAt)
-    expect((await move(server, cookie, order, 'ready')).status).toBe(200)
-  }
-  const sorted = waits.toSorted((a, b) => a - b)
-  const median = sorted[Math.floor(sorted.length / 2)]!
-  console.log(`From the POST's answer to the ticket's paint: median ${median} ms, slowest ${sorted.at(-1)} ms, of ${sorted.length} orders`)
-  expect(median).toBeLessThan(100)
 })
 
 test('[CLI-3] [CLI-6] an order placed while the kitchen\'s network is cut appears when it is back; meanwhile the page does not claim to be live', async ({ staff, server }) => {
