@@ -42,14 +42,18 @@ const quiet = 50
 
 interface TraceEvent { name: string, ph: string, tid: number, pid: number, dur?: number, tdur?: number, args?: { name?: string } }
 
-/** The page's main-thread tasks, ms: by the clock on the wall, and by the processor's. */
+/**
+ * The kitchen page's main-thread tasks, ms: by the clock on the wall, and by the processor's. Chromium has other pages' processes too, and
+ * starts a spare one when it likes, in one long task: the kitchen's is the one that works most.
+ */
 function tasksOf(trace: string) {
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] }
   const main = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}/${tid}`))
-  return traceEvents
-    .filter(({ name, ph, pid, tid }) => ph === 'X' && name === 'ThreadControllerImpl::RunTask' && main.has(`${pid}/${tid}`))
-    .map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 }))
+  const byPage = Map.groupBy(traceEvents.filter(({ name, ph, pid, tid }) => ph === 'X' && name === 'ThreadControllerImpl::RunTask' && main.has(`${pid}/${tid}`)), ({ pid }) => pid)
+  const pages = [...byPage.values()].map(events => events.map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 })))
+  return pages.toSorted((a, b) => work(b) - work(a))[0]!
 }
+const work = (tasks: { cpu: number }[]) => tasks.reduce((sum, { cpu }) => sum + cpu, 0)
 
 const quantile = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!
 
@@ -89,7 +93,7 @@ test(`[CLI-1] [KIT-5] ${open} open tickets and ${perSecond} orders/s: no task ov
   console.log([
     `${open} open tickets, ${answered.length} orders in ${took.toFixed(1)} s (${(answered.length / took).toFixed(1)}/s)`,
     `from the POST's answer to the paint: median ${quantile(waits, 0.5)} ms, p99 ${quantile(waits, 0.99)} ms, slowest ${waits.at(-1)} ms; of a page that does nothing: median ${Math.round(quantile(idle, 0.5))} ms, p99 ${Math.round(quantile(idle, 0.99))} ms`,
-    `${tasks.length} tasks of ${Math.round(tasks.reduce((sum, { cpu }) => sum + cpu, 0))} ms in all; the longest: ${longest.cpu.toFixed(1)} ms of processor, ${longest.wall.toFixed(1)} ms on the wall; ${long.length} "longtask" entries, ${Math.round(Math.max(0, ...long))} ms at most`,
+    `${tasks.length} tasks of ${Math.round(work(tasks))} ms in all; the longest: ${longest.cpu.toFixed(1)} ms of processor, ${longest.wall.toFixed(1)} ms on the wall; ${long.length} "longtask" entries, ${Math.round(Math.max(0, ...long))} ms at most`,
   ].join('\n'))
   expect(tasks.length).toBeGreaterThan(perSecond * seconds)
   // Server, browser and test share the machine's cores, so the wall's clock counts what others do meanwhile: the processor's does not.
