@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative, resolve } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter'
+import type { JsonTestResults } from 'vitest/node'
 
 export const root = join(import.meta.dirname, '..')
 
@@ -14,7 +17,17 @@ export interface Step {
   env?: Record<string, string>
 }
 
-export interface Result { name: string, ok: boolean, passed: number, failed: number, skipped: number, seconds: number, note: string }
+export interface Result {
+  name: string
+  ok: boolean
+  passed: number
+  failed: number
+  skipped: number
+  seconds: number
+  note: string
+  /** Each test that failed: its file, its title and what it said. */
+  failures: string[]
+}
 
 const tools = join(root, 'node_modules/.bin')
 const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH ?? ''}` }
@@ -28,7 +41,7 @@ export async function run(step: Step): Promise<Result> {
   if (step.report) rmSync(join(root, step.report), { force: true })
   const startedAt = performance.now()
   const { code, note } = await execute(step)
-  const counts = step.report ? read(step.report) : { passed: 0, failed: 0, skipped: 0 }
+  const counts = step.report ? read(step.report) : nothing
   const silent = step.report && counts.passed + counts.failed === 0
   const ok = code === 0 && counts.failed === 0 && !silent
   return {
@@ -42,7 +55,7 @@ export async function run(step: Step): Promise<Result> {
 }
 
 /** A step that could not run because what it needs is missing. */
-export const missing = (name: string, note: string): Result => ({ name, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, note })
+export const missing = (name: string, note: string): Result => ({ name, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, note, failures: [] })
 
 /** Own process group, so that a step that is stopped takes its servers and browsers with it. */
 function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: extra }: Step) {
@@ -68,19 +81,49 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
   })
 }
 
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] as string[] }
+
 /** Reads what vitest or Playwright wrote; a missing or broken report counts nothing, and `run` makes that a failure. */
 function read(path: string) {
   try {
     const report = JSON.parse(readFileSync(join(root, path), 'utf8'))
-    return report.stats
-      ? { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, skipped: report.stats.skipped }
-      : { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }
+    return report.stats ? playwrightReport(report) : vitestReport(report)
   }
-  catch { return { passed: 0, failed: 0, skipped: 0 } }
+  catch { return nothing }
 }
 
-/** The table of all steps, then one line for machines: `N passed, N failed`. Sets the exit code. */
+function vitestReport(report: JsonTestResults) {
+  const failures = report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed')
+    // A file that could not even be loaded has a message and no tests.
+    if (!failed.length && message) return [failure(name, '', message)]
+    return failed.map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages?.join('\n')))
+  })
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests, failures }
+}
+
+function playwrightReport({ config, stats, suites, errors }: JSONReport) {
+  const specs = (suite: JSONReportSuite): JSONReportSpec[] => [...suite.specs, ...suite.suites?.flatMap(specs) ?? []]
+  const failures = suites.flatMap(specs).filter(({ ok }) => !ok).map(({ file, title, tests }) =>
+    failure(join(config.rootDir, file), title, tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message))
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    failures: [...failures, ...errors.map(({ message }) => failure('', '', message))],
+  }
+}
+
+/** The first lines say what was expected, and of a property its seed; the whole is further up. */
+function failure(file: string, title: string, message = '') {
+  const lines = stripVTControlCharacters(message).split('\n').filter(line => line.trim() && !/^\s+at .*(?:node_modules|<anonymous>)/.test(line))
+  return [[relative(root, resolve(root, file)), title].filter(Boolean).join(' › '), ...lines.slice(0, 12)].join('\n    ')
+}
+
+/** What failed, the table of all steps, then one line for machines: `N passed, N failed`. Sets the exit code. */
 export function conclude(results: Result[]) {
+  const failures = results.flatMap(result => result.failures)
+  if (failures.length) console.log(`\n── failed ──\n\n${failures.join('\n\n')}`)
   console.log(`\n${['', 'step', 'passed', 'failed', 'skipped', 'seconds'].map(cell).join('')}`)
   for (const { ok, name, passed, failed, skipped, seconds, note } of results)
     console.log(`${[ok ? '  ok' : '  FAILED', name, passed, failed, skipped, seconds.toFixed(1)].map(cell).join('')}${note}`)
