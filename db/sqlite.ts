@@ -105,23 +105,23 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   async function runAll() {
     // Lets everybody who arrives in the same turn of the event loop come along.
     await new Promise(resolve => setImmediate(resolve))
-    while (waiting.length > 0) if (await begin()) await runBatch(waiting.splice(0, most))
+    while (waiting.length > 0) if (await begin(waiting)) await runBatch(waiting.splice(0, most))
     running = null
   }
 
   /**
    * Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. Whoever has
-   * waited too long is refused, each by their own clock; false when nobody is left.
+   * waited too long is refused and taken off the list, each by their own clock; false when nobody is left.
    */
-  async function begin(): Promise<boolean> {
-    for (; waiting.length > 0; await wait(20)) {
+  async function begin(jobs: Job[]): Promise<boolean> {
+    for (; jobs.length > 0; await wait(20)) {
       try {
         lock!.run()
         return true
       }
       catch (error) {
         const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity
-        while (waiting[0] && waiting[0].since <= late) waiting.shift()!.reject(translate(error))
+        while (jobs[0] && jobs[0].since <= late) jobs.shift()!.reject(translate(error))
       }
     }
     return false
@@ -138,7 +138,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
           answers.push(() => job.resolve(value as never))
         }
         catch (error) {
-          // A full disk ends the whole transaction by itself: then nobody's work is there any more.
+          // A full disk ends the whole transaction by itself, and takes away what the others have done in it.
           if (!client.inTransaction) throw error
           rollback!.run()
           forget(tx)
@@ -152,7 +152,10 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
       forget(tx)
-      for (const job of jobs) job.reject(translate(error))
+      const [only, ...others] = jobs
+      if (others.length === 0) return only!.reject(translate(error))
+      // Nobody has been answered. Each alone, so that only those are refused for whom there really is no room.
+      for (const job of jobs) if (await begin([job])) await runBatch([job])
     }
   }
 

@@ -21,7 +21,8 @@ export type Tx =
  * MUST NOT take the others with it. When the database is locked or full it MUST reject with `Rejected('server.busy')` or
  * `Rejected('server.full')` and work again as soon as it can (LOG-8).
  *
- * `work` MUST NOT wait for anything but `tx`: other writers stand behind it.
+ * `work` MUST NOT wait for anything but `tx`: other writers stand behind it. It MUST NOT change anything but through `tx`: it may be
+ * undone and run again, when somebody else in the same flush met a full disk.
  */
 export interface Store {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>

@@ -25,7 +25,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
   /** Deliveries that the metric has not heard of: telling it of each would cost as much as a fifth of the sending. */
   let delivered = 0
   let planned = false
-  /** Before this (`performance.now()`) no round begins. */
+  /** Before this (`uptime`) no round begins. */
   let restUntil = 0
 
   /**
@@ -37,21 +37,21 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
     if (!dirty.has(channel)) dirty.set(channel, committedAt)
     if (planned) return
     planned = true
-    const rest = restUntil - performance.now()
+    const rest = restUntil - uptime()
     if (rest > 1) setTimeout(flush, rest)
     else setImmediate(flush)
   }
 
   function flush() {
     planned = false
-    const started = performance.now()
+    const started = uptime()
     const all = [...dirty]
     dirty.clear()
     for (const [channel, committedAt] of all) {
       for (const subscription of channel.subscriptions) pump(subscription)
       metrics.commitToSend.observe(Math.max(0, clock() - committedAt) / 1000)
     }
-    const ended = performance.now()
+    const ended = uptime()
     restUntil = ended + Math.min(mostRestMs, ended - started)
   }
 

@@ -25,16 +25,17 @@ export function createDisplay({ store, commit, clock, metrics }: { store: Store,
     // Most of these prove nothing new; they must not cost a write.
     const candidates = await store.read(tx => tx.notShownUpTo(pizzeria, position))
     if (candidates.length === 0) return
-    await commit(async (tx, append) => {
-      const now = clock()
+    const now = clock()
+    const proven = await commit(async (tx, append) => {
       const orders = await tx.notShownUpTo(pizzeria, position)
-      if (orders.length === 0) return
+      if (orders.length === 0) return orders
       for (const order of orders) await tx.markShown(order, now)
       const data: LoggedShown = { orders: orders.map(({ id }) => ({ id, shownAt: new Date(now).toISOString() })) }
       await kitchenEvent(append, pizzeria, 'kitchen.shown', data, now)
       if (device) await tx.saveScreen(pizzeria, device, { shownPosition: position, seenAt: now })
-      for (const order of orders) metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
+      return orders
     })
+    for (const order of proven) metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
   }
 
   /** A kitchen screen says how it is: with its hello, and every 8 s. The counter hears of what matters. */

@@ -5,12 +5,16 @@ import type { Commit } from '../services.ts'
 /** Transactions that write events, with a doorbell after each commit. */
 export function createCommit(store: Store, ring: (events: LogEvent[]) => void): Commit {
   return async (work) => {
-    const written: LogEvent[] = []
-    const result = await store.write(tx => work(tx, async (event) => {
-      const appended = await tx.append(event)
-      written.push(appended)
-      return appended
-    }))
+    let written: LogEvent[] = []
+    const result = await store.write((tx) => {
+      // What an earlier run appended was undone.
+      written = []
+      return work(tx, async (event) => {
+        const appended = await tx.append(event)
+        written.push(appended)
+        return appended
+      })
+    })
     if (written.length > 0) ring(written)
     return result
   }

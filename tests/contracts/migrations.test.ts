@@ -12,7 +12,7 @@ const files = (folder: string) => Object.fromEntries(readdirSync(folder, { recur
   .filter(entry => entry.isFile()).map(entry => [join(entry.parentPath, entry.name).slice(folder.length), readFileSync(join(entry.parentPath, entry.name), 'utf8')]))
 
 describe('the migrations', () => {
-  it.each([['sqlite', 'sqlite'], ['postgres', 'postgresql']])('[LOG-1] of %s are in step with the schema: generating again adds nothing', (name, dialect) => {
+  it.each([['sqlite', 'sqlite'], ['postgres', 'postgresql']])('[LOG-1] of %s are in step with the schema: generating again adds nothing', { timeout: 120_000 }, (name, dialect) => {
     // Inside the project, because the tool takes paths relative to it.
     const folder = mkdtempSync(join(root, 'node_modules/.migrations-'))
     try {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { NewEvent } from '../../db/queries/log.ts'
 import type { Store, Tx } from '../../db/store.ts'
@@ -9,8 +9,8 @@ import { randomFrom, seed } from '../support/seed.ts'
 /** An empty, migrated database of one kind, and what a test may do to it from outside. */
 export interface Subject {
   store: Store
-  /** The same database as another process would open it after this one has ended. */
-  reopen: () => Promise<Store>
+  /** The same database as another process would open it. */
+  reopen: (options?: OpenOptions) => Promise<Store>
   /** Holds what a writer needs, as another process would, until it is let go. */
   lock: () => Promise<() => Promise<void>>
   dispose: () => Promise<void>
@@ -202,11 +202,18 @@ export function storeSuite(name: string, open: OpenSubject) {
 
     describe('a database that another process has locked', () => {
       it('[LOG-8] for less than the wait: writers wait, readers do not, and all are answered', async () => {
+        // However slow this machine is just now, the wait is longer.
+        const patient = await subject.reopen({ lockWaitMs: 20_000 })
         const unlock = await subject.lock()
-        const writes = Array.from({ length: 5 }, () => store.write(tx => tx.append(newEvent())))
-        expect(await headOf(store)).toBe(0)
+        const answered = vi.fn()
+        const writes = Array.from({ length: 5 }, () => patient.write(tx => tx.append(newEvent())).finally(answered))
+        // Long enough for the writers to find it locked.
+        await new Promise(resolve => setTimeout(resolve, 60))
+        expect(await headOf(patient)).toBe(0)
+        expect(answered).not.toHaveBeenCalled()
         await unlock()
         expect((await Promise.all(writes)).map(event => event.position)).toEqual([1, 2, 3, 4, 5])
+        await patient.close()
       })
 
       it('[LOG-8] for longer: all who wait are told "server.busy", nothing is written, and it works again by itself', async () => {

@@ -71,7 +71,7 @@ test('[DSP-2] an order that no kitchen screen has proved to show alarms the coun
   // No screen is connected: said at once, before any order is late.
   await expect(counter.getByTestId('alarm')).toContainText('No kitchen screen is connected')
   const [order] = await fill(server, cookie, 1)
-  const placedAt = Date.now()
+  const placedAt = Date.parse(order!.placedAt)
   await expect(card(counter, order!.number)).toBeVisible()
   await expect(counter.getByTestId('alarm')).toHaveAttribute('data-level', '0')
   await expect(counter.getByTestId('alarm')).toContainText(`The kitchen has not seen ${order!.number}`, { timeout: 60_000 })

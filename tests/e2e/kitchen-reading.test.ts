@@ -50,6 +50,8 @@ for (const viewport of [full, small]) {
     // What is looked for at a glance; a wish may be as small as the least that people can read.
     for (const kind of ['number', 'due', 'quantity', 'name']) expect.soft(angles[kind], kind).toBeGreaterThanOrEqual(19.9)
     expect.soft(angles.wish, 'wish').toBeGreaterThanOrEqual(15.9)
+    // Of nothing the smallest is infinite.
+    for (const [kind, angle] of Object.entries(angles)) expect.soft(angle, kind).toBeLessThan(200)
     const least = await capitals(page, '[data-testid="ticket"]')
     for (const kind of ['number', 'due', 'quantity', 'name']) expect.soft(arcMinutes(least[kind]!, viewport), `${kind} of any ticket`).toBeGreaterThanOrEqual(15.9)
     expect(await overflowing(page)).toEqual(nothing)

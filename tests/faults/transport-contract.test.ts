@@ -47,6 +47,7 @@ export function transportContract({ transport, events }: TransportContract) {
         await Promise.all([move(server, cookie, { id: order.id, version: 1 }, 'making'), placeOrder(server)])
       }
       await expectConverged(server, readers, { cookie })
+      expect(readers[1]!.events.length).toBeGreaterThanOrEqual(36)
       if (events) expect(readers[0]!.events).toEqual(readers[1]!.events)
       else expect(readers[0]!.events).toEqual([])
       readers.forEach(reader => reader.close())

@@ -40,7 +40,7 @@ describe('snapshots and the log', () => {
   })
 
   it('[STR-2] time alone changes a tag where it changes the state: a pause that is over', async () => {
-    await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie: staff, body: { pausedUntil: new Date(Date.now() + 700).toISOString() } })
+    await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie: staff, body: { pausedUntil: new Date(Date.now() + 3000).toISOString() } })
     const paused = await get('/api/streams/menu:napoli')
     expect(paused.body.state.pizzeria.pausedUntil).not.toBe(null)
     const over = await until(async () => {
@@ -98,8 +98,8 @@ describe('hello', () => {
   })
 
   it('[MSG-2] that does not come within 5 s: 4408', async () => {
-    const socket = await openSocket(server, { cookie: staff })
     const startedAt = performance.now()
+    const socket = await openSocket(server, { cookie: staff })
     expect((await socket.closed).code).toBe(4408)
     expect(performance.now() - startedAt).toBeGreaterThan(4900)
     expect(performance.now() - startedAt).toBeLessThan(7500)
@@ -237,7 +237,7 @@ describe('what goes on elsewhere', () => {
     expect(await socket.next('event')).toMatchObject(changed)
     expect(await sse.next('event')).toMatchObject(changed)
     expect(await kitchen.next('event', event => event.type === 'menu.changed')).toMatchObject({ data: { out: ['diavola'] } })
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(performance.now() - startedAt).toBeLessThan(3000)
     await set(true)
     expect(await socket.next('event')).toMatchObject({ data: { items: [{ id: 'diavola', available: true }] } })
     // For a while only: it comes back by itself.
@@ -262,8 +262,17 @@ describe('what goes on elsewhere', () => {
 
   it('[SRV-8] a heartbeat within 10 s carries the heads', { timeout: 20_000 }, async () => {
     const socket = await joined({ stream: 'menu:napoli' }, { stream: 'kitchen:napoli' })
+    const streams = ['menu:napoli', 'kitchen:napoli']
+    const positions = () => Promise.all(streams.map(async stream => (await take(stream)).position))
+    const before = await positions()
     const beat = await socket.next('heartbeat', () => true, 12_000)
-    expect(beat.heads).toEqual({ 'menu:napoli': (await take('menu:napoli')).position, 'kitchen:napoli': (await take('kitchen:napoli')).position })
+    const after = await positions()
+    expect(Object.keys(beat.heads)).toEqual(streams)
+    // Orders that no screen shows go on writing meanwhile.
+    for (const [index, stream] of streams.entries()) {
+      expect(beat.heads[stream]).toBeGreaterThanOrEqual(before[index]!)
+      expect(beat.heads[stream]).toBeLessThanOrEqual(after[index]!)
+    }
     socket.close()
   })
 })

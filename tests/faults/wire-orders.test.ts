@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { line, move, orderBody, placeOrder, postOrder, request, signIn, snapshot, type OrderBody } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
+import { eventsWritten } from '../support/watching.ts'
 
 let server: TestServer
 let staff: string
@@ -13,8 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Where the log is: who wrote nothing has not moved it. */
-const position = async () => (await snapshot(server, 'counter:napoli', staff)).body.position as number
+const written = () => eventsWritten(server.databaseFile)
 const codeOf = (answer: { status: number, body: { error?: { code: string } } }) => `${answer.status} ${answer.body.error?.code ?? ''}`.trim()
 const margherita = 950
 const patch = (path: string, body: unknown, cookie = staff) => request(server, 'PATCH', `/api/pizzerias/napoli${path}`, { cookie, body })
@@ -31,13 +31,13 @@ describe('placing', () => {
   })
 
   it('[IDM-1] the same key fifty times at once is one order and one answer', async () => {
-    const before = await position()
+    const before = written()
     const key = randomUUID()
     const body = orderBody({ total: margherita })
     const answers = await Promise.all(Array.from({ length: 50 }, () => postOrder(server, body, { key })))
     expect(new Set(answers.map(answer => answer.status))).toEqual(new Set([201]))
     expect(new Set(answers.map(answer => JSON.stringify(answer.body))).size).toBe(1)
-    expect(await position()).toBe(before + 1)
+    expect(written()).toBe(before + 1)
     expect((await postOrder(server, body, { key })).body).toEqual(answers[0]!.body)
   })
 
@@ -45,9 +45,9 @@ describe('placing', () => {
     const key = randomUUID()
     expect(codeOf(await postOrder(server, orderBody({ total: 1 }), { key }))).toBe('409 order.price_changed')
     expect((await postOrder(server, orderBody({ total: margherita }), { key })).status).toBe(201)
-    const before = await position()
+    const before = written()
     expect(codeOf(await postOrder(server, orderBody({ total: margherita, note: 'and napkins' }), { key }))).toBe('422 idempotency.reused')
-    expect(await position()).toBe(before)
+    expect(written()).toBe(before)
   })
 
   it('[ORD-4] another total gets the new quote', async () => {
@@ -78,11 +78,11 @@ describe('placing', () => {
     ['a key too short', orderBody({ total: margherita }), '400 idempotency.missing', { key: 'short' }],
   ]
   it.each(refused)('[ORD-13] %s is refused with its own code, and nothing is written', async (_, body, code, options) => {
-    const before = await position()
+    const before = written()
     const answer = await postOrder(server, body, options)
     expect(codeOf(answer)).toBe(code)
     expect(answer.body.error.message).toMatch(/[.?]$/)
-    expect(await position()).toBe(before)
+    expect(written()).toBe(before)
   })
 
   it('[ORD-13] no key at all is refused', async () => {
@@ -104,10 +104,10 @@ describe('placing', () => {
 describe('stock and conditions', () => {
   it('[ORD-6] a sold-out topping takes its pizzas along, unless it is left off', async () => {
     await patch('/menu/toppings/basil', { available: false })
-    const before = await position()
+    const before = written()
     expect((await postOrder(server, orderBody({ total: margherita }))).body.error).toMatchObject({ code: 'menu.sold_out', line: 0, topping: 'basil' })
     expect(codeOf(await postOrder(server, orderBody({ lines: [line({ item: 'marinara', toppings: [{ topping: 'basil' }] })], total: 1 })))).toBe('409 menu.sold_out')
-    expect(await position()).toBe(before)
+    expect(written()).toBe(before)
     expect((await postOrder(server, orderBody({ lines: [line({ remove: ['basil'] })], total: margherita }))).status).toBe(201)
     await patch('/menu/toppings/basil', { available: true })
     expect((await postOrder(server, orderBody({ total: margherita }))).status).toBe(201)
@@ -125,10 +125,10 @@ describe('stock and conditions', () => {
   it('[ORD-10] paused: refused before anything is written, with the time; and taken again afterwards', async () => {
     const until = new Date(Date.now() + 3_600_000).toISOString()
     expect((await patch('', { pausedUntil: until })).body.pizzeria).toMatchObject({ pausedUntil: until })
-    const before = await position()
+    const before = written()
     expect((await postOrder(server, orderBody({ total: margherita }))).body.error).toMatchObject({ code: 'pizzeria.paused', retryable: true, until })
     expect(codeOf(await request(server, 'POST', '/api/pizzerias/napoli/quote', { body: { lines: [line()] } }))).toBe('409 pizzeria.paused')
-    expect(await position()).toBe(before)
+    expect(written()).toBe(before)
     await patch('', { pausedUntil: null })
     expect((await postOrder(server, orderBody({ total: margherita }))).status).toBe(201)
   })

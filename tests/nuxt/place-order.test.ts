@@ -30,7 +30,7 @@ async function open() {
   } }))
   return { order, done, page }
 }
-const until = (order: ReturnType<typeof usePlaceOrder>, name: string) => vi.waitFor(() => expect(order.state.value.name).toBe(name), 5000)
+const until = (order: ReturnType<typeof usePlaceOrder>, name: string) => vi.waitFor(() => expect(order.state.value.name).toBe(name), 15_000)
 
 describe('placing an order', () => {
   beforeEach(() => {
@@ -46,6 +46,7 @@ describe('placing an order', () => {
     order.place(body)
     await until(order, 'placed')
     order.place(body)
+    expect(order.state.value.name).toBe('placed')
     expect(seen).toHaveLength(1)
     expect(done).toHaveBeenCalledOnce()
     expect(localStorage.getItem(storage) ?? 'null').toBe('null')
@@ -96,8 +97,8 @@ describe('placing an order', () => {
     page.unmount()
   })
 
-  it('is not broken by what somebody else wrote into the storage', async () => {
-    localStorage.setItem(storage, '{"version":7')
+  it.each(['{"version":7', '{"version":7}', '{"version":1,"key":"of-another","at":1,"body":{}}'])('is not broken by what somebody else wrote into the storage: %s', async (text) => {
+    localStorage.setItem(storage, text)
     const { order, page } = await open()
     expect(order.state.value.name).toBe('idle')
     page.unmount()

@@ -57,7 +57,7 @@ const names = ['Ada', 'Grace', 'Linus', 'Margaret', 'Alan', 'Edsger', 'Barbara',
 /** Places orders as staff do, who are never told to wait. `each` makes them differ. */
 export async function fill(server: TestServer, cookie: string, count: number, each: (index: number) => Partial<OrderBody> = () => ({})) {
   const totals = new Map<string, number>()
-  const placed: { id: string, number: number, tracking: string }[] = []
+  const placed: { id: string, number: number, tracking: string, placedAt: string }[] = []
   for (let index = 0; index < count; index++) {
     const body = orderBody({ customer: { name: names[index % names.length]! }, lines: baskets[index % baskets.length]!, ...each(index) })
     const known = JSON.stringify(body.lines)

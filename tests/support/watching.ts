@@ -30,7 +30,17 @@ export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFile
 /** A figure of `/metrics`, all of its labels added up. */
 export async function figure(target: Target, name: string): Promise<number> {
   const text = await (await fetch(`${target.url}/metrics`)).text()
+  // Without a single label it has no line yet and is 0; but a name that nobody measures is not.
+  if (!text.includes(`# TYPE ${name} `)) throw new Error(`/metrics has no ${name}`)
   return [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? ([\\d.e+-]+)$`, 'gm'))].reduce((sum, [, value]) => sum + Number(value), 0)
+}
+
+/** How many events orders, menu and pizzeria have written. What kitchen screens do by the clock does not count. */
+export function eventsWritten(databaseFile: string): number {
+  const database = openDatabase(databaseFile)
+  const [row] = database.all<{ count: number }>('select count(*) as count from events where subject <> \'kitchen\'')
+  database.close()
+  return row!.count
 }
 
 /** Another process at the same database file, as a backup tool or a repair by hand is one. */

@@ -7,6 +7,7 @@ import { drawPizza, pizzaStrokes } from '../../shared/drawing/pizza'
 import type { Lying } from '../../shared/drawing/placement'
 import { place, sauceRadius } from '../../shared/drawing/placement'
 import { lay } from '../../shared/drawing/shapes'
+import { seed } from '../support/seed.ts'
 
 const lying: fc.Arbitrary<Lying> = fc.record({
   topping: fc.constantFrom(...drawnToppings, 'never-drawn'),
@@ -21,7 +22,7 @@ describe('where toppings lie', () => {
     fc.assert(fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
       for (const { art, spots } of place(toppings))
         for (const { x, y, scale } of spots) expect(Math.hypot(x, y) + art.radius * scale).toBeLessThanOrEqual(sauceRadius + 0.01)
-    }))
+    }), { seed })
   })
 
   it('is on their own half', () => {
@@ -30,7 +31,7 @@ describe('where toppings lie', () => {
         if (one.half === 'left') expect(x).toBeLessThan(0)
         if (one.half === 'right') expect(x).toBeGreaterThan(0)
       }
-    }))
+    }), { seed })
   })
 
   it('does not lean over the cut', () => {
@@ -38,13 +39,13 @@ describe('where toppings lie', () => {
       if (one.half === 'whole') return
       const [placed] = place([one])
       for (const { x, scale } of placed!.spots) expect(Math.abs(x)).toBeGreaterThanOrEqual(placed!.art.radius * scale)
-    }))
+    }), { seed })
   })
 
   it('is the same every time', () => {
     fc.assert(fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
       expect(place(toppings)).toEqual(place(toppings.map(one => ({ ...one }))))
-    }))
+    }), { seed })
   })
 
   it('shows light, normal and extra as less and more', () => {

@@ -4,6 +4,7 @@ import { freshness } from '../../shared/kitchen/freshness.ts'
 import { debounceMs, doubleMs, holdMs, meaningOf, pedalDeadline, pedalDown, pedalRelease, pedalTick, pedalUp, type Pedal, type PedalStep } from '../../shared/kitchen/keys.ts'
 import { ask, due, emptyRing, forget, undo, undoMs } from '../../shared/kitchen/undo-ring.ts'
 import { parseCommand } from '../../shared/kitchen/voice.ts'
+import { seed } from '../support/seed.ts'
 
 type Foot = ['down' | 'up', at: number]
 
@@ -45,7 +46,7 @@ describe('one pedal', () => {
       let at = 0
       const foot = gaps.map((gap, index): Foot => [index % 2 ? 'up' : 'down', at += gap])
       expect(play(foot, at + 5000).length).toBeLessThanOrEqual(Math.ceil(gaps.length / 2))
-    }))
+    }), { seed })
   })
 })
 

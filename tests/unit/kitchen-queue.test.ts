@@ -4,6 +4,7 @@ import { fixedTickets } from '../../shared/kitchen/fixed.ts'
 import { compareTickets, promote, settle, sortTickets } from '../../shared/kitchen/queue.ts'
 import { age, dueIn, urgency } from '../../shared/kitchen/urgency.ts'
 import { aTicket, iso, minute, start } from '../support/tickets.ts'
+import { seed } from '../support/seed.ts'
 
 const ids = fc.uniqueArray(fc.integer({ min: 0, max: 200 }).map(String), { maxLength: 60 })
 
@@ -15,14 +16,14 @@ describe('the order of the tickets', () => {
       const sorted = sortTickets(tickets)
       expect(sorted).toEqual([...tickets].sort(compareTickets))
       expect(sortTickets([...tickets].reverse())).toEqual(sorted)
-    }))
+    }), { seed })
   })
 
   it('[KIT-2] moves nothing in a fixed place when something arrives', () => {
     fc.assert(fc.property(ids, ids, fc.nat({ max: 12 }), (before, more, fixed) => {
       const sorted = [...new Set([...more, ...before])]
       expect(settle(before, fixed, sorted).slice(0, Math.min(fixed, before.length))).toEqual(before.slice(0, fixed))
-    }))
+    }), { seed })
   })
 
   it('[KIT-2] closes up when a ticket leaves, and loses and doubles nothing', () => {
@@ -31,7 +32,7 @@ describe('the order of the tickets', () => {
       expect([...after].sort()).toEqual([...sorted].sort())
       const stayed = before.slice(0, fixed).filter(id => sorted.includes(id))
       expect(after.slice(0, stayed.length)).toEqual(stayed)
-    }))
+    }), { seed })
   })
 
   it('[KIT-2] at a turn puts the due-soonest into the fixed places, where those that stay keep theirs', () => {
@@ -41,7 +42,7 @@ describe('the order of the tickets', () => {
       expect([...after].sort()).toEqual([...order].sort())
       expect(new Set(after.slice(0, fixed))).toEqual(new Set(sorted.slice(0, fixed)))
       for (const [at, id] of order.slice(0, fixed).entries()) if (sorted.slice(0, fixed).includes(id)) expect(after[at]).toBe(id)
-    }))
+    }), { seed })
   })
 
   it('[KIT-2] tears no ticket between a fixed place and a turning one', () => {
@@ -51,7 +52,7 @@ describe('the order of the tickets', () => {
       expect(tickets).toBeGreaterThan(0)
       expect(used).toBe(Math.min(whole, places))
       if (tickets > 1) expect(whole).toBeLessThanOrEqual(places)
-    }))
+    }), { seed })
   })
 })
 
@@ -73,7 +74,7 @@ describe('urgency', () => {
       const one = { ...ticket, promiseAt: iso(start + due * minute) }
       const [early, late] = [Math.min(a, b), Math.max(a, b)]
       expect(rank.indexOf(urgency(one, start + late * 1000))).toBeGreaterThanOrEqual(rank.indexOf(urgency(one, start + early * 1000)))
-    }))
+    }), { seed })
   })
 
   it('[KIT-3] counts minutes from the server\'s clock: due rounds up, age never goes below zero', () => {

@@ -4,6 +4,7 @@ import { announce, type News } from '../../shared/kitchen/announce.ts'
 import { chooseVoice, longestUtterance, sayTicket, utterances, utteranceSeconds } from '../../shared/kitchen/speech.ts'
 import { lengthOf, tones } from '../../shared/kitchen/tones.ts'
 import { aLine, aTicket, aWish, minute, start, without } from '../support/tickets.ts'
+import { seed } from '../support/seed.ts'
 
 const word = (name: string) => ({ en: name, fr: name, it: name })
 const order = aTicket({
@@ -28,7 +29,7 @@ describe('speech', () => {
       const said = utterances(sentences)
       expect(said.filter(text => utteranceSeconds(text) >= longestUtterance)).toEqual([])
       expect(said.join(' ').replace(/\s+/g, '')).toBe(sentences.join(' ').replace(/\s+/g, ''))
-    }))
+    }), { seed })
   })
 
   it('[KIT-16] prefers a voice of this device: a network voice falls silent with the line', () => {

@@ -8,6 +8,7 @@ import { split } from '../../shared/kitchen/split.ts'
 import { isOnScreen, mentionsAllergy, notesOf, readTicket } from '../../shared/kitchen/ticket.ts'
 import { shapeOf, typeSize } from '../../shared/kitchen/type-size.ts'
 import { aLine, aTicket, aWish, iso, minute, start, without } from '../support/tickets.ts'
+import { seed } from '../support/seed.ts'
 
 const lines = fc.array(fc.record({ item: fc.constantFrom('margherita', 'diavola', 'cola'), size: fc.constantFrom('small', 'medium', 'large'), quantity: fc.integer({ min: 1, max: 9 }) })
   .map(one => aLine({ ...one, kind: one.item === 'cola' ? 'drink' : 'pizza' })), { minLength: 1, maxLength: 12 })
@@ -25,7 +26,7 @@ describe('the all-day counts', () => {
         expect(row.sizes.reduce((total, size) => total + size.count, 0)).toBe(row.total)
         expect(row.total).toBe(open.filter(line => line.item === row.item).reduce((total, line) => total + line.quantity, 0))
       }
-    }))
+    }), { seed })
   })
 
   it('[KIT-6] stay whole when rows do not fit', () => {
@@ -34,7 +35,7 @@ describe('the all-day counts', () => {
       expect(shown.length + more).toBe(rows.length)
       expect(shown.length + (more ? 1 : 0)).toBeLessThanOrEqual(Math.max(room, 1))
       expect(shown.reduce((sum, row) => sum + row.total, 0) + pieces).toBe(rows.reduce((sum, row) => sum + row.total, 0))
-    }))
+    }), { seed })
   })
 
   it('[KIT-6] hint at more of what is at hand: the same pizza, plain, and due soon', () => {
@@ -58,7 +59,7 @@ describe('a ticket', () => {
         // A line alone may be taller than a tile: it is not torn.
         if (some.length > 1) expect(some.reduce((sum, at) => sum + heights[at]!, 0)).toBeLessThanOrEqual(rows + 1e-9)
       }
-    }))
+    }), { seed })
   })
 
   it('[KIT-7] makes the same slips as long as it is the same', () => {
@@ -124,7 +125,7 @@ describe('type', () => {
       expect(shape.large).toBeLessThanOrEqual(8)
       expect(shape.pinned).toBeLessThan(shape.large)
       expect(shape.size).toBeLessThanOrEqual(Math.max(14, typeSize({ distance, diagonal, width, height })) + 1e-9)
-    }))
+    }), { seed })
   })
 
   it('[KIT-10] breaks at words, and shrinks a name that is one long word by a quarter at most', () => {
@@ -151,6 +152,6 @@ describe('the oven', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: -10, max: 60 }), fc.integer({ min: 1, max: 9 }), fc.boolean()), { maxLength: 30 }), (some) => {
       const { free, load } = nextUp(some.map(([minutes, pizzas, baking], at) => due(at, minutes, pizzas, baking ? 'baking' : 'queued')), oven, start)
       expect(load.reduce((sum, one) => sum + one.pizzas, 0)).toBeLessThanOrEqual(free)
-    }))
+    }), { seed })
   })
 })

@@ -148,6 +148,7 @@ describe('the way up', () => {
     client.shown(99)
     client.shown(1)
     await clock.advance(1_000)
+    expect(server.heard.filter(({ kind }) => kind === 'shown')).toEqual([{ kind: 'shown', stream, position: 1 }])
     server.heard.length = 0
     server.restore(0)
     await clock.advance(10_000)

@@ -118,11 +118,15 @@ async function run(happenings: Happening[], dice: number, nodes: number) {
   }
 }
 
+const runs = Number(process.env.COMANDA_RUNS) || 100
+/** Shrinking a failure ends in time to be told, ms. */
+const limitMs = 120_000 + runs * 1_200
+
 describe(`servers, lines and screens, whatever happens (COMANDA_SEED=${seed})`, () => {
-  it('[SRV-3] [SRV-4] [LOG-2] [LOG-5] [LOG-6] [IDM-1] [STR-4] [SRV-7] one node or two: every screen ends with what the server has, no acknowledged order is lost or doubled', { timeout: 240_000 }, async () => {
+  it('[SRV-3] [SRV-4] [LOG-2] [LOG-5] [LOG-6] [IDM-1] [STR-4] [SRV-7] one node or two: every screen ends with what the server has, no acknowledged order is lost or doubled', { timeout: limitMs + 30_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 30 }), fc.nat(), fc.constantFrom(1, 2), run),
-      { seed, numRuns: Number(process.env.COMANDA_RUNS) || 100 },
+      { seed, numRuns: runs, interruptAfterTimeLimit: limitMs, markInterruptAsFailure: true },
     )
   })
 })
