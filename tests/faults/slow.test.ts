@@ -52,11 +52,12 @@ async function othersUnharmed(expect: ExpectStatic, open: (server: TestServer, c
   const warm = await flood(server, cookie, 20)
   const before = residentMb(server.pid)
   const ended = await open(server, cookie)
-  const from = performance.now()
   const answered = await flood(server, cookie, 120)
+  // It has not kept up since before the end of the flood.
+  const from = performance.now()
   expect(await figure(server, 'comanda_buffered_bytes')).toBeLessThan(1024 * 1024)
   await eventually(() => expect(ended()).toBe(true), 50_000)
-  expect(performance.now() - from, 'ms until the slow one was gone').toBeLessThan(50_000)
+  expect(performance.now() - from, 'ms until the slow one was gone').toBeLessThan(40_000)
 
   await eventually(() => expect(fast.arrived).toHaveLength(warm.length + answered.length))
   expect(worstDelay(answered, fast.arrived.slice(warm.length)), 'slowest delivery to somebody who reads, ms').toBeLessThan(3000)
