@@ -57,7 +57,7 @@ export async function run(step: Step): Promise<Result> {
 /** A step that could not run because what it needs is missing. */
 export const missing = (name: string, note: string): Result => ({ name, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, note, failures: [] })
 
-/** Own process group, so that a step that is stopped takes its servers and browsers with it. */
+/** Own process group, so that a step that is over takes its servers and browsers with it. */
 function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: extra }: Step) {
   return new Promise<{ code: number, note: string }>((resolve) => {
     const child = spawn(file, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...env, ...extra } })
@@ -77,7 +77,11 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
     child.on('error', error => done(1, error.message))
-    child.on('exit', (code, signal) => done(code ?? 1, signal ? `ended by ${signal}${signal === 'SIGKILL' ? ` (limit ${limitMs / 1000} s)` : ''}` : ''))
+    child.on('exit', (code, signal) => {
+      // A test that failed may have left its server.
+      end('SIGKILL')
+      done(code ?? 1, signal ? `ended by ${signal}${signal === 'SIGKILL' ? ` (limit ${limitMs / 1000} s)` : ''}` : '')
+    })
   })
 }
 
