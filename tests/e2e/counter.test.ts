@@ -97,7 +97,8 @@ test('[ORD-14] the manager\'s button starts a rehearsal and ends it; its tickets
   await panel.getByRole('button', { name: '5 min', exact: true }).click()
   await panel.getByRole('button', { name: 'Start the rehearsal' }).click()
   await expect(panel.getByRole('button', { name: 'End the rehearsal' })).toBeVisible()
-  await expect(kitchen.getByTestId('ticket').first()).toBeVisible()
+  // An evening begins slowly, and by chance.
+  await expect(kitchen.getByTestId('ticket').first()).toBeVisible({ timeout: 90_000 })
   await expect(kitchen.getByTestId('ticket').first().locator('.badge.test')).toHaveText(/test/i)
   await panel.getByRole('button', { name: 'End the rehearsal' }).click()
   await expect(panel.getByRole('button', { name: 'Start the rehearsal' })).toBeVisible()
