@@ -152,8 +152,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
       forget(tx)
-      const [only, ...others] = jobs
-      if (others.length === 0) return only!.reject(translate(error))
+      if (jobs.length === 1) return jobs[0]!.reject(translate(error))
       // Nobody has been answered. Each alone, so that only those are refused for whom there really is no room.
       for (const job of jobs) if (await begin([job])) await runBatch([job])
     }

@@ -55,7 +55,7 @@ export async function run(step: Step): Promise<Result> {
 }
 
 /** A step that could not run because what it needs is missing. */
-export const missing = (name: string, note: string): Result => ({ name, ok: false, passed: 0, failed: 1, skipped: 0, seconds: 0, note, failures: [] })
+export const missing = (name: string, note: string): Result => ({ name, ok: false, ...nothing, failed: 1, seconds: 0, note })
 
 /** Own process group, so that a step that is over takes its servers and browsers with it. */
 function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: extra }: Step) {

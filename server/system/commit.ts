@@ -5,15 +5,14 @@ import type { Commit } from '../services.ts'
 /** Transactions that write events, with a doorbell after each commit. */
 export function createCommit(store: Store, ring: (events: LogEvent[]) => void): Commit {
   return async (work) => {
-    let written: LogEvent[] = []
-    const result = await store.write((tx) => {
-      // What an earlier run appended was undone.
-      written = []
-      return work(tx, async (event) => {
+    const { result, written } = await store.write(async (tx) => {
+      const written: LogEvent[] = []
+      const result = await work(tx, async (event) => {
         const appended = await tx.append(event)
         written.push(appended)
         return appended
       })
+      return { result, written }
     })
     if (written.length > 0) ring(written)
     return result
