@@ -37,7 +37,7 @@ afterEach(async () => {
   const from = performance.now()
   const { order } = await placeOrder(server)
   await eventually(() => expect(kitchen.orders.has(order.id)).toBe(true))
-  expect(performance.now() - from, 'ms from order to kitchen').toBeLessThan(3000)
+  expect(performance.now() - from, 'ms from order to kitchen').toBeLessThan(2000)
   await expectConverged(server, [kitchen], { cookie })
   expect(residentMb(pid) - memoryMb, 'growth, MB').toBeLessThan(100)
 })
