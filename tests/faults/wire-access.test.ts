@@ -1,22 +1,13 @@
-import { connect } from 'node:net'
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { TestSocket } from '../support/socket.ts'
-import { openSocket } from '../support/socket.ts'
-import { cookiesOf, move, orderBody, placeOrder, postOrder, request, signIn, snapshot } from '../support/orders.ts'
-import { demoPin, startServer, type TestServer } from '../support/server.ts'
+import { describe, expect, it } from 'vitest'
+import { codeOf, cookiesOf, move, orderBody, placeOrder, request, snapshot } from '../support/orders.ts'
+import { demoPin } from '../support/server.ts'
 import { openSse } from '../support/sse.ts'
+import { openSocket } from '../support/socket.ts'
 import { eventsWritten } from '../support/watching.ts'
+import { openWire } from '../support/wire.ts'
 
-let server: TestServer
-let staff: string
-beforeAll(async () => {
-  server = await startServer({ env: { COMANDA_LOG: 'warn' } })
-  staff = await signIn(server)
-})
-afterAll(() => server.stop())
-
-const codeOf = (answer: { status: number, body: { error?: { code: string } } }) => `${answer.status} ${answer.body.error?.code ?? ''}`.trim()
+const { server, staff } = await openWire()
 const get = (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {})
 /** How a socket that says hello to one stream ends. */
 const closeOf = async (stream: string, cookie?: string) => {
@@ -114,75 +105,6 @@ describe('origins', () => {
   })
 })
 
-describe('a sign-in', () => {
-  it('[SRV-7] ends with the sign-out: a copied cookie is worth nothing, live connections are closed within 5 s', async () => {
-    const cookie = await signIn(server)
-    const socket = await openSocket(server, { cookie })
-    socket.hello([{ stream: 'counter:napoli' }])
-    await socket.next('joined')
-    const sse = await openSse(server, 'kitchen:napoli', { cookie })
-    await sse.next('joined')
-    const startedAt = performance.now()
-    expect((await request(server, 'POST', '/api/staff/sign-out', { cookie })).status).toBe(204)
-    expect((await socket.closed).code).toBe(4401)
-    expect(await sse.next('bye')).toMatchObject({ code: 4401 })
-    await sse.ended
-    expect(performance.now() - startedAt).toBeLessThan(5000)
-    expect(codeOf(await get('/api/streams/counter:napoli', cookie))).toBe('401 staff.sign_in')
-    expect(codeOf(await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie, body: { busyMinutes: 0 } }))).toBe('401 staff.sign_in')
-    expect((await get('/api/streams/counter:napoli', staff)).status).toBe(200)
-  })
-
-  it('[SRV-7] is not made by a cookie of somebody\'s own', async () => {
-    for (const cookie of ['comanda=made-up', staff.replace(/.{6}$/, 'AAAAAA'), `${staff.split('=')[0]}=`]) expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
-  })
-})
-
-describe('screens', () => {
-  const device = 'screen-of-the-test'
-  const pair = async () => {
-    const { code, token } = (await request(server, 'POST', '/api/screens/pairings', { body: { device } })).body as { code: string, token: string }
-    expect((await get(`/api/screens/pairings/${token}`)).status).toBe(202)
-    const entered = await request(server, 'POST', '/api/pizzerias/napoli/screens', { cookie: staff, body: { code, name: 'Oven' } })
-    expect([entered.status, entered.body]).toMatchObject([201, { screen: { id: device, name: 'Oven' } }])
-    const claimed = await get(`/api/screens/pairings/${token}`)
-    expect([claimed.status, claimed.body.pizzeria]).toEqual([200, 'napoli'])
-    expect((await get(`/api/screens/pairings/${token}`)).status).toBe(404)
-    expect(codeOf(await request(server, 'POST', '/api/pizzerias/napoli/screens', { cookie: staff, body: { code, name: 'Again' } }))).toBe('404 screen.code_unknown')
-    return cookiesOf(claimed)
-  }
-  const screens = async () => (await get('/api/pizzerias/napoli/screens', staff)).body.map(({ id }: { id: string }) => id) as string[]
-
-  it('[SRV-7] is paired by its code once, lives on the kitchen\'s stream, and is cut when it is removed', async () => {
-    const cookie = await pair()
-    const live = async (): Promise<TestSocket> => {
-      const socket = await openSocket(server, { cookie })
-      socket.hello([{ stream: 'kitchen:napoli' }], device)
-      await socket.next('joined')
-      return socket
-    }
-    const socket = await live()
-    const { order } = await placeOrder(server)
-    await socket.next('event', event => event.order === order.id)
-    expect((await get('/api/screens/me', cookie)).body).toMatchObject({ id: device, name: 'Oven' })
-    expect(codeOf(await get('/api/streams/counter:napoli', cookie))).toBe('403 staff.forbidden')
-    expect((await move(server, cookie, order, 'ready')).status).toBe(200)
-
-    expect((await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff })).status).toBe(204)
-    // What it still says while it is cut does not bring it back.
-    if (socket.ws.readyState === socket.ws.OPEN) socket.send({ kind: 'report', audio: 'armed' })
-    expect((await socket.closed).code).toBe(4401)
-    expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
-    expect(await screens()).not.toContain(device)
-    expect(codeOf(await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff }))).toBe('404 screen.unknown')
-  })
-
-  it('[SRV-7] a second pairing of the same device ends the first', async () => {
-    const [first, second] = [await pair(), await pair()]
-    expect([(await get('/api/screens/me', first)).status, (await get('/api/screens/me', second)).status]).toEqual([401, 200])
-  })
-})
-
 describe('what never leaves', () => {
   it('[STR-4] no phone, surname, price or key in a byte for the kitchen or the board: snapshot, log, SSE, WebSocket', async () => {
     const [phone, surname] = ['+33687654321', 'Quetzalcoatl']
@@ -211,71 +133,5 @@ describe('what never leaves', () => {
       socket.close()
       sse.close()
     }
-  })
-})
-
-describe('running', () => {
-  it('[SRV-6] tells whether it lives and whether it is ready', async () => {
-    expect((await get('/healthz')).body).toEqual({ ok: true })
-    expect((await get('/readyz')).body).toMatchObject({ ready: true, reason: null })
-  })
-
-  it('[SRV-3] counts what an operator looks at, and names nobody', async () => {
-    await postOrder(server, orderBody({ total: 950 }))
-    const { body, headers } = await request<string>(server, 'GET', '/metrics')
-    expect(headers.get('content-type')).toMatch(/^text\/plain/)
-    const figures = [
-      'orders_total', 'events_total', 'connections', 'commit_to_send_seconds', 'commit_to_shown_seconds', 'resumes_total', 'resyncs_total',
-      'holes_total', 'duplicate_doorbells_total', 'pulls_total', 'buffered_bytes', 'slow_closes_total', 'refused_upgrades_total',
-    ]
-    for (const name of [...figures.map(name => `# TYPE comanda_${name}`), '# TYPE process_cpu_seconds_total']) expect(body).toContain(`\n${name}`)
-    expect(body).not.toMatch(/Ada|33612345678/)
-  })
-
-  it('[STR-4] what an operator looks at is nothing for the world behind a proxy', async () => {
-    for (const headers of [{ 'x-forwarded-for': '1.2.3.4' }, { forwarded: 'for=1.2.3.4' }] as Record<string, string>[])
-      expect((await fetch(`${server.url}/metrics`, { headers })).status).toBe(403)
-  })
-
-  it('[ORD-13] a request that is not HTTP ends without harm', async () => {
-    const socket = connect(server.port, '127.0.0.1')
-    socket.on('error', () => {})
-    await new Promise<void>((resolve) => {
-      socket.on('close', () => resolve()).end('GET /\0 NONSENSE\r\n\r\n')
-      socket.resume()
-    })
-    expect((await get('/healthz')).status).toBe(200)
-  })
-})
-
-/** Last, because this address is slowed down afterwards. */
-describe('guessing PINs', () => {
-  it('[SRV-7] sixty at once are ten guesses; then the address waits, also with the right one', async () => {
-    const guess = (pin: string) => request(server, 'POST', '/api/staff/sign-in', { body: { pizzeria: 'napoli', pin } })
-    const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => guess(String(3000 + index))))
-    expect(answers.filter(answer => answer.status === 401)).toHaveLength(10)
-    const slowed = answers.filter(answer => answer.status === 429)
-    expect(slowed).toHaveLength(50)
-    expect(slowed[0]!.body.error).toMatchObject({ code: 'staff.slow_down', retryable: true, retryAfter: expect.any(Number) as unknown })
-    expect(Number(slowed[0]!.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(codeOf(await guess(demoPin))).toBe('429 staff.slow_down')
-    // Nobody becomes another by saying so.
-    const pretending = await fetch(`${server.url}/api/staff/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': '1.2.3.4' }, body: JSON.stringify({ pizzeria: 'napoli', pin: demoPin }) })
-    expect(pretending.status).toBe(429)
-  })
-})
-
-describe('behind a proxy', () => {
-  it('[SRV-5] people are told apart by what it says of them, whatever they say themselves', async () => {
-    const proxied = await startServer({ env: { COMANDA_LOG: 'warn', COMANDA_PROXIES: '1', COMANDA_SOCKETS_PER_ADDRESS: '1' } })
-    const open = async (forwarded: string) => {
-      const socket = await openSocket(proxied, { headers: { 'x-forwarded-for': forwarded } })
-      socket.hello([{ stream: 'menu:napoli' }])
-      return await Promise.race([socket.next('joined').then(() => 'joined'), socket.closed.then(({ code }) => code)])
-    }
-    expect(await open('1.2.3.4')).toBe('joined')
-    expect(await open('9.9.9.9, 1.2.3.4')).toBe(4503)
-    expect(await open('1.2.3.5')).toBe('joined')
-    await proxied.stop()
   })
 })

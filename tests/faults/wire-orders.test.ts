@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import SQLite from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { line, move, orderBody, placeOrder, postOrder, request, signIn, snapshot, type OrderBody } from '../support/orders.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { describe, expect, it } from 'vitest'
+import { codeOf, line, move, orderBody, placeOrder, postOrder, request, snapshot, type OrderBody } from '../support/orders.ts'
 import { until } from '../support/until.ts'
 import { eventsWritten } from '../support/watching.ts'
+import { openWire } from '../support/wire.ts'
 
-let server: TestServer
-let staff: string
-beforeAll(async () => {
-  server = await startServer({ env: { COMANDA_LOG: 'warn' } })
-  staff = await signIn(server)
-})
-afterAll(() => server.stop())
-
+const { server, staff } = await openWire()
 const written = () => eventsWritten(server.databaseFile)
-const codeOf = (answer: { status: number, body: { error?: { code: string } } }) => `${answer.status} ${answer.body.error?.code ?? ''}`.trim()
 const margherita = 950
 const patch = (path: string, body: unknown, cookie = staff) => request(server, 'PATCH', `/api/pizzerias/napoli${path}`, { cookie, body })
 

@@ -1,7 +1,8 @@
 import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import SQLite from 'better-sqlite3'
 import type { Order } from '../../shared/order/order.ts'
-import { line, orderBody, postOrder, quote, signIn, type OrderBody } from './orders.ts'
+import type { CustomerOrder } from '../../shared/order/views.ts'
+import { line, orderBody, placeOrder, quote, signIn, type OrderBody } from './orders.ts'
 import { addCookies, watch } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -57,14 +58,13 @@ const names = ['Ada', 'Grace', 'Linus', 'Margaret', 'Alan', 'Edsger', 'Barbara',
 /** Places orders as staff do, who are never told to wait. `each` makes them differ. */
 export async function fill(server: TestServer, cookie: string, count: number, each: (index: number) => Partial<OrderBody> = () => ({})) {
   const totals = new Map<string, number>()
-  const placed: { id: string, number: number, tracking: string, placedAt: string }[] = []
+  const placed: (CustomerOrder & { tracking: string })[] = []
   for (let index = 0; index < count; index++) {
     const body = orderBody({ customer: { name: names[index % names.length]! }, lines: baskets[index % baskets.length]!, ...each(index) })
     const known = JSON.stringify(body.lines)
     if (!totals.has(known)) totals.set(known, (await quote(server, body)).total)
-    const answer = await postOrder(server, { ...body, total: totals.get(known)! }, { cookie })
-    if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
-    placed.push({ ...answer.body.order, tracking: answer.body.tracking })
+    const { order, tracking } = await placeOrder(server, { ...body, total: totals.get(known)! }, { cookie })
+    placed.push({ ...order, tracking })
   }
   return placed
 }

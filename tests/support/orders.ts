@@ -80,3 +80,6 @@ export const move = (target: Target, cookie: string, order: { id: string, versio
 /** A stream's snapshot. */
 export const snapshot = (target: Target, stream: string, cookie?: string) =>
   request(target, 'GET', `/api/streams/${stream}`, cookie ? { cookie } : {})
+
+/** A refusal as tests name it: `409 order.stale`; just the status where there is no error. */
+export const codeOf = (answer: { status: number, body: { error?: { code: string } } }) => `${answer.status} ${answer.body.error?.code ?? ''}`.trim()
