@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { once } from 'node:events'
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { describe, it } from 'vitest'
 import { closeCodes } from '../../shared/live/close-codes.ts'
 import { checkLog } from '../support/checker.ts'
@@ -12,19 +14,18 @@ import { startServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged } from '../support/watching.ts'
 
-/** An order whose body is only half there: under way for as long as the test wants. */
-function beginOrder(target: Target, body: string, agent?: Agent) {
-  let sent: ClientRequest
-  const answer = new Promise<{ status: number, body: { order: { id: string } } }>((resolve, reject) => {
-    sent = httpRequest(`${target.url}/api/pizzerias/napoli/orders`, {
-      method: 'POST', agent, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'idempotency-key': randomUUID() },
-    }, (response: IncomingMessage) => {
-      let text = ''
-      response.on('data', (chunk) => { text += chunk }).on('end', () => resolve({ status: response.statusCode!, body: JSON.parse(text) }))
-    }).on('error', reject)
-    sent.write(body.slice(0, 10))
+/** An order whose body is only half there: under way for as long as the test wants. `begun` when the server has taken it up. */
+function beginOrder(target: Target, body: string) {
+  const sent = httpRequest(`${target.url}/api/pizzerias/napoli/orders`, {
+    method: 'POST', headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'idempotency-key': randomUUID(), 'expect': '100-continue' },
   })
-  return { answer, finish: () => sent.end(body.slice(10)) }
+  // "100 Continue" is the server's word that the order has arrived: on another connection nothing else says so.
+  const begun = once(sent, 'continue').then(() => sent.write(body.slice(0, 10)))
+  const answer = once(sent, 'response').then(async ([response]: IncomingMessage[]) => ({ status: response!.statusCode, body: JSON.parse(await text(response!)) as { order: { id: string } } }))
+  // Whoever waits for them is told; a request that is cut off on purpose has nobody who waits.
+  for (const promise of [begun, answer]) promise.catch(() => {})
+  sent.flushHeaders()
+  return { begun, answer, finish: () => sent.end(body.slice(10)) }
 }
 
 describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
@@ -39,13 +40,13 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
       return socket
     }))
     const heard: string[] = []
-    const sse = new Promise<number>(resolve => readSse(`${server.url}/api/streams/counter:napoli/sse`, { cookie }, { message: text => heard.push(text), closed: resolve }))
+    const sse = new Promise<number>(resolve => readSse(`${server.url}/api/streams/counter:napoli/sse`, { cookie }, { message: message => heard.push(message), closed: resolve }))
     await eventually(() => expect(heard.length).toBeGreaterThan(0))
     // A connection that somebody keeps open for later, and an order that is being sent.
     const agent = new Agent({ keepAlive: true })
     await new Promise<void>(resolve => httpRequest(`${server.url}/healthz`, { agent }, response => response.resume().on('end', resolve)).end())
     const order = beginOrder(server, body)
-    await request(server, 'GET', '/healthz')
+    await order.begun
 
     const from = performance.now()
     const exit = server.kill('SIGTERM')
@@ -64,7 +65,7 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
     const answer = await order.answer
     expect(answer.status).toBe(201)
     await sse
-    expect(heard.some(text => text.includes('"kind":"bye","code":1012'))).toBe(true)
+    expect(heard.some(message => message.includes('"kind":"bye","code":1012'))).toBe(true)
     expect(await exit).toBe(0)
     expect(performance.now() - from, 'ms until the end').toBeLessThan(2000)
     agent.destroy()
@@ -89,7 +90,7 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
       const more = load.acked() + 10
       await eventually(() => expect(load.acked()).toBeGreaterThan(more), 30_000)
       // A request that never ends holds nobody up.
-      beginOrder(server, '{"never": "finished"}').answer.catch(() => {})
+      await beginOrder(server, '{"never": "finished"}').begun
       const from = performance.now()
       expect(await server.kill('SIGTERM')).toBe(0)
       expect(performance.now() - from).toBeLessThan(4000)
