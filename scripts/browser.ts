@@ -8,7 +8,10 @@ const args = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
 ]
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** The shell first: the same pages without a browser's own windows around them, in two thirds of the time. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** Of Debian; others may know the second only. */
+const packages = ['chromium-headless-shell', 'chromium']
 const downloadLimitMs = 120_000
 const packageLimitMs = 300_000
 
@@ -40,8 +43,8 @@ export function findBrowser(): Browser {
     executablePath = installed()
   }
   if (!executablePath && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    if (attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs))
-      attempt('installing Debian\'s chromium', 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], packageLimitMs)
+    attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs)
+    packages.some(name => attempt(`installing Debian's ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], packageLimitMs))
     executablePath = installed()
   }
   if (!executablePath) throw new Error('No Chromium was found and none could be installed: install one, or set CHROMIUM_PATH to it.')
