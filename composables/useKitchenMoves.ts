@@ -22,6 +22,8 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
   const ring = shallowRef<UndoRing>(emptyRing)
   const sending = shallowRef<Record<string, OrderState>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** By order, whether the last step was taken: they go out one after the other, or a recall could overtake what it takes back. */
+  const underWay = new Map<string, Promise<boolean>>()
 
   function move(ticket: Ticket, to: OrderState) {
     ring.value = ask(ring.value, { id: ticket.id, number: ticket.number, from: ticket.state, to }, performance.now())
@@ -37,7 +39,7 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
   function flush() {
     const { ring: next, send: ready } = due(ring.value, performance.now())
     ring.value = next
-    for (const step of ready) void send(step)
+    for (const step of ready) post(step)
     schedule()
   }
 
@@ -48,17 +50,26 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
     if (!undone) return notify({ name: 'nothing', number: 0 })
     if (undone.name === 'pending') return notify({ name: 'undone', number: undone.step.number })
     if (undone.step.to !== 'ready') return notify({ name: 'refused', number: undone.step.number })
-    void send({ ...undone.step, to: 'making', sendAt: 0 })
+    post({ ...undone.step, to: 'making', sendAt: 0 })
     notify({ name: 'recalled', number: undone.step.number })
   }
 
-  async function send({ id, number, to }: Pending, tries = 0): Promise<void> {
+  function post(step: Pending) {
+    // What came to nothing leaves nothing to go on from.
+    const taken = (underWay.get(step.id) ?? Promise.resolve(true)).then(before => before && send(step))
+    underWay.set(step.id, taken)
+    void taken.then(() => underWay.get(step.id) === taken && underWay.delete(step.id))
+  }
+
+  async function send({ id, number, to }: Pending, tries = 0): Promise<boolean> {
     const ticket = tickets.value[id]
-    if (!ticket) return
+    if (!ticket) return false
+    let taken = false
     sending.value = { ...sending.value, [id]: to }
     try {
       const { order } = await $fetch<{ order: unknown }>(`/api/orders/${id}/moves`, { method: 'POST', body: { to, ifVersion: ticket.version }, retry: false, timeout: 8_000 })
       take(order)
+      taken = true
     }
     catch (error) {
       const { status, data } = error as { status?: number, data?: { error?: { order?: { state: OrderState }, retryable?: boolean } } }
@@ -78,6 +89,7 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
     }
     const { [id]: _, ...rest } = sending.value
     sending.value = rest
+    return taken
   }
 
   /** The server answers with the order as staff see it; the kitchen keeps the ticket in it. */

@@ -27,6 +27,8 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   const sending = shallowRef<ReadonlySet<string>>(new Set())
   const notice = shallowRef<Notice | null>(null)
   const question = shallowRef<Question | null>(null)
+  /** The last step, until the server has answered. */
+  let underWay: Promise<void> = Promise.resolve()
 
   async function send(order: Order, path: 'moves' | 'pay', body: Record<string, unknown>): Promise<Order | null> {
     if (sending.value.has(order.id)) return null
@@ -55,7 +57,9 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
     else notice.value = result.code === 'order.stale' ? { name: 'beaten', order: current } : { name: 'refused', order: current, code: result.code }
   }
 
-  async function move(order: Order, to: OrderState, extra: { reason?: string, confirmUnpaid?: boolean } = {}) {
+  const move = (...step: Parameters<typeof take>) => underWay = take(...step)
+
+  async function take(order: Order, to: OrderState, extra: { reason?: string, confirmUnpaid?: boolean } = {}) {
     notice.value = null
     const moved = await send(order, 'moves', { to, ...extra })
     if (!moved || moved.state !== to) return
@@ -65,8 +69,12 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
 
   const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
 
-  /** Takes the last step back by its reverse move: a recall, or a hand-over undone. */
+  /**
+   * Takes the last step back by its reverse move: a recall, or a hand-over undone. The live feed is often faster than the answer, so
+   * whoever sees the order move and takes it back at once means a step that is still under way.
+   */
   async function undo() {
+    await underWay
     if (notice.value?.name !== 'undo') return
     const { order, back } = notice.value
     notice.value = null

@@ -1,0 +1,70 @@
+import { mountSuspended, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { readBody } from 'h3'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h, shallowRef } from 'vue'
+import type { Order } from '#shared/order/order'
+import type { Ticket } from '#shared/order/views'
+import { useKitchenMoves } from '~/composables/useKitchenMoves'
+import { useOrderActions } from '~/composables/useOrderActions'
+import { useCounterStore } from '~/stores/counter'
+import { aTicket } from '../support/tickets'
+
+/** Steps that have come to the server; each is answered when the test says so. */
+let steps: { to: string, ifVersion: number, answer: () => void }[] = []
+
+registerEndpoint('/api/orders/t1/moves', { method: 'POST', handler: async (event) => {
+  const { to, ifVersion } = await readBody<{ to: string, ifVersion: number }>(event)
+  await new Promise<void>((resolve) => { steps.push({ to, ifVersion, answer: resolve }) })
+  return { order: { ...aTicket(), state: to, version: ifVersion + 1 } }
+} })
+
+async function open<T>(use: () => T): Promise<T> {
+  let used!: T
+  await mountSuspended(defineComponent({ setup() {
+    used = use()
+    return () => h('p')
+  } }))
+  return used
+}
+const arrived = (count: number) => vi.waitFor(() => expect(steps).toHaveLength(count), 10_000)
+const sent = () => steps.map(({ to, ifVersion }) => ({ to, ifVersion }))
+
+/** What the feed shows may be taken back before the answer of the step itself is there. */
+describe('[ORD-6] a step that is taken back while it is under way', () => {
+  beforeEach(() => { steps = [] })
+
+  it('at the counter, it is taken back as soon as it is answered', async () => {
+    const store = await open(useCounterStore)
+    const order = aTicket({ state: 'making' }) as unknown as Order
+    store.upsert(order)
+    const actions = await open(() => useOrderActions(store, () => {}))
+    void actions.move(order, 'ready')
+    await arrived(1)
+    store.upsert({ ...order, state: 'ready', version: 2 })
+    void actions.undo()
+    steps[0]!.answer()
+    await arrived(2)
+    steps[1]!.answer()
+    await vi.waitFor(() => expect(store.orders.t1?.state).toBe('making'))
+    expect(sent()).toEqual([{ to: 'ready', ifVersion: 1 }, { to: 'making', ifVersion: 2 }])
+  })
+
+  it('in the kitchen, the recall waits for the bump, and goes on from its version', async () => {
+    const tickets = shallowRef<Record<string, Ticket>>({ t1: aTicket({ state: 'making' }) })
+    const put = (ticket: unknown) => { tickets.value = { t1: ticket as Ticket } }
+    const notify = vi.fn()
+    const moves = await open(() => useKitchenMoves({ tickets, put, notify }))
+    moves.move(tickets.value.t1!, 'ready')
+    await arrived(1)
+    moves.takeBack()
+    expect(notify).toHaveBeenLastCalledWith({ name: 'recalled', number: 1 })
+    // Time enough for a request that would not wait.
+    await fetch('/api/nothing').catch(() => {})
+    expect(steps).toHaveLength(1)
+    steps[0]!.answer()
+    await arrived(2)
+    steps[1]!.answer()
+    await vi.waitFor(() => expect(tickets.value.t1!.state).toBe('making'))
+    expect(sent()).toEqual([{ to: 'ready', ifVersion: 1 }, { to: 'making', ifVersion: 2 }])
+  })
+})
