@@ -34,10 +34,15 @@ beforeEach(() => {
 })
 /** After each attack: the process lives, its memory is flat, nobody was cut off, and an order still takes no time. */
 afterEach(async () => {
-  const from = performance.now()
-  const { order } = await placeOrder(server)
-  await eventually(() => expect(kitchen.orders.has(order.id)).toBe(true))
-  expect(performance.now() - from, 'ms from order to kitchen').toBeLessThan(2000)
+  // What an attack left slow is slow each time; a test that stood still was so once.
+  const took: number[] = []
+  while (took.length < 3) {
+    const from = performance.now()
+    const { order } = await placeOrder(server)
+    await eventually(() => expect(kitchen.orders.has(order.id)).toBe(true))
+    took.push(performance.now() - from)
+  }
+  expect(Math.min(...took), 'ms from order to kitchen').toBeLessThan(1000)
   await expectConverged(server, [kitchen], { cookie })
   expect(residentMb(pid) - memoryMb, 'growth, MB').toBeLessThan(100)
 })
