@@ -13,7 +13,7 @@ const card = (page: Page, number: number) => page.locator(`[data-testid="order-c
 const mark = (page: Page) => page.evaluate(() => { Object.assign(window, { notReloaded: true }) })
 const isMarked = (page: Page) => page.evaluate(() => 'notReloaded' in window)
 
-test('[ORD-6] ready with one tap, and taken back with one', async ({ staff, server, cookie }) => {
+test('[ORD-11] ready with one tap, and taken back with one', async ({ staff, server, cookie }) => {
   const [order] = await fill(server, cookie, 2)
   const page = await openCounter(staff)
   await card(page, order!.number).getByTestId('order-step').click()

@@ -1,6 +1,6 @@
 import { expect, fill, ordersOf, test } from '../support/kitchen-page.ts'
 
-test('[ORD-6] the counter by keyboard alone: PIN, arrows, Enter for the next step, U to take it back, / to search, ? for help', async ({ browser, server, cookie }) => {
+test('[ORD-1] [ORD-11] the counter by keyboard alone: PIN, arrows, Enter for the next step, U to take it back, / to search, ? for help', async ({ browser, server, cookie }) => {
   const placed = await fill(server, cookie, 3)
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   const page = await context.newPage()

@@ -30,7 +30,7 @@ const arrived = (count: number) => vi.waitFor(() => expect(steps).toHaveLength(c
 const sent = () => steps.map(({ to, ifVersion }) => ({ to, ifVersion }))
 
 /** What the feed shows may be taken back before the answer of the step itself is there. */
-describe('[ORD-6] a step that is taken back while it is under way', () => {
+describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', () => {
   beforeEach(() => { steps = [] })
 
   it('at the counter, it is taken back as soon as it is answered', async () => {
