@@ -11,19 +11,21 @@ const retry = process.env.CI ? 1 : 0
 /** Two of three suites run in plain Node, where Nuxt's auto-imports do not exist: what they test must be pure. */
 const node = (name: string, options: object = {}) => ({
   resolve: { alias },
-  test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`], retry, maxWorkers: '100%', ...options },
+  test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`], retry, ...options },
 })
 
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // All cores; one is left to itself otherwise, which is half of two.
+    maxWorkers: '100%',
     projects: [
       node('unit', { testTimeout: 30_000 }),
       node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
       // Against the built server, each file with servers of its own. Most of the time they wait for a rule's seconds, so several files run at once.
       node('faults', { testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 4 }),
       await defineVitestProject({
-        test: { name: 'nuxt', environment: 'nuxt', include: ['tests/nuxt/**/*.test.ts'], retry, maxWorkers: '100%', testTimeout: 30_000, hookTimeout: 60_000, environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } } },
+        test: { name: 'nuxt', environment: 'nuxt', include: ['tests/nuxt/**/*.test.ts'], retry, testTimeout: 30_000, hookTimeout: 60_000, environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } } },
       }),
     ],
   },

@@ -58,7 +58,7 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
     // What came to nothing leaves nothing to go on from.
     const taken = (underWay.get(step.id) ?? Promise.resolve(true)).then(before => before && send(step))
     underWay.set(step.id, taken)
-    void taken.then(() => underWay.get(step.id) === taken && underWay.delete(step.id))
+    void taken.finally(() => underWay.get(step.id) === taken && underWay.delete(step.id))
   }
 
   async function send({ id, number, to }: Pending, tries = 0): Promise<boolean> {

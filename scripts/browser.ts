@@ -43,8 +43,8 @@ export function findBrowser(): Browser {
     executablePath = installed()
   }
   if (!executablePath && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs)
-    packages.some(name => attempt(`installing Debian's ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], packageLimitMs))
+    if (attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs))
+      packages.some(name => attempt(`installing Debian's ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], packageLimitMs))
     executablePath = installed()
   }
   if (!executablePath) throw new Error('No Chromium was found and none could be installed: install one, or set CHROMIUM_PATH to it.')

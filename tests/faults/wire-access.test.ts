@@ -7,8 +7,7 @@ import { openSocket } from '../support/socket.ts'
 import { eventsWritten } from '../support/watching.ts'
 import { openWire } from '../support/wire.ts'
 
-const { server, staff } = await openWire()
-const get = (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {})
+const { server, staff, getAs: get } = await openWire()
 /** How a socket that says hello to one stream ends. */
 const closeOf = async (stream: string, cookie?: string) => {
   const socket = await openSocket(server, { cookie })

@@ -5,8 +5,7 @@ import { startServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { openWire } from '../support/wire.ts'
 
-const { server } = await openWire()
-const get = (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {})
+const { server, getAs: get } = await openWire()
 
 describe('running', () => {
   it('[SRV-6] tells whether it lives and whether it is ready', async () => {

@@ -5,8 +5,7 @@ import { openSse } from '../support/sse.ts'
 import { openSocket, type TestSocket } from '../support/socket.ts'
 import { openWire } from '../support/wire.ts'
 
-const { server, staff } = await openWire()
-const get = (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {})
+const { server, staff, getAs: get } = await openWire()
 
 describe('a sign-in', () => {
   it('[SRV-7] ends with the sign-out: a copied cookie is worth nothing, live connections are closed within 5 s', async () => {

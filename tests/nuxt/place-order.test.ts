@@ -1,9 +1,9 @@
-import { mountSuspended, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { registerEndpoint } from '@nuxt/test-utils/runtime'
 import { readBody, setResponseStatus } from 'h3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h } from 'vue'
 import { placeInput } from '#shared/order/order'
 import { usePlaceOrder } from '~/composables/usePlaceOrder'
+import { openComposable } from '../support/composable'
 
 const body = placeInput.parse({ mode: 'pickup', customer: { name: 'Ada' }, total: 950, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }] })
 const storage = 'comanda:checkout:napoli'
@@ -23,11 +23,7 @@ registerEndpoint('/api/pizzerias/napoli/orders', { method: 'POST', handler: asyn
 
 async function open() {
   const done = vi.fn()
-  let order!: ReturnType<typeof usePlaceOrder>
-  const page = await mountSuspended(defineComponent({ setup() {
-    order = usePlaceOrder('napoli', done)
-    return () => h('p')
-  } }))
+  const { used: order, page } = await openComposable(() => usePlaceOrder('napoli', done))
   return { order, done, page }
 }
 const until = (order: ReturnType<typeof usePlaceOrder>, name: string) => vi.waitFor(() => expect(order.state.value.name).toBe(name), 15_000)

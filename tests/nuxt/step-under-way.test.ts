@@ -1,12 +1,13 @@
-import { mountSuspended, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { registerEndpoint } from '@nuxt/test-utils/runtime'
 import { readBody } from 'h3'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { defineComponent, h, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import type { Order } from '#shared/order/order'
 import type { Ticket } from '#shared/order/views'
 import { useKitchenMoves } from '~/composables/useKitchenMoves'
 import { useOrderActions } from '~/composables/useOrderActions'
 import { useCounterStore } from '~/stores/counter'
+import { openComposable } from '../support/composable'
 import { aTicket } from '../support/tickets'
 
 /** Steps that have come to the server; each is answered when the test says so. */
@@ -18,14 +19,6 @@ registerEndpoint('/api/orders/t1/moves', { method: 'POST', handler: async (event
   return { order: { ...aTicket(), state: to, version: ifVersion + 1 } }
 } })
 
-async function open<T>(use: () => T): Promise<T> {
-  let used!: T
-  await mountSuspended(defineComponent({ setup() {
-    used = use()
-    return () => h('p')
-  } }))
-  return used
-}
 const arrived = (count: number) => vi.waitFor(() => expect(steps).toHaveLength(count), 10_000)
 const sent = () => steps.map(({ to, ifVersion }) => ({ to, ifVersion }))
 
@@ -34,10 +27,10 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
   beforeEach(() => { steps = [] })
 
   it('at the counter, it is taken back as soon as it is answered', async () => {
-    const store = await open(useCounterStore)
+    const store = useCounterStore()
     const order = aTicket({ state: 'making' }) as unknown as Order
     store.upsert(order)
-    const actions = await open(() => useOrderActions(store, () => {}))
+    const { used: actions, page } = await openComposable(() => useOrderActions(store, () => {}))
     void actions.move(order, 'ready')
     await arrived(1)
     store.upsert({ ...order, state: 'ready', version: 2 })
@@ -47,13 +40,14 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     steps[1]!.answer()
     await vi.waitFor(() => expect(store.orders.t1?.state).toBe('making'))
     expect(sent()).toEqual([{ to: 'ready', ifVersion: 1 }, { to: 'making', ifVersion: 2 }])
+    page.unmount()
   })
 
   it('in the kitchen, the recall waits for the bump, and goes on from its version', async () => {
     const tickets = shallowRef<Record<string, Ticket>>({ t1: aTicket({ state: 'making' }) })
     const put = (ticket: unknown) => { tickets.value = { t1: ticket as Ticket } }
     const notify = vi.fn()
-    const moves = await open(() => useKitchenMoves({ tickets, put, notify }))
+    const { used: moves, page } = await openComposable(() => useKitchenMoves({ tickets, put, notify }))
     moves.move(tickets.value.t1!, 'ready')
     await arrived(1)
     moves.takeBack()
@@ -66,5 +60,6 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     steps[1]!.answer()
     await vi.waitFor(() => expect(tickets.value.t1!.state).toBe('making'))
     expect(sent()).toEqual([{ to: 'ready', ifVersion: 1 }, { to: 'making', ifVersion: 2 }])
+    page.unmount()
   })
 })

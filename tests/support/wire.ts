@@ -11,6 +11,8 @@ export async function openWire() {
   const staff = await signIn(server)
   return {
     server, staff,
+    /** As whoever the cookie is of; without one, as a stranger. */
+    getAs: (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {}),
     get: (path: string, headers: Record<string, string> = {}) => request(server, 'GET', path, { cookie: staff, headers }),
     take: async (stream: string) => (await snapshot(server, stream, staff)).body as Snapshot,
     async joined(...streams: { stream: string, after?: string }[]): Promise<TestSocket> {
