@@ -8,7 +8,9 @@ declare module '#auth-utils' {
     kind: 'staff' | 'screen'
   }
   /** The session's id in the database; sealed in the cookie, never told to the page. */
-  interface SecureSessionData { session: string }
+  interface SecureSessionData {
+    session: string
+  }
 }
 
 export {}

@@ -1,7 +1,11 @@
 // @ts-check
+import prettier from 'eslint-config-prettier'
 import withNuxt from './.nuxt/eslint.config.mjs'
 
-const database = { group: ['drizzle-orm', 'drizzle-orm/*', 'better-sqlite3', 'postgres'], message: 'Only db/ speaks to a database; use its functions.' }
+const database = {
+  group: ['drizzle-orm', 'drizzle-orm/*', 'better-sqlite3', 'postgres'],
+  message: 'Only db/ speaks to a database; use its functions.',
+}
 const tests = { group: ['**/tests/**', '**/bench/**'], message: 'What is delivered does not import what tests it.' }
 
 /**
@@ -19,34 +23,84 @@ const border = (name, files, patterns) => ({
 })
 
 export default withNuxt(
+  // Prettier lays the code out (.prettierrc.json); ESLint looks at what it means.
+  prettier,
   {
     name: 'comanda/style',
     rules: {
       'no-console': ['error', { allow: ['warn', 'error'] }],
       'vue/multi-word-component-names': 'off',
-      // Vue templates break where a reader would, not after a count of attributes.
-      'vue/max-attributes-per-line': 'off',
-      'vue/singleline-html-element-content-newline': 'off',
-      'vue/html-self-closing': ['error', { html: { void: 'always', normal: 'always', component: 'always' } }],
-      '@stylistic/max-statements-per-line': 'off',
-      '@stylistic/multiline-ternary': 'off',
-      '@stylistic/quote-props': ['error', 'consistent-as-needed'],
-      '@stylistic/operator-linebreak': ['error', 'before', { overrides: { '=': 'ignore' } }],
+      // Prettier breaks code, but neither strings nor comments.
+      'max-len': ['error', { code: 120 }],
       // nuxt.config.ts is ordered for readers.
       'nuxt/nuxt-config-keys-order': 'off',
       '@typescript-eslint/unified-signatures': 'off',
     },
   },
-  { name: 'comanda/console', files: ['scripts/**', 'bench/**', 'tests/**', 'build/**'], rules: { 'no-console': 'off' } },
+  {
+    name: 'comanda/console',
+    files: ['scripts/**', 'bench/**', 'tests/**', 'build/**'],
+    rules: { 'no-console': 'off' },
+  },
   border('everybody', ['server/**/*.ts', 'build/**/*.ts'], [database, tests]),
-  border('shared is pure', ['shared/**/*.ts'], [database, tests, {
-    group: ['vue', 'vue-*', '@vue/*', '#imports', '#app', 'h3', 'nitropack', 'nitropack/*', 'node:*', '~/*', '~~/*', '**/server/**', '**/db/**'],
-    message: 'shared/ runs on both sides and on neither: no framework, no Node, no server.',
-  }]),
-  border('browser', ['components/**', 'composables/**', 'stores/**', 'pages/**', 'layouts/**', 'middleware/**', 'plugins/**', 'app.vue', 'error.vue'], [database, tests, {
-    group: ['**/server/**', '**/db/**', '~/server/**', '~/db/**', 'node:*'],
-    allowTypeImports: true,
-    message: 'This would end in the browser\'s bundle; import its types only ("import type").',
-  }]),
-  border('db', ['db/**/*.ts'], [tests, { group: ['~/*', '#imports', 'h3', 'vue', '**/server/**'], message: 'db/ knows shared/ and the database, nothing of the web.' }]),
+  border(
+    'shared is pure',
+    ['shared/**/*.ts'],
+    [
+      database,
+      tests,
+      {
+        group: [
+          'vue',
+          'vue-*',
+          '@vue/*',
+          '#imports',
+          '#app',
+          'h3',
+          'nitropack',
+          'nitropack/*',
+          'node:*',
+          '~/*',
+          '~~/*',
+          '**/server/**',
+          '**/db/**',
+        ],
+        message: 'shared/ runs on both sides and on neither: no framework, no Node, no server.',
+      },
+    ],
+  ),
+  border(
+    'browser',
+    [
+      'components/**',
+      'composables/**',
+      'stores/**',
+      'pages/**',
+      'layouts/**',
+      'middleware/**',
+      'plugins/**',
+      'app.vue',
+      'error.vue',
+    ],
+    [
+      database,
+      tests,
+      {
+        group: ['**/server/**', '**/db/**', '~/server/**', '~/db/**', 'node:*'],
+        allowTypeImports: true,
+        message: 'This would end in the browser\'s bundle; import its types only ("import type").',
+      },
+    ],
+  ),
+  border(
+    'db',
+    ['db/**/*.ts'],
+    [
+      tests,
+      {
+        group: ['~/*', '#imports', 'h3', 'vue', '**/server/**'],
+        message: 'db/ knows shared/ and the database, nothing of the web.',
+      },
+    ],
+  ),
 )

@@ -4,28 +4,48 @@ import { boundaries } from './build/boundaries'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-/** Names this build, so that a screen of an older one knows that it should reload: the time and, where there is git, the commit. */
+/**
+ * Names this build, so that a screen of an older one knows that it should reload: the time and, where there is git, the
+ * commit.
+ */
 function buildName() {
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   try {
-    return `${time}-${execSync('git rev-parse --short HEAD', { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()}`
+    return `${time}-${execSync('git rev-parse --short HEAD', { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim()}`
+  } catch {
+    return time
   }
-  catch { return time }
 }
 
 const locale = (code: string, name: string) => ({
-  code, language: code, name,
-  files: ['common', 'customer', 'kitchen', 'counter', 'errors'].map(part => `${code}/${part}.json`),
+  code,
+  language: code,
+  name,
+  files: ['common', 'customer', 'kitchen', 'counter', 'errors'].map((part) => `${code}/${part}.json`),
 })
 
 export default defineNuxtConfig({
-  modules: ['@nuxt/ui', '@pinia/nuxt', '@vueuse/nuxt', '@nuxtjs/i18n', 'nuxt-auth-utils', 'nuxt-security', '@nuxt/eslint'],
+  modules: [
+    '@nuxt/ui',
+    '@pinia/nuxt',
+    '@vueuse/nuxt',
+    '@nuxtjs/i18n',
+    'nuxt-auth-utils',
+    'nuxt-security',
+    '@nuxt/eslint',
+  ],
   components: [{ path: '~/components', pathPrefix: false }],
   // Our own code is imported by name: a reader sees where each thing comes from, and pure files stay pure.
   imports: { scan: false },
   devtools: { enabled: false },
   app: {
-    head: { title: 'Comanda', viewport: 'width=device-width, initial-scale=1, viewport-fit=cover', link: [{ rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }] },
+    head: {
+      title: 'Comanda',
+      viewport: 'width=device-width, initial-scale=1, viewport-fit=cover',
+      link: [{ rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }],
+    },
   },
   css: ['~/assets/css/main.css'],
   ui: { fonts: false, colorMode: false },
@@ -42,20 +62,23 @@ export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
   nitro: {
     experimental: { websocket: true },
-    // Node reads a package's description again for each of its modules, and drizzle's is 179 kB for 140 of them: bundled, the server
-    // starts in half the time, which is how long every screen is without it at a restart.
+    // Node reads a package's description again for each of its modules, and drizzle's is 179 kB for 140 of them:
+    // bundled, the server starts in half the time, which is how long every screen is without it at a restart.
     externals: { inline: ['drizzle-orm'] },
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
     typescript: { tsConfig: { include: ['../auth.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
   // Component tests are browser code that lives in tests/.
   hooks: {
-    // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours begin with a
-    // sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one.
-    // And what is switched off in nuxt-security would still be asked on every request.
+    // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours
+    // begin with a sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one. And what
+    // is switched off in nuxt-security would still be asked on every request.
     'nitro:config': (config) => {
-      config.plugins = config.plugins?.filter(path => !/nuxt-auth-utils\/.*\/ws$/.test(path ?? ''))
-      config.handlers = config.handlers?.filter(one => !/nuxt-security\/.*\/(?:rateLimiter|xssValidator|requestSizeLimiter|corsHandler|allowedMethodsRestricter)$/.test(one?.handler ?? ''))
+      config.plugins = config.plugins?.filter((path) => !/nuxt-auth-utils\/.*\/ws$/.test(path ?? ''))
+      const unused = /\/(?:rateLimiter|xssValidator|requestSizeLimiter|corsHandler|allowedMethodsRestricter)$/
+      config.handlers = config.handlers?.filter(
+        (one) => !(/nuxt-security\//.test(one?.handler ?? '') && unused.test(one?.handler ?? '')),
+      )
     },
   },
   vite: { plugins: process.env.VITEST ? [] : [boundaries(root)] },
@@ -66,9 +89,11 @@ export default defineNuxtConfig({
       compilerOptions: { allowImportingTsExtensions: true },
     },
     sharedTsConfig: { compilerOptions: { allowImportingTsExtensions: true } },
-    nodeTsConfig: { compilerOptions: { allowImportingTsExtensions: true }, include: ['../auth.d.ts', '../build/**/*', '../tests/**/*', '../bench/**/*', '../scripts/**/*', '../db/**/*'] },
+    nodeTsConfig: {
+      compilerOptions: { allowImportingTsExtensions: true },
+      include: ['../auth.d.ts', '../build/**/*', '../tests/**/*', '../bench/**/*', '../scripts/**/*', '../db/**/*'],
+    },
   },
-  eslint: { config: { stylistic: { braceStyle: 'stroustrup' } } },
   i18n: {
     defaultLocale: 'en',
     strategy: 'no_prefix',
@@ -93,10 +118,16 @@ export default defineNuxtConfig({
       strictTransportSecurity: false,
       contentSecurityPolicy: {
         'upgrade-insecure-requests': false,
-        'img-src': ['\'self\'', 'data:'],
-        'connect-src': ['\'self\'', 'ws:', 'wss:'],
+        'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'", 'ws:', 'wss:'],
       },
-      permissionsPolicy: { 'fullscreen': ['self'], 'screen-wake-lock': ['self'], 'microphone': ['self'], 'camera': [], 'geolocation': [] },
+      permissionsPolicy: {
+        fullscreen: ['self'],
+        'screen-wake-lock': ['self'],
+        microphone: ['self'],
+        camera: [],
+        geolocation: [],
+      },
     },
   },
 })

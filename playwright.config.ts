@@ -12,10 +12,11 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 150_000,
   expect: { timeout: 20_000 },
-  // A test that passes at the second try has shown a fault, so at one's desk there is none. CI may be slow for a moment: there the
-  // report says "flaky", and somebody looks.
+  // A test that passes at the second try has shown a fault, so at one's desk there is none. CI may be slow for a
+  // moment: there the report says "flaky", and somebody looks.
   retries: process.env.CI ? 1 : 0,
-  // Most tests wait for a rule's seconds, so more of them run than there are cores; those that measure run alone, after the others.
+  // Most tests wait for a rule's seconds, so more of them run than there are cores; those that measure run alone, after
+  // the others.
   workers: 3,
   fullyParallel: true,
   projects: [

@@ -22,10 +22,19 @@ export default defineConfig({
     projects: [
       node('unit', { testTimeout: 30_000 }),
       node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
-      // Against the built server, each file with servers of its own. Most of the time they wait for a rule's seconds, so several files run at once.
+      // Against the built server, each file with servers of its own. Most of the time they wait for a rule's seconds,
+      // so several files run at once.
       node('faults', { testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 4 }),
       await defineVitestProject({
-        test: { name: 'nuxt', environment: 'nuxt', include: ['tests/nuxt/**/*.test.ts'], retry, testTimeout: 30_000, hookTimeout: 60_000, environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } } },
+        test: {
+          name: 'nuxt',
+          environment: 'nuxt',
+          include: ['tests/nuxt/**/*.test.ts'],
+          retry,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } },
+        },
       }),
     ],
   },

@@ -9,15 +9,23 @@ import { seedDemo } from '../db/demo/seed.ts'
 import { newId } from '../server/system/ids.ts'
 import { argument, say } from './lib/process.ts'
 
-/** The statements of an order on the real tables and nothing else: no rules, no prices, no objects. The most that group commit can gain on this disk. */
-export interface BareLoad { perCommit: number, seconds: number }
-export interface BareResult { perSecond: number }
+/**
+ * The statements of an order on the real tables and nothing else: no rules, no prices, no objects. The most that group
+ * commit can gain on this disk.
+ */
+export interface BareLoad {
+  perCommit: number
+  seconds: number
+}
+export interface BareResult {
+  perSecond: number
+}
 
 const { perCommit, seconds } = argument<BareLoad>()
 const folder = mkdtempSync(join(tmpdir(), 'comanda-bare-'))
 const file = join(folder, 'comanda.db')
 const store = await openSqlite({ file, migrations: migrationsIn(new URL('../db/migrations/sqlite/', import.meta.url)) })
-await store.write(tx => seedDemo(tx, 'no pin'))
+await store.write((tx) => seedDemo(tx, 'no pin'))
 await store.close()
 
 const client = new SQLite(file)
@@ -25,11 +33,19 @@ for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys 
 const statement = (text: string) => client.prepare(text)
 const [begin, commit] = [statement('BEGIN IMMEDIATE'), statement('COMMIT')]
 const find = statement('select response from idempotency where scope = ? and key = ?')
-const count = statement('update pizzerias set last_number = ? where id = \'napoli\'')
-const next = statement('update pizzerias set position = position + 1 where id = \'napoli\' returning position')
-const addEvent = statement('insert into events (pizzeria, position, id, subject, version, type, at, actor, data) values (\'napoli\', ?, ?, ?, 1, \'order.placed\', ?, \'counter\', ?)')
-const addOrder = statement('insert into orders (id, pizzeria, tracking, day, number, state, pizzas, promise_at, placed_at, updated_at, queued_at, position, body) values (?, \'napoli\', ?, \'2026-01-01\', ?, \'queued\', 2, ?, ?, ?, ?, ?, ?)')
-const addAnswer = statement('insert into idempotency (scope, key, body_hash, response, at) values (\'place:napoli\', ?, ?, ?, ?)')
+const count = statement("update pizzerias set last_number = ? where id = 'napoli'")
+const next = statement("update pizzerias set position = position + 1 where id = 'napoli' returning position")
+const addEvent = statement(
+  "insert into events (pizzeria, position, id, subject, version, type, at, actor, data) values ('napoli', ?, ?, " +
+    "?, 1, 'order.placed', ?, 'counter', ?)",
+)
+const addOrder = statement(
+  'insert into orders (id, pizzeria, tracking, day, number, state, pizzas, promise_at, placed_at, updated_at, ' +
+    "queued_at, position, body) values (?, 'napoli', ?, '2026-01-01', ?, 'queued', 2, ?, ?, ?, ?, ?, ?)",
+)
+const addAnswer = statement(
+  "insert into idempotency (scope, key, body_hash, response, at) values ('place:napoli', ?, ?, ?, ?)",
+)
 /** As long as the body of the order that `durable-writers.ts` places. */
 const body = JSON.stringify('x'.repeat(1644))
 
@@ -51,7 +67,7 @@ while (performance.now() - start < seconds * 1000) {
   for (let of = 0; of < perCommit; of++) place()
   commit.run()
 }
-const perSecond = orders / (performance.now() - start) * 1000
+const perSecond = (orders / (performance.now() - start)) * 1000
 client.close()
 rmSync(folder, { recursive: true, force: true })
 say({ perSecond } satisfies BareResult)

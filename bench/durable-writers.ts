@@ -40,12 +40,22 @@ const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-'))
 const file = join(folder, 'comanda.db')
 
 const store = await openSqlite({ file, migrations, batch })
-await store.write(tx => seedDemo(tx, 'no pin'))
+await store.write((tx) => seedDemo(tx, 'no pin'))
 const services = { commit: createCommit(store, () => {}), clock: () => Date.now() } as unknown as Services
-const wanted = { mode: 'pickup', customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }, { item: 'diavola', size: 'medium', quantity: 1 }] }
+const wanted = {
+  mode: 'pickup',
+  customer: { name: 'Ada Lovelace', phone: '+33612345678' },
+  lines: [
+    { item: 'margherita', size: 'medium', quantity: 1 },
+    { item: 'diavola', size: 'medium', quantity: 1 },
+  ],
+}
 const total = await ask()
 
-/** After each commit's own flush this thread stands still for as long as another disk would have kept it: SQLite flushes in the thread that commits. */
+/**
+ * After each commit's own flush this thread stands still for as long as another disk would have kept it: SQLite flushes
+ * in the thread that commits.
+ */
 function slowFlush(ms: number) {
   const { prepare } = SQLite.prototype
   const never = new Int32Array(new SharedArrayBuffer(4))
@@ -64,8 +74,17 @@ function slowFlush(ms: number) {
 
 /** The price, as a client learns it: from the refusal of a wrong one. */
 async function ask(): Promise<number> {
-  try { await placeOrder(services, { pizzeria: 'napoli', key: randomUUID(), input: placeInput.parse({ ...wanted, total: 0 }), actor: 'counter' }) }
-  catch (error) { if (error instanceof Rejected && error.code === 'order.price_changed') return (error.details as { quote: { total: number } }).quote.total }
+  try {
+    await placeOrder(services, {
+      pizzeria: 'napoli',
+      key: randomUUID(),
+      input: placeInput.parse({ ...wanted, total: 0 }),
+      actor: 'counter',
+    })
+  } catch (error) {
+    if (error instanceof Rejected && error.code === 'order.price_changed')
+      return (error.details as { quote: { total: number } }).quote.total
+  }
   throw new Error('the price is unknown')
 }
 
@@ -74,7 +93,12 @@ const latencies: number[] = []
 async function write(until: number, keep: boolean) {
   while (performance.now() < until) {
     const start = performance.now()
-    const { tracking } = await placeOrder(services, { pizzeria: 'napoli', key: randomUUID(), input: placeInput.parse({ ...wanted, total }), actor: 'counter' })
+    const { tracking } = await placeOrder(services, {
+      pizzeria: 'napoli',
+      key: randomUUID(),
+      input: placeInput.parse({ ...wanted, total }),
+      actor: 'counter',
+    })
     if (keep) latencies.push(performance.now() - start)
     acknowledged.add(tracking)
   }
@@ -86,7 +110,8 @@ const sliceMs = 500
 async function handOver() {
   await store.write(async (tx) => {
     const { position } = (await tx.head('napoli'))!
-    for (const order of await tx.ordersIn('napoli', ['queued', 'pending'])) await tx.updateOrder({ ...order, state: 'collected' }, position)
+    for (const order of await tx.ordersIn('napoli', ['queued', 'pending']))
+      await tx.updateOrder({ ...order, state: 'collected' }, position)
     tx.forgetLoads()
   })
 }
@@ -100,14 +125,17 @@ while (measuredMs < seconds * 1000) {
   measuredMs += performance.now() - start
   orders += acknowledged.size - before
 }
-const perSecond = orders / measuredMs * 1000
+const perSecond = (orders / measuredMs) * 1000
 await store.close()
 
 const reopened = await openSqlite({ file, migrations })
-const held = new Set((await reopened.read(tx => tx.latestOrders('napoli', 1_000_000))).map(order => order.tracking))
+const held = new Set((await reopened.read((tx) => tx.latestOrders('napoli', 1_000_000))).map((order) => order.tracking))
 await reopened.close()
 rmSync(folder, { recursive: true, force: true })
 say({
-  perSecond, latency: spread(latencies), acknowledged: acknowledged.size,
-  missing: [...acknowledged].filter(tracking => !held.has(tracking)).length, surplus: [...held].filter(tracking => !acknowledged.has(tracking)).length,
+  perSecond,
+  latency: spread(latencies),
+  acknowledged: acknowledged.size,
+  missing: [...acknowledged].filter((tracking) => !held.has(tracking)).length,
+  surplus: [...held].filter((tracking) => !acknowledged.has(tracking)).length,
 } satisfies DurableResult)

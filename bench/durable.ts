@@ -7,25 +7,41 @@ import { median } from './lib/figures.ts'
 import { startTalker } from './lib/process.ts'
 
 /** `single`: one commit per order, as most shops do it. */
-export interface DurableRow { writers: number, /** See `DurableLoad`. */ slowerBy: number, group: DurableResult, single: DurableResult }
+export interface DurableRow {
+  writers: number
+  /** See `DurableLoad`. */ slowerBy: number
+  group: DurableResult
+  single: DurableResult
+}
 export interface DurableReport {
   /** What a flush of 4 KB takes on this disk, ms (median). */
   flushMs: number
   rows: DurableRow[]
   /** Orders/s of bare statements on the same tables, no rules: what this disk has to give. */
-  bare: { group: number, single: number }
+  bare: { group: number; single: number }
 }
 
 /** A flush of a disk that keeps its promise and has no battery: consumer SSDs and eMMC take some milliseconds. */
 const slowDiskMs = 4
 
-export async function measureDurable({ writers, rounds, seconds }: { writers: number[], rounds: number, seconds: number }): Promise<DurableReport> {
+export async function measureDurable({
+  writers,
+  rounds,
+  seconds,
+}: {
+  writers: number[]
+  rounds: number
+  seconds: number
+}): Promise<DurableReport> {
   const flushMs = measureFlush()
   const rows: DurableRow[] = []
   for (const count of writers) rows.push(await measure({ writers: count, seconds, slowerBy: 0 }, rounds))
   rows.push(await measure({ writers: 64, seconds, slowerBy: slowDiskMs }, rounds))
   const bare = { group: await bareOnce({ perCommit: 64, seconds }), single: await bareOnce({ perCommit: 1, seconds }) }
-  console.log(`durable, bare statements: ${Math.round(bare.group)}/s in commits of 64, ${Math.round(bare.single)}/s one by one; a flush takes ${flushMs.toFixed(2)} ms`)
+  console.log(
+    `durable, bare statements: ${Math.round(bare.group)}/s in commits of 64, ${Math.round(bare.single)}/s one by ` +
+      `one; a flush takes ${flushMs.toFixed(2)} ms`,
+  )
   return { flushMs, rows, bare }
 }
 
@@ -33,10 +49,17 @@ async function measure(load: Omit<DurableLoad, 'batch'>, rounds: number): Promis
   const group: DurableResult[] = []
   const single: DurableResult[] = []
   for (let round = 1; round <= rounds; round++) {
-    const both = [async () => group.push(await once({ ...load, batch: 128 })), async () => single.push(await once({ ...load, batch: 1 }))]
+    const both = [
+      async () => group.push(await once({ ...load, batch: 128 })),
+      async () => single.push(await once({ ...load, batch: 1 })),
+    ]
     // A disk that has just been written to is not the same disk: each goes first in turn.
     for (const run of round % 2 ? both : both.reverse()) await run()
-    console.log(`durable, ${load.writers} writers${load.slowerBy ? `, a flush ${load.slowerBy} ms slower` : ''}, round ${round}/${rounds}: ${Math.round(group.at(-1)!.perSecond)}/s in groups, ${Math.round(single.at(-1)!.perSecond)}/s one by one`)
+    console.log(
+      `durable, ${load.writers} writers${load.slowerBy ? `, a flush ${load.slowerBy} ms slower` : ''}, round ` +
+        `${round}/${rounds}: ${Math.round(group.at(-1)!.perSecond)}/s in groups, ` +
+        `${Math.round(single.at(-1)!.perSecond)}/s one by one`,
+    )
   }
   return { writers: load.writers, slowerBy: load.slowerBy, group: middle(group), single: middle(single) }
 }
@@ -46,8 +69,11 @@ const bareOnce = async (load: BareLoad) => (await ask<BareResult>('durable-bare.
 
 async function ask<Result>(file: string, load: object): Promise<Result> {
   const writers = startTalker<Result>(new URL(file, import.meta.url), load)
-  try { return await writers.next() }
-  finally { await writers.stop() }
+  try {
+    return await writers.next()
+  } finally {
+    await writers.stop()
+  }
 }
 
 function measureFlush(): number {
@@ -68,5 +94,11 @@ function measureFlush(): number {
 function middle(results: DurableResult[]): DurableResult {
   const of = (read: (result: DurableResult) => number) => median(results.map(read))
   const sum = (read: (result: DurableResult) => number) => results.reduce((total, result) => total + read(result), 0)
-  return { perSecond: of(r => r.perSecond), latency: { p50: of(r => r.latency.p50), p99: of(r => r.latency.p99) }, acknowledged: sum(r => r.acknowledged), missing: sum(r => r.missing), surplus: sum(r => r.surplus) }
+  return {
+    perSecond: of((r) => r.perSecond),
+    latency: { p50: of((r) => r.latency.p50), p99: of((r) => r.latency.p99) },
+    acknowledged: sum((r) => r.acknowledged),
+    missing: sum((r) => r.missing),
+    surplus: sum((r) => r.surplus),
+  }
 }

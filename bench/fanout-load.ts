@@ -5,11 +5,18 @@ import { spread, type Spread } from './lib/figures.ts'
 import { argument, cpuSeconds, say } from './lib/process.ts'
 import { subscribeAll, type Target } from './lib/subscriber.ts'
 
-/** The load client: subscribers, publisher and clock in one process of its own, so that one clock measures a latency. */
+/**
+ * The load client: subscribers, publisher and clock in one process of its own, so that one clock measures a latency.
+ */
 export interface FanoutLoad extends Target {
   pid: number
   clients: number
-  publish: { method: string, path: string, headers: Record<string, string>, /** `@until@` becomes a time that says which event it is. */ body: string }
+  publish: {
+    method: string
+    path: string
+    headers: Record<string, string>
+    /** `@until@` becomes a time that says which event it is. */ body: string
+  }
   /** Events a second, and for how long (s). */
   rate: number
   rateSeconds: number
@@ -29,7 +36,11 @@ export interface PhaseResult {
   /** How late this client's own event loop was, ms. */
   lag: Spread
 }
-export interface FanoutResult { eventBytes: number, paced: PhaseResult, saturated: PhaseResult }
+export interface FanoutResult {
+  eventBytes: number
+  paced: PhaseResult
+  saturated: PhaseResult
+}
 
 const load = argument<FanoutLoad>()
 /** Times far in the future say which event it is, and are harmless in a menu. */
@@ -37,16 +48,45 @@ const base = Date.UTC(2099, 0)
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 let published = 0
 
-interface Phase { counts: Uint32Array, arrivals: Float64Array, most: number, sentAt: Float64Array, order: number[], order2: number[], complete: Uint32Array, first: number, delivered: number, onComplete(): void }
+interface Phase {
+  counts: Uint32Array
+  arrivals: Float64Array
+  most: number
+  sentAt: Float64Array
+  order: number[]
+  order2: number[]
+  complete: Uint32Array
+  first: number
+  delivered: number
+  onComplete(): void
+}
 let phase: Phase | null = null
 
 function publish(): Promise<void> {
   const n = published++
   const body = load.publish.body.replace('@until@', new Date(base + n).toISOString())
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port: load.port, agent, method: load.publish.method, path: load.publish.path, headers: { ...load.publish.headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } }, (answer) => {
-      answer.resume().on('end', () => answer.statusCode! < 300 ? resolve() : reject(new Error(`publishing was answered ${answer.statusCode}`)))
-    })
+    const call = request(
+      {
+        host: '127.0.0.1',
+        port: load.port,
+        agent,
+        method: load.publish.method,
+        path: load.publish.path,
+        headers: {
+          ...load.publish.headers,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
+      },
+      (answer) => {
+        answer
+          .resume()
+          .on('end', () =>
+            answer.statusCode! < 300 ? resolve() : reject(new Error(`publishing was answered ${answer.statusCode}`)),
+          )
+      },
+    )
     call.on('error', reject)
     if (phase) phase.sentAt[n - phase.first] = performance.now()
     call.end(body)
@@ -69,30 +109,52 @@ function arrived(client: number, text: string) {
 }
 
 /** Measures while `run` publishes; `run` answers how many events, after the last has been sent. */
-async function measure(seconds: number, most: number, run: (phase: Phase, until: number) => Promise<void>): Promise<PhaseResult> {
+async function measure(
+  seconds: number,
+  most: number,
+  run: (phase: Phase, until: number) => Promise<void>,
+): Promise<PhaseResult> {
   const lag = monitorEventLoopDelay({ resolution: 5 })
-  phase = { counts: new Uint32Array(load.clients), arrivals: new Float64Array(load.clients * most), most, sentAt: new Float64Array(most), order: [], order2: [], complete: new Uint32Array(most), first: published, delivered: 0, onComplete() {} }
+  phase = {
+    counts: new Uint32Array(load.clients),
+    arrivals: new Float64Array(load.clients * most),
+    most,
+    sentAt: new Float64Array(most),
+    order: [],
+    order2: [],
+    complete: new Uint32Array(most),
+    first: published,
+    delivered: 0,
+    onComplete() {},
+  }
   const mine = phase
   lag.enable()
   const [cpu, start] = [cpuSeconds(load.pid), performance.now()]
   await run(mine, start + seconds * 1000)
   const events = published - mine.first
-  for (const limit = performance.now() + 10_000; mine.delivered < events * load.clients && performance.now() < limit;) await wait(5)
+  for (const limit = performance.now() + 10_000; mine.delivered < events * load.clients && performance.now() < limit;)
+    await wait(5)
   const elapsed = (performance.now() - start) / 1000
   const used = cpuSeconds(load.pid) - cpu
   lag.disable()
   phase = null
   // Two samples must have seen the same events in the same order, each once.
-  const sound = mine.order.length === events && new Set(mine.order).size === events && (load.clients === 1 || mine.order.every((n, index) => mine.order2[index] === n))
+  const sound =
+    mine.order.length === events &&
+    new Set(mine.order).size === events &&
+    (load.clients === 1 || mine.order.every((n, index) => mine.order2[index] === n))
   const latencies = new Float64Array(mine.delivered)
   let at = 0
   for (let client = 0; client < load.clients; client++) {
-    for (let index = 0; index < Math.min(mine.counts[client]!, most); index++) latencies[at++] = mine.arrivals[client * most + index]! - mine.sentAt[mine.order[index]!]!
+    for (let index = 0; index < Math.min(mine.counts[client]!, most); index++)
+      latencies[at++] = mine.arrivals[client * most + index]! - mine.sentAt[mine.order[index]!]!
   }
   return {
     latency: spread(latencies),
-    delivered: sound ? mine.delivered : 0, expected: events * load.clients, perSecond: mine.delivered / elapsed,
-    cpuMicros: used / mine.delivered * 1e6,
+    delivered: sound ? mine.delivered : 0,
+    expected: events * load.clients,
+    perSecond: mine.delivered / elapsed,
+    cpuMicros: (used / mine.delivered) * 1e6,
     lag: { p50: Math.max(0, lag.percentile(50) / 1e6 - 5), p99: Math.max(0, lag.percentile(99) / 1e6 - 5) },
   }
 }
@@ -128,11 +190,16 @@ function saturated(mine: Phase, until: number) {
   })
 }
 
-/** Every server is measured warm, as it runs an hour after its start: its code is compiled by then. First the way of a command, then that to all. */
+/**
+ * Every server is measured warm, as it runs an hour after its start: its code is compiled by then. First the way of a
+ * command, then that to all.
+ */
 const warmCommands = 4000
-await Promise.all(Array.from({ length: 4 }, async () => {
-  while (published < warmCommands) await publish()
-}))
+await Promise.all(
+  Array.from({ length: 4 }, async () => {
+    while (published < warmCommands) await publish()
+  }),
+)
 const subscribers = await subscribeAll(load, load.clients, arrived)
 // Two samples go on reading everything.
 for (const [index, { reader }] of subscribers.entries()) reader.whole = index === 0 || index === load.clients - 1
@@ -142,6 +209,10 @@ for (let warm = 0; warm < 400; warm++) {
 }
 await wait(300)
 const pacedResult = await measure(load.rateSeconds, load.rateSeconds * load.rate + 10, paced)
-const saturatedResult = await measure(load.saturatedSeconds, Math.floor(Math.min(20_000, 4e6 / load.clients)), saturated)
+const saturatedResult = await measure(
+  load.saturatedSeconds,
+  Math.floor(Math.min(20_000, 4e6 / load.clients)),
+  saturated,
+)
 say({ eventBytes, paced: pacedResult, saturated: saturatedResult } satisfies FanoutResult)
 process.exit(0)

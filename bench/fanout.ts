@@ -6,68 +6,121 @@ import { startTalker } from './lib/process.ts'
 /** The menu item whose 86 is the event: about 600 bytes on the wire, through the real API, committed to the log. */
 const item = 'birra'
 /** What peers send: the same fields, so that all frames have the same size. */
-const sample = `{"kind":"event","stream":"menu:napoli","position":1,"id":"b1be9a0e-6a43-4b5f-a22e-4c8a3b9ef001","type":"menu.changed","at":"2026-11-24T12:00:00.000Z","data":{"items":[{"until":"@until@","padding":"${'x'.repeat(440)}"}]}}`
+const sample =
+  `{"kind":"event","stream":"menu:napoli","position":1,` +
+  `"id":"b1be9a0e-6a43-4b5f-a22e-4c8a3b9ef001","type":"menu.changed",` +
+  `"at":"2026-11-24T12:00:00.000Z","data":{"items":[{"until":"@until@","padding":"${'x'.repeat(440)}"}]}}`
 
 export const peers = ['comanda', 'comanda-sse', 'ws-naive', 'ws-once', 'socket-io', 'crossws'] as const
 export type Peer = (typeof peers)[number]
 
-export interface FanoutOptions { clients: number[], rounds: number, rateSeconds: number, saturatedSeconds: number, peers: readonly Peer[] }
-export interface FanoutRow { peer: Peer, clients: number, rounds: number, result: FanoutResult }
+export interface FanoutOptions {
+  clients: number[]
+  rounds: number
+  rateSeconds: number
+  saturatedSeconds: number
+  peers: readonly Peer[]
+}
+export interface FanoutRow {
+  peer: Peer
+  clients: number
+  rounds: number
+  result: FanoutResult
+}
 
 /** Every peer in turn, then again: what disturbs the machine disturbs all of them alike. Medians over the rounds. */
 export async function measureFanout({ clients, rounds, peers, ...seconds }: FanoutOptions): Promise<FanoutRow[]> {
   const rows: FanoutRow[] = []
   for (const count of clients) {
-    const results = new Map<Peer, FanoutResult[]>(peers.map(peer => [peer, []]))
+    const results = new Map<Peer, FanoutResult[]>(peers.map((peer) => [peer, []]))
     for (let round = 1; round <= rounds; round++) {
       for (const peer of peers) {
         const result = await once(peer, count, seconds)
         results.get(peer)!.push(result)
-        console.log(`fan-out, ${count} subscribers, round ${round}/${rounds}, ${peer}: ${result.paced.cpuMicros.toFixed(1)} µs, p99 ${result.paced.latency.p99.toFixed(1)} ms at 20/s; ${Math.round(result.saturated.perSecond / 1000)}k/s, p99 ${result.saturated.latency.p99.toFixed(1)} ms saturated (${result.eventBytes} bytes; lag p99 ${result.saturated.lag.p99.toFixed(0)} ms)`)
+        console.log(
+          `fan-out, ${count} subscribers, round ${round}/${rounds}, ${peer}: ${result.paced.cpuMicros.toFixed(1)} ` +
+            `µs, p99 ${result.paced.latency.p99.toFixed(1)} ms at 20/s; ` +
+            `${Math.round(result.saturated.perSecond / 1000)}k/s, p99 ${result.saturated.latency.p99.toFixed(1)} ` +
+            `ms saturated (${result.eventBytes} bytes; lag p99 ${result.saturated.lag.p99.toFixed(0)} ms)`,
+        )
       }
     }
-    rows.push(...peers.map(peer => ({ peer, clients: count, rounds, result: middle(results.get(peer)!) })))
+    rows.push(...peers.map((peer) => ({ peer, clients: count, rounds, result: middle(results.get(peer)!) })))
   }
   return rows
 }
 
-type Started = { pid: number, stop(): Promise<void>, load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'> }
+type Started = {
+  pid: number
+  stop(): Promise<void>
+  load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'>
+}
 
-async function once(peer: Peer, clients: number, seconds: { rateSeconds: number, saturatedSeconds: number }): Promise<FanoutResult> {
+async function once(
+  peer: Peer,
+  clients: number,
+  seconds: { rateSeconds: number; saturatedSeconds: number },
+): Promise<FanoutResult> {
   const { pid, stop, load } = await startPeer(peer)
   try {
-    const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), { ...load, pid, clients, rate: 20, inFlight: 4, ...seconds } satisfies FanoutLoad)
-    try { return await client.next() }
-    finally { await client.stop() }
+    const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), {
+      ...load,
+      pid,
+      clients,
+      rate: 20,
+      inFlight: 4,
+      ...seconds,
+    } satisfies FanoutLoad)
+    try {
+      return await client.next()
+    } finally {
+      await client.stop()
+    }
+  } finally {
+    await stop()
   }
-  finally { await stop() }
 }
 
 /** A server to be measured, and how to reach it. */
 export async function startPeer(peer: Peer): Promise<Started> {
   if (peer === 'comanda' || peer === 'comanda-sse') {
     const { server, token } = await startComanda()
-    const publish = { method: 'PATCH', path: `/api/pizzerias/napoli/menu/items/${item}`, headers: { authorization: `Bearer ${token}` }, body: '{"available":false,"until":"@until@"}' }
-    const wire = peer === 'comanda' ? { wire: 'websocket' as const, path: '/_ws' } : { wire: 'sse' as const, path: '/api/streams/menu:napoli/sse' }
+    const publish = {
+      method: 'PATCH',
+      path: `/api/pizzerias/napoli/menu/items/${item}`,
+      headers: { authorization: `Bearer ${token}` },
+      body: '{"available":false,"until":"@until@"}',
+    }
+    const wire =
+      peer === 'comanda'
+        ? { wire: 'websocket' as const, path: '/_ws' }
+        : { wire: 'sse' as const, path: '/api/streams/menu:napoli/sse' }
     return { pid: server.pid, stop: server.stop, load: { ...wire, stream: 'menu:napoli', port: server.port, publish } }
   }
   const server = startTalker<{ port: number }>(new URL(`peers/${peer}.ts`, import.meta.url))
   const { port } = await server.next()
-  const wire = peer === 'socket-io' ? { wire: 'socket.io' as const, path: '/socket.io/?EIO=4&transport=websocket' } : { wire: 'websocket' as const, path: '/' }
-  return { pid: server.pid, stop: server.stop, load: { ...wire, stream: null, port, publish: { method: 'POST', path: '/publish', headers: {}, body: sample } } }
+  const wire =
+    peer === 'socket-io'
+      ? { wire: 'socket.io' as const, path: '/socket.io/?EIO=4&transport=websocket' }
+      : { wire: 'websocket' as const, path: '/' }
+  return {
+    pid: server.pid,
+    stop: server.stop,
+    load: { ...wire, stream: null, port, publish: { method: 'POST', path: '/publish', headers: {}, body: sample } },
+  }
 }
 
 /** Each figure's own median. */
 function middle(results: FanoutResult[]): FanoutResult {
   const of = (read: (result: FanoutResult) => number) => median(results.map(read))
   const phase = (name: 'paced' | 'saturated'): PhaseResult => ({
-    latency: { p50: of(r => r[name].latency.p50), p99: of(r => r[name].latency.p99) },
-    lag: { p50: of(r => r[name].lag.p50), p99: of(r => r[name].lag.p99) },
-    perSecond: of(r => r[name].perSecond),
-    cpuMicros: of(r => r[name].cpuMicros),
+    latency: { p50: of((r) => r[name].latency.p50), p99: of((r) => r[name].latency.p99) },
+    lag: { p50: of((r) => r[name].lag.p50), p99: of((r) => r[name].lag.p99) },
+    perSecond: of((r) => r[name].perSecond),
+    cpuMicros: of((r) => r[name].cpuMicros),
     // Nothing may be missing in any round.
     delivered: results.reduce((sum, r) => sum + r[name].delivered, 0),
     expected: results.reduce((sum, r) => sum + r[name].expected, 0),
   })
-  return { eventBytes: of(r => r.eventBytes), paced: phase('paced'), saturated: phase('saturated') }
+  return { eventBytes: of((r) => r.eventBytes), paced: phase('paced'), saturated: phase('saturated') }
 }

@@ -3,8 +3,14 @@ import { argument, residentBytes, say } from './lib/process.ts'
 import { subscribeAll, type Target } from './lib/subscriber.ts'
 
 /** Connects everybody to a server that has just started, and says what it held before and after (bytes). */
-export interface MemoryLoad extends Target { pid: number, clients: number }
-export interface MemoryResult { before: number, after: number }
+export interface MemoryLoad extends Target {
+  pid: number
+  clients: number
+}
+export interface MemoryResult {
+  before: number
+  after: number
+}
 
 const load = argument<MemoryLoad>()
 const before = residentBytes(load.pid)

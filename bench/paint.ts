@@ -19,17 +19,40 @@ export interface PaintResult {
 }
 
 /** Written by the page: when each count of open orders was on the glass, ms since 1970. */
-declare global { interface Window { bench: { counts: [number, number][], tasks: number[] } } }
+declare global {
+  interface Window {
+    bench: { counts: [number, number][]; tasks: number[] }
+  }
+}
 
 /** A real kitchen page with many tickets, while orders come in at a steady rate. */
-export async function measurePaint({ open, perSecond, seconds }: { open: number, perSecond: number, seconds: number }): Promise<PaintResult> {
+export async function measurePaint({
+  open,
+  perSecond,
+  seconds,
+}: {
+  open: number
+  perSecond: number
+  seconds: number
+}): Promise<PaintResult> {
   const { server, token } = await startComanda()
   const browser = await chromium.launch(await findBrowser())
   try {
-    const body = { mode: 'pickup', customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }, { item: 'diavola', size: 'medium', quantity: 1, toppings: [{ topping: 'mushrooms', half: 'left' }] }] }
+    const body = {
+      mode: 'pickup',
+      customer: { name: 'Ada Lovelace', phone: '+33612345678' },
+      lines: [
+        { item: 'margherita', size: 'medium', quantity: 1 },
+        { item: 'diavola', size: 'medium', quantity: 1, toppings: [{ topping: 'mushrooms', half: 'left' }] },
+      ],
+    }
     const { total } = await quote(server, body as never)
     const place = async () => {
-      const { status } = await post(`${server.url}/api/pizzerias/napoli/orders`, { ...body, total }, { 'authorization': `Bearer ${token}`, 'idempotency-key': randomUUID() })
+      const { status } = await post(
+        `${server.url}/api/pizzerias/napoli/orders`,
+        { ...body, total },
+        { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
+      )
       if (status !== 201) throw new Error(`an order was answered ${status}`)
       return Date.now()
     }
@@ -50,11 +73,21 @@ export async function measurePaint({ open, perSecond, seconds }: { open: number,
       // The page may be faster than the answer to whoever ordered.
       return painted === undefined ? [] : [Math.max(0, painted - at)]
     })
-    const result = { openAtStart: open, openAtEnd: open + committed.length, latency: spread(waits), painted: waits.length, expected: committed.length, longTasks: tasks.length, longestMs: Math.max(0, ...tasks) }
-    console.log(`paint, ${open} open tickets, ${perSecond}/s: p50 ${result.latency.p50.toFixed(0)} ms, p99 ${result.latency.p99.toFixed(0)} ms; ${result.longTasks} long tasks`)
+    const result = {
+      openAtStart: open,
+      openAtEnd: open + committed.length,
+      latency: spread(waits),
+      painted: waits.length,
+      expected: committed.length,
+      longTasks: tasks.length,
+      longestMs: Math.max(0, ...tasks),
+    }
+    console.log(
+      `paint, ${open} open tickets, ${perSecond}/s: p50 ${result.latency.p50.toFixed(0)} ms, p99 ` +
+        `${result.latency.p99.toFixed(0)} ms; ${result.longTasks} long tasks`,
+    )
     return result
-  }
-  finally {
+  } finally {
     await browser.close()
     await server.stop()
   }
@@ -62,13 +95,19 @@ export async function measurePaint({ open, perSecond, seconds }: { open: number,
   async function openKitchen(): Promise<Page> {
     const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1920, height: 1080 } })
     const cookie = await signIn(server)
-    await context.addCookies(cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=')
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url }
-    }))
+    await context.addCookies(
+      cookie.split('; ').map((pair) => {
+        const at = pair.indexOf('=')
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.url }
+      }),
+    )
     const page = await context.newPage()
     await page.goto('/napoli/kitchen')
-    await page.getByTestId('open-count').filter({ hasText: String(open) }).first().waitFor()
+    await page
+      .getByTestId('open-count')
+      .filter({ hasText: String(open) })
+      .first()
+      .waitFor()
     // The first paint and its images are not what is measured.
     await wait(3000)
     return page
@@ -82,11 +121,15 @@ async function watch(page: Page) {
     window.bench = bench
     let last = -1
     new MutationObserver(() => {
-      const count = Number(/\d+/.exec(document.querySelector('[data-testid="open-count"]')?.textContent ?? '')?.[0] ?? -1)
+      const count = Number(
+        /\d+/.exec(document.querySelector('[data-testid="open-count"]')?.textContent ?? '')?.[0] ?? -1,
+      )
       if (count <= last) return
       last = count
       requestAnimationFrame(() => requestAnimationFrame(() => bench.counts.push([count, Date.now()])))
     }).observe(document.body, { subtree: true, childList: true, characterData: true })
-    new PerformanceObserver(list => list.getEntries().forEach(({ duration }) => bench.tasks.push(duration))).observe({ type: 'longtask' })
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => bench.tasks.push(duration))).observe({
+      type: 'longtask',
+    })
   })
 }

@@ -12,16 +12,18 @@ import { measurePaint } from './paint.ts'
 import { toMarkdown, type Report, type Run, type SectionName } from './report.ts'
 import { measureStorm } from './storm.ts'
 
-const { values } = parseArgs({ options: {
-  quick: { type: 'boolean', default: false },
-  only: { type: 'string' },
-  rounds: { type: 'string' },
-  clients: { type: 'string' },
-  peers: { type: 'string' },
-} })
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    clients: { type: 'string' },
+    peers: { type: 'string' },
+  },
+})
 const sections = ['fanout', 'memory', 'durable', 'storm', 'paint', 'commands'] as const satisfies SectionName[]
 const wanted = new Set(values.only?.split(',') ?? sections)
-const unknown = [...wanted].filter(name => !(sections as readonly string[]).includes(name))
+const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
 if (unknown.length > 0) {
   console.error(`--only is "${values.only}"; it wants some of ${sections.join(', ')}, with commas between them.`)
   process.exit(1)
@@ -31,22 +33,54 @@ const { quick } = values
 const root = join(import.meta.dirname, '..')
 const rounds = Number(values.rounds ?? (quick ? 1 : 3))
 const clients = values.clients?.split(',').map(Number)
-const chosen = values.peers ? values.peers.split(',') as Peer[] : peers
+const chosen = values.peers ? (values.peers.split(',') as Peer[]) : peers
 buildIfNeeded()
 
 const run: Run = {
   at: new Date().toISOString(),
   command: `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`,
-  machine: { cpu: cpus()[0]?.model.trim() ?? '', cores: availableParallelism(), memoryGb: Math.round(totalmem() / 2 ** 30), system: execSync('uname -sr').toString().trim(), load: loadavg()[0]! },
-  versions: Object.fromEntries([['node', process.versions.node], ...['nuxt', 'ws', 'crossws', 'socket.io', 'better-sqlite3'].map(name => [name, JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version])]),
+  machine: {
+    cpu: cpus()[0]?.model.trim() ?? '',
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    system: execSync('uname -sr').toString().trim(),
+    load: loadavg()[0]!,
+  },
+  versions: Object.fromEntries([
+    ['node', process.versions.node],
+    ...['nuxt', 'ws', 'crossws', 'socket.io', 'better-sqlite3'].map((name) => [
+      name,
+      JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version,
+    ]),
+  ]),
 }
 const measured: Report = {}
-if (wanted.has('durable')) measured.durable = { ...run, result: await measureDurable({ writers: [1, 8, 64, 256], rounds, seconds: quick ? 2 : 4 }) }
-if (wanted.has('memory')) measured.memory = { ...run, result: await measureMemory({ clients: clients ?? (quick ? [1000] : [1000, 5000]), rounds, peers: chosen }) }
-if (wanted.has('fanout')) measured.fanout = { ...run, result: await measureFanout({ clients: clients ?? (quick ? [200, 1000] : [200, 1000, 5000]), rounds, rateSeconds: quick ? 4 : 6, saturatedSeconds: quick ? 3 : 4, peers: chosen }) }
+if (wanted.has('durable'))
+  measured.durable = {
+    ...run,
+    result: await measureDurable({ writers: [1, 8, 64, 256], rounds, seconds: quick ? 2 : 4 }),
+  }
+if (wanted.has('memory'))
+  measured.memory = {
+    ...run,
+    result: await measureMemory({ clients: clients ?? (quick ? [1000] : [1000, 5000]), rounds, peers: chosen }),
+  }
+if (wanted.has('fanout'))
+  measured.fanout = {
+    ...run,
+    result: await measureFanout({
+      clients: clients ?? (quick ? [200, 1000] : [200, 1000, 5000]),
+      rounds,
+      rateSeconds: quick ? 4 : 6,
+      saturatedSeconds: quick ? 3 : 4,
+      peers: chosen,
+    }),
+  }
 if (wanted.has('storm')) measured.storm = { ...run, result: await measureStorm({ clients: quick ? 500 : 2000 }) }
-if (wanted.has('paint')) measured.paint = { ...run, result: await measurePaint({ open: 300, perSecond: 10, seconds: quick ? 10 : 25 }) }
-if (wanted.has('commands')) measured.commands = { ...run, result: await measureCommands({ seconds: quick ? 2 : 4, rounds }) }
+if (wanted.has('paint'))
+  measured.paint = { ...run, result: await measurePaint({ open: 300, perSecond: 10, seconds: quick ? 10 : 25 }) }
+if (wanted.has('commands'))
+  measured.commands = { ...run, result: await measureCommands({ seconds: quick ? 2 : 4, rounds }) }
 
 // What was measured in full takes the place of the same section on the page; a quick or a partial look does not.
 const full = !quick && values.rounds === undefined && !clients && !values.peers

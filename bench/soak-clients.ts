@@ -4,7 +4,11 @@ import type { LiveEvent, Snapshot } from '../shared/live/messages.ts'
 import { parseStream } from '../shared/live/streams.ts'
 import { nodeIo, type Breakable } from './lib/node-io.ts'
 
-interface Known { id: string, version: number, state?: string }
+interface Known {
+  id: string
+  version: number
+  state?: string
+}
 
 /** One screen of the soak: what it has applied, and everything that it was sent and should not have been. */
 export interface SoakClient {
@@ -18,10 +22,20 @@ export interface SoakClient {
   dispose(): void
 }
 
-export interface SoakClientOptions { port: number, stream: string, headers: Record<string, string>, noSockets: boolean, random: () => number, fault(text: string): void }
+export interface SoakClientOptions {
+  port: number
+  stream: string
+  headers: Record<string, string>
+  noSockets: boolean
+  random: () => number
+  fault(text: string): void
+}
 
 /** Fields that must never reach an audience (STR-4). */
-const hidden: Record<string, string[]> = { kitchen: ['customer', 'total', 'tracking', 'phone'], board: ['customer', 'total', 'tracking', 'phone', 'lines', 'note'] }
+const hidden: Record<string, string[]> = {
+  kitchen: ['customer', 'total', 'tracking', 'phone'],
+  board: ['customer', 'total', 'tracking', 'phone', 'lines', 'note'],
+}
 
 export function createSoakClient({ stream, fault, ...world }: SoakClientOptions): SoakClient {
   const { audience } = parseStream(stream)!
@@ -42,32 +56,54 @@ export function createSoakClient({ stream, fault, ...world }: SoakClientOptions)
     at = position
     if (!type?.startsWith('order.')) return
     keep(data)
-    if (type === 'order.placed' && announced.size === announced.add(order!).size) fault(`${stream}: order ${order} was announced twice (I4)`)
+    if (type === 'order.placed' && announced.size === announced.add(order!).size)
+      fault(`${stream}: order ${order} was announced twice (I4)`)
   }
 
-  const client = createLiveClient({ stream, cursor: null, io: nodeIo({ ...world, stream, opened: (opened) => { line = opened } }), on: {
-    reset(snapshot) {
-      at = snapshot.position
-      shown.clear()
-      listOf(snapshot).forEach(keep)
+  const client = createLiveClient({
+    stream,
+    cursor: null,
+    io: nodeIo({
+      ...world,
+      stream,
+      opened: (opened) => {
+        line = opened
+      },
+    }),
+    on: {
+      reset(snapshot) {
+        at = snapshot.position
+        shown.clear()
+        listOf(snapshot).forEach(keep)
+      },
+      apply,
+      status: (next) => {
+        status = next
+      },
+      fault: (error) => fault(`${stream}: ${String(error)}`),
     },
-    apply,
-    status: (next) => { status = next },
-    fault: error => fault(`${stream}: ${String(error)}`),
-  } })
+  })
   client.start()
   return {
-    stream, status: () => status, position: () => at, line: () => line, dispose: client.dispose,
+    stream,
+    status: () => status,
+    position: () => at,
+    line: () => line,
+    dispose: client.dispose,
     differs(snapshot) {
       const wanted = listOf(snapshot)
       const wrong = wanted.find(({ id, version }) => shown.get(id)?.version !== version)
-      if (wrong) return `${stream}: order ${wrong.id} stands at ${wrong.version}, shown at ${shown.get(wrong.id)?.version ?? 'never'} (I3)`
+      if (wrong)
+        return (
+          `${stream}: order ${wrong.id} stands at ${wrong.version}, shown at ` +
+          `${shown.get(wrong.id)?.version ?? 'never'} (I3)`
+        )
       return null
     },
   }
 }
 
 function listOf({ state }: Snapshot): Known[] {
-  const { tickets, orders, entries } = state as { tickets?: Known[], orders?: Known[], entries?: Known[] }
+  const { tickets, orders, entries } = state as { tickets?: Known[]; orders?: Known[]; entries?: Known[] }
   return tickets ?? orders ?? entries ?? []
 }

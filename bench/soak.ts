@@ -5,7 +5,9 @@ import { seed } from '../tests/support/seed.ts'
 import { buildIfNeeded } from './build.ts'
 import { soak } from './soak-run.ts'
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' }, clients: { type: 'string', default: '500' } } })
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '30' }, clients: { type: 'string', default: '500' } },
+})
 const minutes = Number(values.minutes)
 const clients = Number(values.clients)
 if (!(minutes > 0 && clients > 0)) {
@@ -17,18 +19,39 @@ const flat = { memory: 1, files: 1 }
 
 buildIfNeeded()
 console.log(`Soak: ${minutes} min, ${clients} clients, COMANDA_SEED=${seed}`)
-const result = await soak({ seconds: minutes * 60, clients, seed, ordersPerSecond: 3, faultEvery: 8, say: text => console.log(text) })
+const result = await soak({
+  seconds: minutes * 60,
+  clients,
+  seed,
+  ordersPerSecond: 3,
+  faultEvery: 8,
+  say: (text) => console.log(text),
+})
 // A short run says nothing about a slope: in the minutes after its last restart the heap is still finding its size.
 const long = minutes >= 30
-if (long && result.memoryPerMinute > flat.memory) result.broken.push(`memory grows by ${result.memoryPerMinute.toFixed(2)} MB a minute (I7)`)
-if (long && result.filesPerMinute > flat.files) result.broken.push(`open files grow by ${result.filesPerMinute.toFixed(2)} a minute (I7)`)
+if (long && result.memoryPerMinute > flat.memory)
+  result.broken.push(`memory grows by ${result.memoryPerMinute.toFixed(2)} MB a minute (I7)`)
+if (long && result.filesPerMinute > flat.files)
+  result.broken.push(`open files grow by ${result.filesPerMinute.toFixed(2)} a minute (I7)`)
 
 const root = join(import.meta.dirname, '..')
 mkdirSync(join(root, 'reports'), { recursive: true })
-writeFileSync(join(root, 'reports/soak.json'), `${JSON.stringify({ at: new Date().toISOString(), minutes, clients, seed, ...result }, null, 2)}\n`)
+writeFileSync(
+  join(root, 'reports/soak.json'),
+  `${JSON.stringify({ at: new Date().toISOString(), minutes, clients, seed, ...result }, null, 2)}\n`,
+)
+const memory =
+  `${result.memoryMb.toFixed(0)} MB; over the last third ${result.memoryPerMinute.toFixed(2)} MB ` +
+  `and ${result.filesPerMinute.toFixed(2)} files a minute`
+const verdict =
+  result.broken.length === 0
+    ? 'Nothing lost, nothing doubled.'
+    : `BROKEN (again with COMANDA_SEED=${seed}):\n${result.broken.join('\n')}`
 console.log(`
-${result.acknowledged} orders acknowledged; faults: ${Object.entries(result.injected).map(([name, times]) => `${name} ${times}`).join(', ')}
+${result.acknowledged} orders acknowledged; faults: ${Object.entries(result.injected)
+  .map(([name, times]) => `${name} ${times}`)
+  .join(', ')}
 all live and correct ${result.convergedSeconds.toFixed(1)} s after the last fault
-server: ${result.memoryMb.toFixed(0)} MB, ${result.memoryPerMinute.toFixed(2)} MB and ${result.filesPerMinute.toFixed(2)} files a minute over the last third
-${result.broken.length === 0 ? 'Nothing lost, nothing doubled.' : `BROKEN (again with COMANDA_SEED=${seed}):\n${result.broken.join('\n')}`}`)
+server: ${memory}
+${verdict}`)
 process.exit(result.broken.length === 0 ? 0 : 1)

@@ -8,7 +8,11 @@ export type StormResult = Extract<StormLine, { name: 'back' | 'late' }> & { clie
 /** kill -9 under a crowd; the same port and database again; an order placed while they come back. */
 export async function measureStorm({ clients }: { clients: number }): Promise<StormResult> {
   const { server } = await startComanda()
-  const crowd = startTalker<StormLine>(new URL('storm-clients.ts', import.meta.url), { port: server.port, clients, stream: 'board:napoli' } satisfies StormLoad)
+  const crowd = startTalker<StormLine>(new URL('storm-clients.ts', import.meta.url), {
+    port: server.port,
+    clients,
+    stream: 'board:napoli',
+  } satisfies StormLoad)
   try {
     await placeOrder(server)
     const ready = await crowd.next()
@@ -18,11 +22,14 @@ export async function measureStorm({ clients }: { clients: number }): Promise<St
     // /readyz has answered: from here on it counts.
     await placeOrder(server)
     crowd.child.kill('SIGUSR2')
-    const result = await crowd.next() as StormResult
-    console.log(`storm, ${clients} clients: ${result.name === 'back' ? `all live and correct after ${result.seconds.toFixed(1)} s` : `late: ${result.live} live, ${result.correct} correct`}`)
+    const result = (await crowd.next()) as StormResult
+    const outcome =
+      result.name === 'back'
+        ? `all live and correct after ${result.seconds.toFixed(1)} s`
+        : `late: ${result.live} live, ${result.correct} correct`
+    console.log(`storm, ${clients} clients: ${outcome}`)
     return { ...result, clients }
-  }
-  finally {
+  } finally {
     await crowd.stop()
     await server.stop()
   }

@@ -16,7 +16,9 @@ export function boundaries(root: string): Plugin {
       if (!resolved) return null
       const path = relative(root, resolved.id.split('?')[0]!)
       if (/^(server|db|bench|tests)\//.test(path))
-        this.error(`${relative(root, importer)} imports ${path}: browser code may import its types only ("import type")`)
+        this.error(
+          `${relative(root, importer)} imports ${path}: browser code may import its types only ("import type")`,
+        )
       return null
     },
   }

@@ -1,4 +1,9 @@
-interface Box { left: number, top: number, width: number, height: number }
+interface Box {
+  left: number
+  top: number
+  width: number
+  height: number
+}
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /**
@@ -12,7 +17,14 @@ export function nearest(from: Box, all: readonly Box[], direction: Direction): n
   let least = Infinity
   for (const [index, box] of all.entries()) {
     const there = centre(box)
-    const along = direction === 'down' ? there.y - here.y : direction === 'up' ? here.y - there.y : direction === 'right' ? there.x - here.x : here.x - there.x
+    const along =
+      direction === 'down'
+        ? there.y - here.y
+        : direction === 'up'
+          ? here.y - there.y
+          : direction === 'right'
+            ? there.x - here.x
+            : here.x - there.x
     const across = Math.abs(direction === 'up' || direction === 'down' ? there.x - here.x : there.y - here.y)
     if (along > 4 && along + across * 3 < least) [best, least] = [index, along + across * 3]
   }

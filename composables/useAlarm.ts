@@ -10,7 +10,7 @@ const quietMs = 60_000
  * The counter's red alarm. Sounds until nothing is missing or somebody asks for quiet, which lasts a minute or until
  * it gets worse. A browser lets a page sound only after a gesture: `armed` says whether it would be heard.
  */
-export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string, language: string }) {
+export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string; language: string }) {
   let context: AudioContext | null = null
   const armed = ref(false)
   const quietUntil = ref(0)
@@ -28,18 +28,31 @@ export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string, la
     navigator.vibrate?.([200, 100, 200])
   }
 
-  const quiet = () => { quietUntil.value = Date.now() + quietMs }
+  const quiet = () => {
+    quietUntil.value = Date.now() + quietMs
+  }
 
   if (import.meta.client) {
-    useEventListener(window, ['pointerdown', 'keydown'], () => { if (!armed.value) void arm() }, { passive: true })
+    useEventListener(
+      window,
+      ['pointerdown', 'keydown'],
+      () => {
+        if (!armed.value) void arm()
+      },
+      { passive: true },
+    )
     let timer: ReturnType<typeof setInterval> | undefined
-    watch(level, (now, before) => {
-      clearInterval(timer)
-      if (now === 0) return
-      if (now > (before ?? 0)) quietUntil.value = 0
-      ring()
-      timer = setInterval(ring, everyMs[now])
-    }, { immediate: true })
+    watch(
+      level,
+      (now, before) => {
+        clearInterval(timer)
+        if (now === 0) return
+        if (now > (before ?? 0)) quietUntil.value = 0
+        ring()
+        timer = setInterval(ring, everyMs[now])
+      },
+      { immediate: true },
+    )
     onScopeDispose(() => {
       clearInterval(timer)
       void context?.close()
@@ -67,7 +80,7 @@ function tones(context: AudioContext, level: 2 | 3) {
   }
 }
 
-function say({ text, language }: { text: string, language: string }) {
+function say({ text, language }: { text: string; language: string }) {
   if (!('speechSynthesis' in window)) return
   const utterance = new SpeechSynthesisUtterance(text)
   utterance.lang = language

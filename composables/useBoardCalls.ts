@@ -12,7 +12,7 @@ export const callMs = 6000
 export function useBoardCalls(ready: Ref<readonly BoardEntry[]>, now: Ref<number>, say: (entry: BoardEntry) => void) {
   const calling = shallowRef<BoardEntry | null>(null)
   /** By entry; kept after it has left, so that a hand-over that is undone is not called anew. */
-  const made = new Map<string, { round: number, readyAt: string | null }>()
+  const made = new Map<string, { round: number; readyAt: string | null }>()
   let endsAt = 0
 
   function start() {
@@ -20,14 +20,17 @@ export function useBoardCalls(ready: Ref<readonly BoardEntry[]>, now: Ref<number
   }
 
   function tick() {
-    if (calling.value && (now.value >= endsAt || !ready.value.some(entry => entry.id === calling.value?.id))) calling.value = null
+    if (calling.value && (now.value >= endsAt || !ready.value.some((entry) => entry.id === calling.value?.id)))
+      calling.value = null
     if (calling.value) return
-    const rounds = new Map(ready.value.map((entry) => {
-      const before = made.get(entry.id)
-      return [entry.id, before && before.readyAt === entry.readyAt ? before.round : 0]
-    }))
+    const rounds = new Map(
+      ready.value.map((entry) => {
+        const before = made.get(entry.id)
+        return [entry.id, before && before.readyAt === entry.readyAt ? before.round : 0]
+      }),
+    )
     const call = nextCall(ready.value, rounds, now.value)
-    const entry = call && ready.value.find(one => one.id === call.id)
+    const entry = call && ready.value.find((one) => one.id === call.id)
     if (!call || !entry) return
     if (made.size > 300) made.delete(made.keys().next().value!)
     made.set(call.id, { round: call.round, readyAt: entry.readyAt })

@@ -1,4 +1,16 @@
-import { debounceMs, meaningOf, pedalDeadline, pedalDown, pedalRelease, pedalTick, pedalUp, type Act, type Pedal, type PedalStep, type Teachable } from '#shared/kitchen/keys'
+import {
+  debounceMs,
+  meaningOf,
+  pedalDeadline,
+  pedalDown,
+  pedalRelease,
+  pedalTick,
+  pedalUp,
+  type Act,
+  type Pedal,
+  type PedalStep,
+  type Teachable,
+} from '#shared/kitchen/keys'
 
 interface Options {
   keys: () => Readonly<Record<string, Teachable>>
@@ -8,8 +20,8 @@ interface Options {
 }
 
 /**
- * Bump bars, foot pedals, page turners and number pads are all keyboards. Listens to them on the whole window, so that no
- * focus is ever needed, and runs the grammar of the single pedal (pure: `shared/kitchen/keys.ts`).
+ * Bump bars, foot pedals, page turners and number pads are all keyboards. Listens to them on the whole window, so that
+ * no focus is ever needed, and runs the grammar of the single pedal (pure: `shared/kitchen/keys.ts`).
  */
 export function useBumpBar({ keys, act, enabled }: Options) {
   let pedal: Pedal = pedalUp
@@ -20,7 +32,8 @@ export function useBumpBar({ keys, act, enabled }: Options) {
     pedal = next
     clearTimeout(timer)
     const deadline = pedalDeadline(pedal)
-    if (deadline !== null) timer = setTimeout(() => step(pedalTick(pedal, performance.now())), Math.max(0, deadline - performance.now()) + 1)
+    if (deadline !== null)
+      timer = setTimeout(() => step(pedalTick(pedal, performance.now())), Math.max(0, deadline - performance.now()) + 1)
     if (name) act({ name })
   }
 

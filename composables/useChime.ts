@@ -8,10 +8,10 @@ export type AudioState = 'unknown' | 'armed' | 'mute'
 const testMs = 600
 
 /**
- * Tones made by Web Audio: no files that could fail to load. Tests itself at the start, says so when it is mute, and any key
- * or touch arms it again.
+ * Tones made by Web Audio: no files that could fail to load. Tests itself at the start, says so when it is mute, and
+ * any key or touch arms it again.
  */
-export function useChime(options: { sound: () => boolean, volume: () => number }) {
+export function useChime(options: { sound: () => boolean; volume: () => number }) {
   const audio = shallowRef<AudioState>('unknown')
   let context: AudioContext | null = null
 
@@ -25,8 +25,9 @@ export function useChime(options: { sound: () => boolean, volume: () => number }
     try {
       context ??= open()
       if (context.state !== 'running') context.resume().then(look, look)
+    } catch {
+      look()
     }
-    catch { look() }
   }
 
   function open() {

@@ -3,18 +3,27 @@ import type { RejectionCode } from '#shared/order/rejections'
 
 /** How a command ended. `offline`: no answer after all tries, so whether it was done is not known. */
 export type CommandResult<T> =
-  | { name: 'done', data: T }
-  | { name: 'refused', code: RejectionCode, status: number, details: Record<string, unknown>, /** s, from Retry-After */ retryAfter: number | null }
+  | { name: 'done'; data: T }
+  | {
+      name: 'refused'
+      code: RejectionCode
+      status: number
+      details: Record<string, unknown>
+      /** s, from Retry-After */ retryAfter: number | null
+    }
   | { name: 'offline' }
 
 export interface Command {
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   body?: Record<string, unknown>
-  /** Tries in all when nothing answers or the answer says that it is only for the moment. 1 unless repeating is harmless. */
+  /**
+   * Tries in all when nothing answers or the answer says that it is only for the moment. 1 unless repeating is
+   * harmless.
+   */
   tries?: number
 }
 
-const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const attemptTimeoutMs = 8000
 
 /**
@@ -40,9 +49,13 @@ async function once<T>(url: string, method: Command['method'], body: Command['bo
     })
     const answer = response.status === 204 ? null : await response.json().catch(() => null)
     if (response.ok) return { name: 'done', data: answer as T }
-    const { code = 'server.fault', ...details } = (answer?.error ?? {}) as { code?: RejectionCode } & Record<string, unknown>
+    const { code = 'server.fault', ...details } = (answer?.error ?? {}) as { code?: RejectionCode } & Record<
+      string,
+      unknown
+    >
     const header = Number(response.headers.get('retry-after'))
     return { name: 'refused', code, status: response.status, details, retryAfter: header > 0 ? header : null }
+  } catch {
+    return { name: 'offline' }
   }
-  catch { return { name: 'offline' } }
 }

@@ -5,7 +5,7 @@ import type { useOrderActions } from '~/composables/useOrderActions'
 import type { useCounterStore } from '~/stores/counter'
 
 /** What is being printed: one order's ticket, or the whole queue on one sheet (the paper parachute). */
-export type Sheet = { name: 'ticket', order: Order } | { name: 'queue' }
+export type Sheet = { name: 'ticket'; order: Order } | { name: 'queue' }
 
 /** What every card on the counter needs: the day's facts, the one clock, and what may be done. */
 export interface Desk {
@@ -27,12 +27,31 @@ export function useDesk(): Desk {
 }
 
 /** Times and sums in the reader's language and the pizzeria's time zone and currency. */
-export function useFormats(place: () => { timezone: string, currency: string } | null) {
+export function useFormats(place: () => { timezone: string; currency: string } | null) {
   const { locale } = useI18n()
   const language = computed(() => locale.value as Language)
-  const clock = computed(() => new Intl.DateTimeFormat(locale.value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: place()?.timezone }))
-  const dayClock = computed(() => new Intl.DateTimeFormat(locale.value, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: place()?.timezone }))
-  const sum = computed(() => new Intl.NumberFormat(locale.value, { style: 'currency', currency: place()?.currency ?? 'EUR' }))
+  const clock = computed(
+    () =>
+      new Intl.DateTimeFormat(locale.value, {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: place()?.timezone,
+      }),
+  )
+  const dayClock = computed(
+    () =>
+      new Intl.DateTimeFormat(locale.value, {
+        weekday: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: place()?.timezone,
+      }),
+  )
+  const sum = computed(
+    () => new Intl.NumberFormat(locale.value, { style: 'currency', currency: place()?.currency ?? 'EUR' }),
+  )
   return {
     language,
     /** 19:40 */

@@ -1,16 +1,33 @@
 import type { Allergen, Diet } from '#shared/menu/menu'
 
 const allergenKeys = {
-  gluten: 'allergen.gluten', crustaceans: 'allergen.crustaceans', eggs: 'allergen.eggs', fish: 'allergen.fish',
-  peanuts: 'allergen.peanuts', soy: 'allergen.soy', milk: 'allergen.milk', nuts: 'allergen.nuts',
-  celery: 'allergen.celery', mustard: 'allergen.mustard', sesame: 'allergen.sesame', sulphites: 'allergen.sulphites',
-  lupin: 'allergen.lupin', molluscs: 'allergen.molluscs',
+  gluten: 'allergen.gluten',
+  crustaceans: 'allergen.crustaceans',
+  eggs: 'allergen.eggs',
+  fish: 'allergen.fish',
+  peanuts: 'allergen.peanuts',
+  soy: 'allergen.soy',
+  milk: 'allergen.milk',
+  nuts: 'allergen.nuts',
+  celery: 'allergen.celery',
+  mustard: 'allergen.mustard',
+  sesame: 'allergen.sesame',
+  sulphites: 'allergen.sulphites',
+  lupin: 'allergen.lupin',
+  molluscs: 'allergen.molluscs',
 } as const satisfies Record<Allergen, string>
 
-const dietKeys = { vegetarian: 'diet.vegetarian', vegan: 'diet.vegan', spicy: 'diet.spicy' } as const satisfies Record<Diet, string>
+const dietKeys = { vegetarian: 'diet.vegetarian', vegan: 'diet.vegan', spicy: 'diet.spicy' } as const satisfies Record<
+  Diet,
+  string
+>
 
 /** Each diet has a shape of its own beside its word: colour alone says nothing to one man in twelve. */
-export const dietIcons = { vegetarian: 'i-lucide-leaf', vegan: 'i-lucide-sprout', spicy: 'i-lucide-flame' } as const satisfies Record<Diet, string>
+export const dietIcons = {
+  vegetarian: 'i-lucide-leaf',
+  vegan: 'i-lucide-sprout',
+  spicy: 'i-lucide-flame',
+} as const satisfies Record<Diet, string>
 
 /** The words for allergens and diets. */
 export function useFoodWords() {

@@ -12,9 +12,9 @@ export function useKept<T>(key: string, schema: z.ZodType<T>, fallback: T): Ref<
     initOnMounted: true,
     writeDefaults: false,
     shallow: true,
-    serializer: { read: raw => parse(raw, schema) ?? fallback, write: value => JSON.stringify(value) },
+    serializer: { read: (raw) => parse(raw, schema) ?? fallback, write: (value) => JSON.stringify(value) },
     // A full or forbidden storage (private windows) costs the memory of this device, never the order.
-    onError: error => console.warn(`Nothing is kept on this device (${key})`, error),
+    onError: (error) => console.warn(`Nothing is kept on this device (${key})`, error),
   })
 }
 
@@ -22,6 +22,7 @@ function parse<T>(raw: string, schema: z.ZodType<T>): T | null {
   try {
     const found = schema.safeParse(JSON.parse(raw))
     return found.success ? found.data : null
+  } catch {
+    return null
   }
-  catch { return null }
 }

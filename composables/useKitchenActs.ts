@@ -34,12 +34,18 @@ export function useKitchenActs({ store, queue, sound, held, setupOpen, dismiss, 
   function notify(next: Notice) {
     notice.value = next
     clearTimeout(timer)
-    timer = setTimeout(() => { notice.value = null }, noticeMs)
+    timer = setTimeout(() => {
+      notice.value = null
+    }, noticeMs)
   }
   onScopeDispose(() => clearTimeout(timer))
 
   const moves = useKitchenMoves({ tickets: toRef(store, 'tickets'), put: store.put, notify })
-  const cursor = useKitchenCursor({ large: queue.large, busy: id => moves.ring.value.pending.some(one => one.id === id), held })
+  const cursor = useKitchenCursor({
+    large: queue.large,
+    busy: (id) => moves.ring.value.pending.some((one) => one.id === id),
+    held,
+  })
 
   function bump(ticket: Ticket | undefined, to: OrderState) {
     if (!ticket) return notify({ name: 'nothing', number: 0 })
@@ -55,16 +61,26 @@ export function useKitchenActs({ store, queue, sound, held, setupOpen, dismiss, 
 
   function act(asked: Act) {
     switch (asked.name) {
-      case 'bump': return bump(queue.large.value[asked.tile - 1]?.ticket, 'ready')
-      case 'next': return void (cursor.next(), sound.play('tick'))
-      case 'done': return bump(cursor.ticket.value, 'ready')
-      case 'oven': return bump(cursor.ticket.value, 'baking')
-      case 'undo': return void (sound.play('undo'), moves.takeBack())
-      case 'repeat': return sound.repeat(cursor.chosen.value ? cursor.ticket.value ?? null : null)
-      case 'forward': return queue.forward()
-      case 'back': return queue.back()
-      case 'setup': return void (setupOpen.value = true)
-      default: return asked satisfies never
+      case 'bump':
+        return bump(queue.large.value[asked.tile - 1]?.ticket, 'ready')
+      case 'next':
+        return void (cursor.next(), sound.play('tick'))
+      case 'done':
+        return bump(cursor.ticket.value, 'ready')
+      case 'oven':
+        return bump(cursor.ticket.value, 'baking')
+      case 'undo':
+        return void (sound.play('undo'), moves.takeBack())
+      case 'repeat':
+        return sound.repeat(cursor.chosen.value ? (cursor.ticket.value ?? null) : null)
+      case 'forward':
+        return queue.forward()
+      case 'back':
+        return queue.back()
+      case 'setup':
+        return void (setupOpen.value = true)
+      default:
+        return asked satisfies never
     }
   }
   useBumpBar({ keys: () => keys.value, act, enabled: () => !setupOpen.value })
@@ -75,7 +91,7 @@ export function useKitchenActs({ store, queue, sound, held, setupOpen, dismiss, 
     speaking: () => sound.speaking.value,
     heard(command) {
       if (command.name !== 'ready') return act({ name: command.name })
-      const ticket = queue.large.value.find(slip => slip.ticket.number === command.number)?.ticket
+      const ticket = queue.large.value.find((slip) => slip.ticket.number === command.number)?.ticket
       if (ticket) sound.say([speechWords[settings.value.language].order(ticket.number)])
       bump(ticket, 'ready')
     },

@@ -1,6 +1,6 @@
 /**
- * Keeps the display awake and the page full: the wake lock goes whenever the page is hidden, so it is taken again each time;
- * fullscreen needs a gesture, so every key takes it again. Kiosk browsers are full anyway.
+ * Keeps the display awake and the page full: the wake lock goes whenever the page is hidden, so it is taken again each
+ * time; fullscreen needs a gesture, so every key takes it again. Kiosk browsers are full anyway.
  */
 export function useKitchenAwake() {
   const lock = useWakeLock()
@@ -16,7 +16,8 @@ export function useKitchenAwake() {
   }
   function fill() {
     void take()
-    if (!document.fullscreenElement && document.fullscreenEnabled && !full.value) document.documentElement.requestFullscreen().catch(() => {})
+    if (!document.fullscreenElement && document.fullscreenEnabled && !full.value)
+      document.documentElement.requestFullscreen().catch(() => {})
   }
 
   onMounted(() => {
@@ -30,7 +31,7 @@ export function useKitchenAwake() {
       void take()
     })
     // Escape leaves fullscreen on purpose.
-    useEventListener(window, 'keydown', event => event.key !== 'Escape' && event.key !== 'F11' && fill())
+    useEventListener(window, 'keydown', (event) => event.key !== 'Escape' && event.key !== 'F11' && fill())
     useIntervalFn(take, 15_000)
   }
   return { awake: lock.isActive, full }

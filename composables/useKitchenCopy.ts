@@ -2,11 +2,18 @@ import type { KitchenState } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'
 import type { Snapshot } from '#shared/live/messages'
 
-interface Kept { at: number, state: KitchenState }
+interface Kept {
+  at: number
+  state: KitchenState
+}
 interface Options {
   pizzeria: string
   live: Pick<LiveStream, 'status' | 'serverNow' | 'confirmedAt' | 'error'>
-  store: { state: () => KitchenState | null, reset: (snapshot: Snapshot<KitchenState>) => void, tickets: Record<string, unknown> }
+  store: {
+    state: () => KitchenState | null
+    reset: (snapshot: Snapshot<KitchenState>) => void
+    tickets: Record<string, unknown>
+  }
 }
 
 /** How often the queue is written down, and how long the server may take before the copy is shown, ms. */
@@ -14,8 +21,8 @@ const saveMs = 5_000
 const patienceMs = 1_500
 
 /**
- * The last queue, kept on the device: when the screen starts and the server cannot be reached, yesterday's answer, marked
- * as old, is better than a dark wall. `old` says that what is shown has not been confirmed since the page began.
+ * The last queue, kept on the device: when the screen starts and the server cannot be reached, yesterday's answer,
+ * marked as old, is better than a dark wall. `old` says that what is shown has not been confirmed since the page began.
  */
 export function useKitchenCopy({ pizzeria, live, store }: Options) {
   const place = `comanda.kitchen.${pizzeria}`
@@ -28,8 +35,9 @@ export function useKitchenCopy({ pizzeria, live, store }: Options) {
     const state = store.state()
     try {
       if (state) localStorage.setItem(place, JSON.stringify({ at: live.serverNow(), state } satisfies Kept))
+    } catch {
+      /* full, or forbidden: the screen works without */
     }
-    catch { /* full, or forbidden: the screen works without */ }
   }
 
   function restore() {
@@ -37,7 +45,14 @@ export function useKitchenCopy({ pizzeria, live, store }: Options) {
     // The page itself may come out of the worker's store, rendered long ago.
     old.value = true
     const kept = read(place)
-    if (kept && kept.at > live.confirmedAt()) store.reset({ stream: `kitchen:${pizzeria}`, epoch: '', position: 0, now: new Date(kept.at).toISOString(), state: kept.state })
+    if (kept && kept.at > live.confirmedAt())
+      store.reset({
+        stream: `kitchen:${pizzeria}`,
+        epoch: '',
+        position: 0,
+        now: new Date(kept.at).toISOString(),
+        state: kept.state,
+      })
   }
 
   let timer: ReturnType<typeof setInterval> | undefined
@@ -60,6 +75,7 @@ function read(place: string): Kept | null {
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Kept | null
     return kept && Array.isArray(kept.state?.tickets) ? kept : null
+  } catch {
+    return null
   }
-  catch { return null }
 }

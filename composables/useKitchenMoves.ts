@@ -5,7 +5,11 @@ import { firstName } from '#shared/order/views'
 import { ask, due, emptyRing, forget, undo, type Pending, type UndoRing } from '#shared/kitchen/undo-ring'
 
 /** Something to tell the kitchen in a line, e.g. that the counter was first. */
-export type Notice = { name: 'undone' | 'recalled' | 'gone' | 'refused' | 'offline' | 'nothing', number: number, state?: OrderState }
+export type Notice = {
+  name: 'undone' | 'recalled' | 'gone' | 'refused' | 'offline' | 'nothing'
+  number: number
+  state?: OrderState
+}
 
 interface Options {
   tickets: Ref<Readonly<Record<string, Ticket>>>
@@ -13,16 +17,24 @@ interface Options {
   notify: (notice: Notice) => void
 }
 
-/** ms between tries when the server cannot be reached. A repeated move changes nothing (ORD-2), so trying again is safe. */
+/**
+ * ms between tries when the server cannot be reached. A repeated move changes nothing (ORD-2), so trying again is safe.
+ */
 const retryMs = 2_000
 const mostTries = 30
 
-/** Steps that the kitchen asks for: each waits in the undo ring for 3 s, then goes out with the version it was meant for. */
+/**
+ * Steps that the kitchen asks for: each waits in the undo ring for 3 s, then goes out with the version it was meant
+ * for.
+ */
 export function useKitchenMoves({ tickets, put, notify }: Options) {
   const ring = shallowRef<UndoRing>(emptyRing)
   const sending = shallowRef<Record<string, OrderState>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** By order, whether the last step was taken: they go out one after the other, or a recall could overtake what it takes back. */
+  /**
+   * By order, whether the last step was taken: they go out one after the other, or a recall could overtake what it
+   * takes back.
+   */
   const underWay = new Map<string, Promise<boolean>>()
 
   function move(ticket: Ticket, to: OrderState) {
@@ -56,7 +68,7 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
 
   function post(step: Pending) {
     // What came to nothing leaves nothing to go on from.
-    const taken = (underWay.get(step.id) ?? Promise.resolve(true)).then(before => before && send(step))
+    const taken = (underWay.get(step.id) ?? Promise.resolve(true)).then((before) => before && send(step))
     underWay.set(step.id, taken)
     void taken.finally(() => underWay.get(step.id) === taken && underWay.delete(step.id))
   }
@@ -67,25 +79,30 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
     let taken = false
     sending.value = { ...sending.value, [id]: to }
     try {
-      const { order } = await $fetch<{ order: unknown }>(`/api/orders/${id}/moves`, { method: 'POST', body: { to, ifVersion: ticket.version }, retry: false, timeout: 8_000 })
+      const { order } = await $fetch<{ order: unknown }>(`/api/orders/${id}/moves`, {
+        method: 'POST',
+        body: { to, ifVersion: ticket.version },
+        retry: false,
+        timeout: 8_000,
+      })
       take(order)
       taken = true
-    }
-    catch (error) {
-      const { status, data } = error as { status?: number, data?: { error?: { order?: { state: OrderState }, retryable?: boolean } } }
+    } catch (error) {
+      const { status, data } = error as {
+        status?: number
+        data?: { error?: { order?: { state: OrderState }; retryable?: boolean } }
+      }
       const answer = data?.error
       if (answer?.order) {
         // Somebody was first: what is true is shown, and what was asked for is dropped.
         take(answer.order)
         ring.value = forget(ring.value, id)
         notify({ name: 'gone', number, state: answer.order.state })
-      }
-      else if ((status === undefined || status >= 500 || status === 429) && tries < mostTries) {
+      } else if ((status === undefined || status >= 500 || status === 429) && tries < mostTries) {
         if (tries === 0) notify({ name: 'offline', number })
-        await new Promise(resolve => setTimeout(resolve, retryMs))
+        await new Promise((resolve) => setTimeout(resolve, retryMs))
         return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
-      }
-      else notify({ name: 'refused', number })
+      } else notify({ name: 'refused', number })
     }
     const { [id]: _, ...rest } = sending.value
     sending.value = rest
@@ -94,7 +111,7 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
 
   /** The server answers with the order as staff see it; the kitchen keeps the ticket in it. */
   function take(order: unknown) {
-    const from = order as { name?: string, customer?: { name: string, phone?: string } }
+    const from = order as { name?: string; customer?: { name: string; phone?: string } }
     const { customer, ...rest } = from
     put({ ...rest, name: from.name ?? firstName(customer?.name ?? '') })
   }

@@ -17,7 +17,10 @@ interface Options {
   say: (sentences: readonly string[], options?: { urgent?: boolean }) => void
 }
 
-/** Turns what happens into what is heard: the chime at once, the sentence when the burst is over; one of each for a burst. */
+/**
+ * Turns what happens into what is heard: the chime at once, the sentence when the burst is over; one of each for a
+ * burst.
+ */
 export function useKitchenNews({ happened, tickets, now, language, play, say }: Options) {
   let heard = 0
   let burst: News[] = []
@@ -32,7 +35,7 @@ export function useKitchenNews({ happened, tickets, now, language, play, say }: 
     burst.push(...news)
     const tone = announce(burst, language(), now.value)?.tone ?? null
     // A burst chimes once, unless something more pressing comes in the middle of it.
-    if (tone && tone !== chimed && (chimed === null || news.some(one => one.name === tone))) {
+    if (tone && tone !== chimed && (chimed === null || news.some((one) => one.name === tone))) {
       play(tone)
       chimed = tone
     }
@@ -50,21 +53,25 @@ export function useKitchenNews({ happened, tickets, now, language, play, say }: 
   }
 
   function hearLate() {
-    const past = tickets.value.filter(ticket => !isCancelled(ticket) && dueAt(ticket) <= now.value)
+    const past = tickets.value.filter((ticket) => !isCancelled(ticket) && dueAt(ticket) <= now.value)
     const known = late
-    late = new Set(past.map(ticket => ticket.id))
+    late = new Set(past.map((ticket) => ticket.id))
     // At the start nobody wants to hear a list of what has been late for long.
-    if (known) hear(past.filter(ticket => !known.has(ticket.id)).map(ticket => ({ name: 'late', ticket })))
+    if (known) hear(past.filter((ticket) => !known.has(ticket.id)).map((ticket) => ({ name: 'late', ticket })))
   }
 
   onMounted(() => {
     heard = happened.value.at(-1)?.n ?? 0
     hearLate()
-    watch(happened, (all) => {
-      const news = all.filter(one => one.n > heard)
-      heard = all.at(-1)?.n ?? heard
-      hear(news)
-    }, { flush: 'sync' })
+    watch(
+      happened,
+      (all) => {
+        const news = all.filter((one) => one.n > heard)
+        heard = all.at(-1)?.n ?? heard
+        hear(news)
+      },
+      { flush: 'sync' },
+    )
     watch(now, hearLate)
   })
   onScopeDispose(() => clearTimeout(window))

@@ -10,8 +10,9 @@ interface Options {
 }
 
 /**
- * Proof of display (DSP-1): tells the server how far the log was painted, and never more. A ticket counts when two frames
- * have passed since it came into the document of a visible page: the first frame paints it, the second proves that the first was drawn.
+ * Proof of display (DSP-1): tells the server how far the log was painted, and never more. A ticket counts when two
+ * frames have passed since it came into the document of a visible page: the first frame paints it, the second proves
+ * that the first was drawn.
  */
 export function useKitchenPainted({ visible, ids, painted, position, shown }: Options) {
   /** The log position at which each ticket first came. */
@@ -22,12 +23,14 @@ export function useKitchenPainted({ visible, ids, painted, position, shown }: Op
   function check() {
     if (waiting) return
     waiting = true
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      waiting = false
-      if (document.visibilityState !== 'visible') return
-      for (const slip of visible.value) painted.add(slip.ticket.id)
-      claim()
-    }))
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        waiting = false
+        if (document.visibilityState !== 'visible') return
+        for (const slip of visible.value) painted.add(slip.ticket.id)
+        claim()
+      }),
+    )
   }
 
   function claim() {
@@ -45,10 +48,14 @@ export function useKitchenPainted({ visible, ids, painted, position, shown }: Op
     if (most > 0) shown(most)
   }
 
-  watch([visible, position], () => {
-    for (const id of ids()) if (!came.has(id)) came.set(id, position.value)
-    check()
-  }, { flush: 'post' })
+  watch(
+    [visible, position],
+    () => {
+      for (const id of ids()) if (!came.has(id)) came.set(id, position.value)
+      check()
+    },
+    { flush: 'post' },
+  )
   onMounted(check)
   if (import.meta.client) useEventListener(document, 'visibilitychange', check)
 }

@@ -1,9 +1,6 @@
 import { deviceId } from '~/composables/live/device'
 
-export type PairingState =
-  | { name: 'asking' }
-  | { name: 'code', code: string, expiresAt: number }
-  | { name: 'failed' }
+export type PairingState = { name: 'asking' } | { name: 'code'; code: string; expiresAt: number } | { name: 'failed' }
 
 /** How often the screen asks whether somebody has entered its code, ms. */
 const pollMs = 2_000
@@ -17,11 +14,14 @@ export function useKitchenPairing(paired: () => void) {
 
   async function ask() {
     try {
-      const answer = await $fetch<{ code: string, token: string, expiresAt: string }>('/api/screens/pairings', { method: 'POST', body: { device: deviceId() }, timeout: 8_000 })
+      const answer = await $fetch<{ code: string; token: string; expiresAt: string }>('/api/screens/pairings', {
+        method: 'POST',
+        body: { device: deviceId() },
+        timeout: 8_000,
+      })
       token = answer.token
       state.value = { name: 'code', code: answer.code, expiresAt: Date.parse(answer.expiresAt) }
-    }
-    catch {
+    } catch {
       token = ''
       state.value = { name: 'failed' }
     }
@@ -31,13 +31,15 @@ export function useKitchenPairing(paired: () => void) {
   async function poll() {
     if (!token) return ask()
     try {
-      const answer = await $fetch.raw<{ pizzeria?: string }>(`/api/screens/pairings/${token}`, { timeout: 8_000, retry: false })
+      const answer = await $fetch.raw<{ pizzeria?: string }>(`/api/screens/pairings/${token}`, {
+        timeout: 8_000,
+        retry: false,
+      })
       if (answer.status === 200) {
         over = true
         return paired()
       }
-    }
-    catch (error) {
+    } catch (error) {
       // Run out, or the server forgot: another code. A network that is gone keeps this one.
       const { status } = error as { status?: number }
       if (status !== undefined && status < 500) return ask()

@@ -10,5 +10,7 @@ export function useKitchenShape(settings: Ref<ScreenSettings>) {
   }
   onMounted(measure)
   if (import.meta.client) useEventListener(window, 'resize', measure)
-  return computed<Shape>(() => shapeOf({ distance: settings.value.distance, diagonal: settings.value.diagonal, ...viewport.value }))
+  return computed<Shape>(() =>
+    shapeOf({ distance: settings.value.distance, diagonal: settings.value.diagonal, ...viewport.value }),
+  )
 }

@@ -4,24 +4,42 @@ import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import { isOnScreen } from '#shared/kitchen/ticket'
 import type { useKitchenStore } from '~/stores/kitchen'
 
-interface Options { store: ReturnType<typeof useKitchenStore>, settings: Ref<ScreenSettings>, now: Ref<number> }
+interface Options {
+  store: ReturnType<typeof useKitchenStore>
+  settings: Ref<ScreenSettings>
+  now: Ref<number>
+}
 
-/** The tickets of this screen: open or freshly cancelled, with the lines of its categories. The list stays the same object while nothing changes. */
+/**
+ * The tickets of this screen: open or freshly cancelled, with the lines of its categories. The list stays the same
+ * object while nothing changes.
+ */
 export function useKitchenTickets({ store, settings, now }: Options) {
   const dismissed = shallowRef<ReadonlySet<string>>(new Set())
   const filter = computed(() => byCategory(settings.value.categories))
 
   const tickets = computed<readonly Ticket[]>((before) => {
     const all = Object.values(store.tickets)
-      .filter(ticket => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
+      .filter((ticket) => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
       .map(filter.value)
-      .filter(ticket => ticket !== null)
-    return before && before.length === all.length && before.every((ticket, index) => ticket === all[index]) ? before : all
+      .filter((ticket) => ticket !== null)
+    return before && before.length === all.length && before.every((ticket, index) => ticket === all[index])
+      ? before
+      : all
   })
-  const touched = computed(() => store.happened.slice(-8).flatMap(one => 'ticket' in one && one.name !== 'new' && now.value - Date.parse(one.ticket.updatedAt) < 10_000 ? [one.ticket.id] : []))
+  const touched = computed(() =>
+    store.happened
+      .slice(-8)
+      .flatMap((one) =>
+        'ticket' in one && one.name !== 'new' && now.value - Date.parse(one.ticket.updatedAt) < 10_000
+          ? [one.ticket.id]
+          : [],
+      ),
+  )
 
   return {
-    tickets, touched,
+    tickets,
+    touched,
     /** Takes a cancelled ticket off before its minute is over. */
     dismiss: (ticket: Ticket) => {
       dismissed.value = new Set([...dismissed.value, `${ticket.id} ${ticket.version}`].slice(-100))
@@ -36,8 +54,13 @@ function byCategory(categories: readonly string[]) {
   return (ticket: Ticket): Ticket | null => {
     const known = made.get(ticket)
     if (known !== undefined) return known
-    const lines = ticket.lines.filter(line => categories.includes(line.category))
-    const cut = lines.length === 0 && ticket.lines.length > 0 ? null : lines.length === ticket.lines.length ? ticket : Object.freeze({ ...ticket, lines })
+    const lines = ticket.lines.filter((line) => categories.includes(line.category))
+    const cut =
+      lines.length === 0 && ticket.lines.length > 0
+        ? null
+        : lines.length === ticket.lines.length
+          ? ticket
+          : Object.freeze({ ...ticket, lines })
     made.set(ticket, cut)
     return cut
   }

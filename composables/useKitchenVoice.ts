@@ -1,7 +1,10 @@
 import { parseCommand, type VoiceCommand } from '#shared/kitchen/voice'
 import type { Language } from '#shared/menu/menu'
 
-/** `unavailable`: this browser cannot recognise speech on the device itself, and we do not send a kitchen's talk to anybody. */
+/**
+ * `unavailable`: this browser cannot recognise speech on the device itself, and we do not send a kitchen's talk to
+ * anybody.
+ */
 export type VoiceState = 'off' | 'unavailable' | 'listening' | 'paused'
 
 interface Recognition extends EventTarget {
@@ -14,20 +17,32 @@ interface Recognition extends EventTarget {
 }
 interface RecognitionClass {
   new (): Recognition
-  available?: (options: { langs: string[], processLocally: boolean }) => Promise<string>
+  available?: (options: { langs: string[]; processLocally: boolean }) => Promise<string>
 }
 
-/** Spoken commands, off by default and only where the browser recognises speech on this device. Deaf while the screen itself speaks. */
-export function useKitchenVoice(options: { enabled: () => boolean, language: () => Language, speaking: () => boolean, heard: (command: VoiceCommand) => void }) {
+/**
+ * Spoken commands, off by default and only where the browser recognises speech on this device. Deaf while the screen
+ * itself speaks.
+ */
+export function useKitchenVoice(options: {
+  enabled: () => boolean
+  language: () => Language
+  speaking: () => boolean
+  heard: (command: VoiceCommand) => void
+}) {
   const state = shallowRef<VoiceState>('off')
   let recognition: Recognition | null = null
 
-  const recogniser = () => (window as unknown as { SpeechRecognition?: RecognitionClass, webkitSpeechRecognition?: RecognitionClass }).SpeechRecognition
+  const recogniser = () =>
+    (window as unknown as { SpeechRecognition?: RecognitionClass; webkitSpeechRecognition?: RecognitionClass })
+      .SpeechRecognition
 
   async function start() {
     stop()
     const Class = recogniser()
-    const local = Class?.available && await Class.available({ langs: [options.language()], processLocally: true }).catch(() => 'unavailable')
+    const local =
+      Class?.available &&
+      (await Class.available({ langs: [options.language()], processLocally: true }).catch(() => 'unavailable'))
     if (!Class || local !== 'available') {
       state.value = 'unavailable'
       return
@@ -40,8 +55,8 @@ export function useKitchenVoice(options: { enabled: () => boolean, language: () 
       if (command) options.heard(command)
     })
     // Recognition ends by itself after a while of silence.
-    made.addEventListener('end', () => recognition === made && !options.speaking() ? made.start() : undefined)
-    made.addEventListener('error', event => (event as unknown as { error: string }).error === 'not-allowed' && stop())
+    made.addEventListener('end', () => (recognition === made && !options.speaking() ? made.start() : undefined))
+    made.addEventListener('error', (event) => (event as unknown as { error: string }).error === 'not-allowed' && stop())
     recognition = made
     made.start()
     state.value = 'listening'
@@ -55,7 +70,7 @@ export function useKitchenVoice(options: { enabled: () => boolean, language: () 
   }
 
   if (import.meta.client) {
-    watch([options.enabled, options.language], () => options.enabled() ? void start() : stop(), { immediate: true })
+    watch([options.enabled, options.language], () => (options.enabled() ? void start() : stop()), { immediate: true })
     watch(options.speaking, (speaking) => {
       if (!recognition) return
       if (speaking) recognition.abort()

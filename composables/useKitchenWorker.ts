@@ -15,14 +15,19 @@ export function useKitchenWorker(pizzeria: string, status: Ref<LiveStatus>) {
   /** The first visit went past the worker: its page and files are fetched once more, once the screen is at work. */
   async function keep() {
     kept = true
-    const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name)).filter(url => url.origin === location.origin && /^\/_(?:nuxt|i18n)\//.test(url.pathname))
+    const files = performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name))
+      .filter((url) => url.origin === location.origin && /^\/_(?:nuxt|i18n)\//.test(url.pathname))
     const cache = await caches.open(store)
-    await Promise.allSettled([path, ...new Set(files.map(url => url.pathname))].map(file => cache.add(file)))
+    await Promise.allSettled([path, ...new Set(files.map((url) => url.pathname))].map((file) => cache.add(file)))
   }
 
   onMounted(async () => {
     if (!window.isSecureContext || !('serviceWorker' in navigator)) return
-    await navigator.serviceWorker.register('/kitchen-worker.js', { scope: path, updateViaCache: 'none' }).catch(() => {})
+    await navigator.serviceWorker
+      .register('/kitchen-worker.js', { scope: path, updateViaCache: 'none' })
+      .catch(() => {})
   })
   watch(status, ({ name }) => {
     if (name === 'live' && !kept && window.isSecureContext && 'caches' in window) void keep().catch(() => {})

@@ -8,10 +8,16 @@ import { deviceId } from '~/composables/live/device'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 
 /** What a page's store does with its stream: nothing but state. */
-export interface LiveStore<State> { reset(snapshot: Snapshot<State>): void, apply(event: LiveEvent): void }
+export interface LiveStore<State> {
+  reset(snapshot: Snapshot<State>): void
+  apply(event: LiveEvent): void
+}
 
 /** Why there is nothing to show: the server's own code and HTTP status (0: no network). */
-export interface LiveError { code: string, status: number }
+export interface LiveError {
+  code: string
+  status: number
+}
 
 export type LiveStream = Awaited<ReturnType<typeof useLiveStream>>
 
@@ -24,7 +30,8 @@ const stoppedBy: Record<number, LiveError> = {
 /**
  * A page's live stream, for as long as its scope lives. The server renders the snapshot into the store, the browser
  * hydrates from the same one, and only when mounted goes live from its position (CLI-1).
- * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then `restart()`.
+ * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then
+ * `restart()`.
  */
 export async function useLiveStream<State>(stream: string, store: LiveStore<State>) {
   const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
@@ -62,8 +69,8 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
           status.value = next
           if (next.name === 'stopped') error.value = stoppedBy[next.code] ?? null
         },
-        build: name => newBuild.value = name,
-        fault: fault => console.error(fault),
+        build: (name) => (newBuild.value = name),
+        fault: (fault) => console.error(fault),
       },
     })
     // After this, a restart begins with a fresh snapshot: ours is old by then.
@@ -80,7 +87,11 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
   if (import.meta.client) {
     useEventListener(window, ['focus', 'pageshow'], () => client?.wake())
     useEventListener(window, 'online', () => client?.online())
-    useEventListener(document, ['visibilitychange', 'resume'], () => document.visibilityState === 'visible' && client?.wake())
+    useEventListener(
+      document,
+      ['visibilitychange', 'resume'],
+      () => document.visibilityState === 'visible' && client?.wake(),
+    )
   }
 
   const { data: answer } = await useAsyncData(`live:${stream}`, () => fetchSnapshot(request, stream, null))
@@ -88,12 +99,18 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
   if (found?.name === 'snapshot') {
     begin = found.snapshot
     reset(begin)
-  }
-  else error.value = { code: (found?.name === 'refused' && found.code) || 'unavailable', status: found?.name === 'refused' ? found.status : 0 }
+  } else
+    error.value = {
+      code: (found?.name === 'refused' && found.code) || 'unavailable',
+      status: found?.name === 'refused' ? found.status : 0,
+    }
   const renderedAt = begin ? Date.parse(begin.now) : 0
 
   return {
-    status, error, position, newBuild,
+    status,
+    error,
+    position,
+    newBuild,
     /** ms, the server's clock. Until mounted the snapshot's own time, so that both sides render the same. */
     serverNow: () => client?.serverNow() ?? renderedAt,
     /** When the server was last heard: ms, the server's clock; 0 for never. */

@@ -10,13 +10,13 @@ export const undoMs = 10_000
 
 /** What the counter is told after a step. */
 export type Notice =
-  | { name: 'undo', order: Order, /** where undo leads */ back: OrderState, until: number }
-  | { name: 'beaten', order: Order }
-  | { name: 'refused', order: Order, code: RejectionCode }
-  | { name: 'offline', order: Order, again: () => void }
+  | { name: 'undo'; order: Order; /** where undo leads */ back: OrderState; until: number }
+  | { name: 'beaten'; order: Order }
+  | { name: 'refused'; order: Order; code: RejectionCode }
+  | { name: 'offline'; order: Order; again: () => void }
 
 /** A question that a step asks first. */
-export type Question = { name: 'unpaid', order: Order } | { name: 'cancel', order: Order }
+export type Question = { name: 'unpaid'; order: Order } | { name: 'cancel'; order: Order }
 
 /**
  * The steps of an order, as the counter takes them. Nothing is shown as done before the server has said so: until then
@@ -33,8 +33,12 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   async function send(order: Order, path: 'moves' | 'pay', body: Record<string, unknown>): Promise<Order | null> {
     if (sending.value.has(order.id)) return null
     sending.value = new Set([...sending.value, order.id])
-    const result = await sendCommand<{ order: Order }>(`/api/orders/${order.id}/${path}`, { method: 'POST', body: { ...body, ifVersion: order.version }, tries: 4 })
-    sending.value = new Set([...sending.value].filter(id => id !== order.id))
+    const result = await sendCommand<{ order: Order }>(`/api/orders/${order.id}/${path}`, {
+      method: 'POST',
+      body: { ...body, ifVersion: order.version },
+      tries: 4,
+    })
+    sending.value = new Set([...sending.value].filter((id) => id !== order.id))
     if (result.name === 'done') {
       store.upsert(result.data.order)
       return result.data.order
@@ -54,24 +58,29 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
     if (result.status === 401) onSignedOut()
     else if (result.code === 'order.unpaid') question.value = { name: 'unpaid', order: current }
     else if (result.code === 'order.reason_required') question.value = { name: 'cancel', order: current }
-    else notice.value = result.code === 'order.stale' ? { name: 'beaten', order: current } : { name: 'refused', order: current, code: result.code }
+    else
+      notice.value =
+        result.code === 'order.stale'
+          ? { name: 'beaten', order: current }
+          : { name: 'refused', order: current, code: result.code }
   }
 
-  const move = (...step: Parameters<typeof take>) => underWay = take(...step)
+  const move = (...step: Parameters<typeof take>) => (underWay = take(...step))
 
-  async function take(order: Order, to: OrderState, extra: { reason?: string, confirmUnpaid?: boolean } = {}) {
+  async function take(order: Order, to: OrderState, extra: { reason?: string; confirmUnpaid?: boolean } = {}) {
     notice.value = null
     const moved = await send(order, 'moves', { to, ...extra })
     if (!moved || moved.state !== to) return
     const back = order.state === 'ready' ? 'ready' : 'making'
-    if ((to === 'ready' || to === 'collected') && order.state !== 'collected' && findMove(to, back)) notice.value = { name: 'undo', order: moved, back, until: Date.now() + undoMs }
+    if ((to === 'ready' || to === 'collected') && order.state !== 'collected' && findMove(to, back))
+      notice.value = { name: 'undo', order: moved, back, until: Date.now() + undoMs }
   }
 
   const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
 
   /**
-   * Takes the last step back by its reverse move: a recall, or a hand-over undone. The live feed is often faster than the answer, so
-   * whoever sees the order move and takes it back at once means a step that is still under way.
+   * Takes the last step back by its reverse move: a recall, or a hand-over undone. The live feed is often faster than
+   * the answer, so whoever sees the order move and takes it back at once means a step that is still under way.
    */
   async function undo() {
     await underWay
@@ -88,15 +97,20 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
 export function nextStep(order: Pick<Order, 'state'>): OrderState | null {
   switch (order.state) {
     case 'scheduled':
-    case 'pending': return 'queued'
+    case 'pending':
+      return 'queued'
     case 'queued':
     case 'making':
-    case 'baking': return 'ready'
-    case 'ready': return 'collected'
+    case 'baking':
+      return 'ready'
+    case 'ready':
+      return 'collected'
     case 'collected':
     case 'rejected':
     case 'cancelled':
-    case 'expired': return null
-    default: return order.state satisfies never
+    case 'expired':
+      return null
+    default:
+      return order.state satisfies never
   }
 }

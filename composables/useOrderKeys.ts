@@ -16,7 +16,14 @@ export function useOrderKeys(keys: OrderKeys) {
   if (import.meta.server) return
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : document.body
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]')) return
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]')
+    )
+      return
     const direction = arrows[event.key]
     if (direction) move(target, direction)
     else if (event.key === 'Enter' && target.dataset.order) keys.advance(target.dataset.order)
@@ -29,8 +36,16 @@ export function useOrderKeys(keys: OrderKeys) {
 }
 
 function move(target: HTMLElement, direction: Direction) {
-  const cards = [...document.querySelectorAll<HTMLElement>('[data-order]')].filter(card => card.offsetParent !== null)
+  const cards = [...document.querySelectorAll<HTMLElement>('[data-order]')].filter((card) => card.offsetParent !== null)
   const here = target.closest<HTMLElement>('[data-order]')
-  const next = here ? cards[nearest(here.getBoundingClientRect(), cards.map(card => card.getBoundingClientRect()), direction)] : cards[0]
+  const next = here
+    ? cards[
+        nearest(
+          here.getBoundingClientRect(),
+          cards.map((card) => card.getBoundingClientRect()),
+          direction,
+        )
+      ]
+    : cards[0]
   next?.focus()
 }

@@ -14,15 +14,18 @@ export type PlaceState =
   | { name: 'idle' }
   | { name: 'sending' }
   /** No answer that settles it; it is sent again at `retryAt` (ms), or as soon as the line is back. */
-  | { name: 'waiting', retryAt: number, offline: boolean }
+  | { name: 'waiting'; retryAt: number; offline: boolean }
   /** Left from an earlier visit (or stopped by the customer) and never answered: only they may send it again. */
-  | { name: 'unanswered', at: number }
-  | { name: 'refused', code: RejectionCode, details: Record<string, unknown> }
-  | { name: 'placed', tracking: string }
+  | { name: 'unanswered'; at: number }
+  | { name: 'refused'; code: RejectionCode; details: Record<string, unknown> }
+  | { name: 'placed'; tracking: string }
 
 const attempt = z.object({ version: z.literal(1), key: z.string(), at: z.number(), body: placeInput }).nullable()
 type Attempt = z.infer<typeof attempt>
-export interface PlacedOrder { order: CustomerOrder, tracking: string }
+export interface PlacedOrder {
+  order: CustomerOrder
+  tracking: string
+}
 
 /** How long an unanswered order is sent again by itself after a reload, ms; later nobody expects it any more. */
 const resumeMs = 10 * 60_000
@@ -47,13 +50,18 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
     state.value = { name: 'sending' }
     try {
       const order = await $fetch<PlacedOrder>(`/api/pizzerias/${pizzeria}/orders`, {
-        method: 'POST', body: now.body, headers: { 'Idempotency-Key': now.key }, retry: 0, timeout: answerMs,
+        method: 'POST',
+        body: now.body,
+        headers: { 'Idempotency-Key': now.key },
+        retry: 0,
+        timeout: answerMs,
       })
       kept.value = null
       state.value = { name: 'placed', tracking: order.tracking }
       placed(order)
+    } catch (thrown) {
+      settle(thrown)
     }
-    catch (thrown) { settle(thrown) }
   }
 
   function settle(thrown: unknown) {

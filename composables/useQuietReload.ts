@@ -17,8 +17,8 @@ const patienceMs = 30 * 60_000
 const mark = 'comanda.reloaded'
 
 /**
- * After a deployment the page reloads itself, but only in a quiet moment. `rearmed` then says whether sound, which was on
- * before, is on again; a screen that lost its voice by reloading must say so.
+ * After a deployment the page reloads itself, but only in a quiet moment. `rearmed` then says whether sound, which was
+ * on before, is on again; a screen that lost its voice by reloading must say so.
  */
 export function useQuietReload({ live, queue, busy, armed }: Options) {
   const lost = shallowRef(false)
@@ -26,20 +26,26 @@ export function useQuietReload({ live, queue, busy, armed }: Options) {
   let knownAt = 0
   let timer: ReturnType<typeof setInterval> | undefined
 
-  watch(queue, () => {
-    changedAt = performance.now()
-  }, { flush: 'sync' })
+  watch(
+    queue,
+    () => {
+      changedAt = performance.now()
+    },
+    { flush: 'sync' },
+  )
 
   function look() {
-    const asked = live.newBuild.value !== null || (live.status.value.name === 'stopped' && live.status.value.code === 4426)
+    const asked =
+      live.newBuild.value !== null || (live.status.value.name === 'stopped' && live.status.value.code === 4426)
     if (!asked) return
     const now = performance.now()
     knownAt ||= now
     if (busy() || now - changedAt < (now - knownAt > patienceMs ? shortMs : quietMs)) return
     try {
       sessionStorage.setItem(mark, armed() ? 'armed' : 'mute')
+    } catch {
+      /* without it, only the message after the reload is missing */
     }
-    catch { /* without it, only the message after the reload is missing */ }
     location.reload()
   }
 

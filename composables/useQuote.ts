@@ -9,17 +9,26 @@ import { readRejection } from '~/composables/readRejection'
 export type QuoteState =
   | { name: 'none' }
   | { name: 'asking' }
-  | { name: 'quoted', at: string, because: 'base' | 'queue' | 'busy' | 'slot', total: number }
-  | { name: 'refused', code: RejectionCode, details: Record<string, unknown> }
+  | { name: 'quoted'; at: string; because: 'base' | 'queue' | 'busy' | 'slot'; total: number }
+  | { name: 'refused'; code: RejectionCode; details: Record<string, unknown> }
   | { name: 'unreachable' }
 
-const quote = z.object({ total: z.int(), promise: z.object({ at: z.union([z.string(), z.number()]), because: z.enum(['base', 'queue', 'busy', 'slot']).catch('base') }) })
+const quote = z.object({
+  total: z.int(),
+  promise: z.object({
+    at: z.union([z.string(), z.number()]),
+    because: z.enum(['base', 'queue', 'busy', 'slot']).catch('base'),
+  }),
+})
 
 /**
  * The promise for a basket, asked again when the basket changes and once a minute while somebody looks at it:
  * the queue moves while one types one's name. `wanted` is null while nothing is to be asked.
  */
-export function useQuote(pizzeria: string, wanted: MaybeRefOrGetter<{ mode: 'pickup' | 'table', lines: Line[] } | null>) {
+export function useQuote(
+  pizzeria: string,
+  wanted: MaybeRefOrGetter<{ mode: 'pickup' | 'table'; lines: Line[] } | null>,
+) {
   const state = shallowRef<QuoteState>({ name: 'none' })
   let running: AbortController | null = null
 
@@ -27,20 +36,37 @@ export function useQuote(pizzeria: string, wanted: MaybeRefOrGetter<{ mode: 'pic
     running?.abort()
     const body = toValue(wanted)
     if (!body || body.lines.length === 0) return void (state.value = { name: 'none' })
-    const mine = running = new AbortController()
+    const mine = (running = new AbortController())
     if (state.value.name !== 'quoted') state.value = { name: 'asking' }
     try {
-      const found = quote.parse(await $fetch(`/api/pizzerias/${pizzeria}/quote`, { method: 'POST', body, signal: mine.signal, retry: 1, timeout: 8000 }))
-      if (mine === running) state.value = { name: 'quoted', at: new Date(found.promise.at).toISOString(), because: found.promise.because, total: found.total }
-    }
-    catch (thrown) {
+      const found = quote.parse(
+        await $fetch(`/api/pizzerias/${pizzeria}/quote`, {
+          method: 'POST',
+          body,
+          signal: mine.signal,
+          retry: 1,
+          timeout: 8000,
+        }),
+      )
+      if (mine === running)
+        state.value = {
+          name: 'quoted',
+          at: new Date(found.promise.at).toISOString(),
+          because: found.promise.because,
+          total: found.total,
+        }
+    } catch (thrown) {
       if (mine !== running || mine.signal.aborted) return
       const failure = readRejection(thrown)
       state.value = failure.name === 'refused' ? failure : { name: 'unreachable' }
     }
   }
 
-  watchDebounced(() => JSON.stringify(toValue(wanted)), () => void ask(), { debounce: 250 })
+  watchDebounced(
+    () => JSON.stringify(toValue(wanted)),
+    () => void ask(),
+    { debounce: 250 },
+  )
   useIntervalFn(() => void ask(), 60_000)
   onScopeDispose(() => running?.abort())
   return { state, ask }

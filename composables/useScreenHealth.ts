@@ -7,7 +7,7 @@ interface Options {
   audio: Ref<ScreenReport['audio']>
   awake: Ref<boolean>
   full: Ref<boolean>
-  page: Ref<{ page: number, of: number }>
+  page: Ref<{ page: number; of: number }>
 }
 
 const everyMs = 8_000
@@ -20,8 +20,13 @@ export function useScreenHealth({ live, audio, awake, full, page }: Options) {
   function report() {
     const status = live.status.value
     live.report({
-      audio: audio.value, wakeLock: awake.value, visible: visibility.value === 'visible', fullscreen: full.value,
-      page: `${page.value.page}/${page.value.of}`, build, transport: 'transport' in status ? status.transport : '',
+      audio: audio.value,
+      wakeLock: awake.value,
+      visible: visibility.value === 'visible',
+      fullscreen: full.value,
+      page: `${page.value.page}/${page.value.of}`,
+      build,
+      transport: 'transport' in status ? status.transport : '',
     })
   }
   if (import.meta.server) return

@@ -2,7 +2,7 @@ import type { ShallowRef } from 'vue'
 import type { LiveStream } from '~/composables/useLiveStream'
 
 type Clock = Pick<LiveStream, 'serverNow'>
-const ticking = new WeakMap<Clock, { now: ShallowRef<number>, users: number, timer?: ReturnType<typeof setInterval> }>()
+const ticking = new WeakMap<Clock, { now: ShallowRef<number>; users: number; timer?: ReturnType<typeof setInterval> }>()
 
 /**
  * The server's time in ms, once a second: ages on a screen must not depend on the tablet's own clock. All components

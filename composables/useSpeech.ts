@@ -11,14 +11,14 @@ const mostQueued = 14
  * Reads sentences aloud, one utterance at a time. A watchdog takes over when a voice never says that it has ended, as
  * network voices do when the line is down: the queue goes on.
  */
-export function useSpeech(options: { language: () => Language, volume: () => number, enabled: () => boolean }) {
+export function useSpeech(options: { language: () => Language; volume: () => number; enabled: () => boolean }) {
   const state = shallowRef<SpeechState>('unknown')
   const speaking = shallowRef(false)
   let queue: string[] = []
   // Kept here, because Chrome collects an utterance that nobody holds, and then it never ends.
   let current: SpeechSynthesisUtterance | null = null
   let watchdog: ReturnType<typeof setTimeout> | undefined
-  const synthesis = () => import.meta.client && 'speechSynthesis' in window ? window.speechSynthesis : null
+  const synthesis = () => (import.meta.client && 'speechSynthesis' in window ? window.speechSynthesis : null)
 
   /** Says these sentences after what is being said; `urgent` before everything that waits. */
   function say(sentences: readonly string[], { urgent = false } = {}) {
@@ -51,13 +51,23 @@ export function useSpeech(options: { language: () => Language, volume: () => num
     utterance.lang = voice?.lang ?? language
     utterance.volume = options.volume()
     utterance.onend = () => ended('ok')
-    utterance.onerror = event => ended(event.error === 'not-allowed' ? 'blocked' : event.error === 'canceled' || event.error === 'interrupted' ? 'ok' : 'none')
+    utterance.onerror = (event) =>
+      ended(
+        event.error === 'not-allowed'
+          ? 'blocked'
+          : event.error === 'canceled' || event.error === 'interrupted'
+            ? 'ok'
+            : 'none',
+      )
     current = utterance
     speaking.value = true
-    watchdog = setTimeout(() => {
-      voices.cancel()
-      ended('none')
-    }, utteranceSeconds(sentence) * 2000 + 2500)
+    watchdog = setTimeout(
+      () => {
+        voices.cancel()
+        ended('none')
+      },
+      utteranceSeconds(sentence) * 2000 + 2500,
+    )
     // A synthesizer that hangs from before would swallow this one without a word.
     if (voices.speaking || voices.pending) voices.cancel()
     voices.speak(utterance)

@@ -1,6 +1,7 @@
 import { sendCommand } from '~/composables/useCommand'
 
-export type SignInResult = { name: 'in' } | { name: 'wrong' } | { name: 'slow', /** s */ wait: number } | { name: 'offline' }
+export type SignInResult =
+  { name: 'in' } | { name: 'wrong' } | { name: 'slow'; /** s */ wait: number } | { name: 'offline' }
 
 /** Why the pad is shown: nobody came yet, somebody signed out here, or the session ended elsewhere. */
 export type SignedOutReason = 'first' | 'left' | 'ended' | 'role'
@@ -16,13 +17,20 @@ export function useStaffSession(pizzeria: string) {
 
   const staff = computed(() => {
     const someone = user.value
-    return !closed.value && someone?.kind === 'staff' && someone.pizzeria === pizzeria && someone.role !== 'kitchen' ? someone : null
+    return !closed.value && someone?.kind === 'staff' && someone.pizzeria === pizzeria && someone.role !== 'kitchen'
+      ? someone
+      : null
   })
 
   async function signIn(pin: string): Promise<SignInResult> {
     const result = await sendCommand('/api/staff/sign-in', { method: 'POST', body: { pizzeria, pin }, tries: 2 })
     if (result.name === 'offline') return result
-    if (result.name === 'refused') return result.status === 429 ? { name: 'slow', wait: result.retryAfter ?? (Number(result.details.retryAfter) || 30) } : result.status < 500 ? { name: 'wrong' } : { name: 'offline' }
+    if (result.name === 'refused')
+      return result.status === 429
+        ? { name: 'slow', wait: result.retryAfter ?? (Number(result.details.retryAfter) || 30) }
+        : result.status < 500
+          ? { name: 'wrong' }
+          : { name: 'offline' }
     await refresh()
     closed.value = false
     return { name: 'in' }

@@ -4,6 +4,6 @@ import { languages } from '#shared/menu/menu'
 /** Reads the pizzeria's own words in the visitor's language. English stands in for an empty translation. */
 export function useText() {
   const { locale } = useI18n()
-  const language = computed<Language>(() => languages.find(one => one === locale.value) ?? 'en')
+  const language = computed<Language>(() => languages.find((one) => one === locale.value) ?? 'en')
   return (text: Text) => text[language.value] || text.en
 }

@@ -4,6 +4,13 @@ import type { MaybeRefOrGetter } from 'vue'
 /** Writes a moment (ISO 8601 or ms) as the clock on the pizzeria's wall shows it, wherever the visitor is. */
 export function useTimeOfDay(timezone: MaybeRefOrGetter<string>) {
   const { locale } = useI18n()
-  const format = computed(() => new Intl.DateTimeFormat(locale.value === 'en' ? 'en-GB' : locale.value, { hour: '2-digit', minute: '2-digit', timeZone: toValue(timezone) }))
+  const format = computed(
+    () =>
+      new Intl.DateTimeFormat(locale.value === 'en' ? 'en-GB' : locale.value, {
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: toValue(timezone),
+      }),
+  )
   return (time: string | number) => format.value.format(new Date(time))
 }

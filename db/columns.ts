@@ -5,9 +5,9 @@ const mostDocuments = 200
 const documents = new Map<string, unknown>()
 
 /** The same text is the same document: it is parsed once. */
-const document = lite.customType<{ data: unknown, driverData: string }>({
+const document = lite.customType<{ data: unknown; driverData: string }>({
   dataType: () => 'text',
-  toDriver: value => JSON.stringify(value),
+  toDriver: (value) => JSON.stringify(value),
   fromDriver(text) {
     if (!documents.has(text)) {
       if (documents.size >= mostDocuments) documents.clear()
@@ -20,8 +20,8 @@ const document = lite.customType<{ data: unknown, driverData: string }>({
 /**
  * The vocabulary that the schema is written in: one value per dialect, the PostgreSQL one typed as the SQLite one,
  * so that one schema and one set of queries serve both. Only kinds whose values are alike on both sides are in it:
- * a timestamp is a whole number of milliseconds since 1970 (UTC), JSON is parsed and written by the driver. A `document` is JSON that
- * is read far more often than it changes: whoever reads it MUST NOT change it.
+ * a timestamp is a whole number of milliseconds since 1970 (UTC), JSON is parsed and written by the driver. A
+ * `document` is JSON that is read far more often than it changes: whoever reads it MUST NOT change it.
  */
 export const sqlite = {
   table: lite.sqliteTable,

@@ -5,10 +5,14 @@ import type { Schema } from './schema.ts'
 
 /**
  * What the queries are written against: drizzle's SQLite type, awaited everywhere, so that the PostgreSQL driver (whose
- * builders have the same methods) serves as well. Only what both dialects have may be used: rows come as arrays, no `.get()`.
+ * builders have the same methods) serves as well. Only what both dialects have may be used: rows come as arrays, no
+ * `.get()`.
  */
-export interface Database { db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>, schema: Schema }
+export interface Database {
+  db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>
+  schema: Schema
+}
 
 /** A value for each of these columns, to be given when the prepared query runs. */
 export const placeholders = <T extends SQLiteTable>(_table: T, columns: (keyof T['$inferInsert'] & string)[]) =>
-  Object.fromEntries(columns.map(column => [column, sql.placeholder(column)])) as never
+  Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)])) as never

@@ -4,19 +4,35 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { sql } from 'drizzle-orm'
 
 /** Where the checked-in migrations are read from: the folder of the source tree, or the assets of a build. */
-export interface MigrationFiles { read(path: string): Promise<string> }
+export interface MigrationFiles {
+  read(path: string): Promise<string>
+}
 
-export const migrationsIn = (folder: URL): MigrationFiles => ({ read: path => readFile(new URL(path, folder), 'utf8') })
+export const migrationsIn = (folder: URL): MigrationFiles => ({
+  read: (path) => readFile(new URL(path, folder), 'utf8'),
+})
 
 /** Brings an SQLite database up to date, and gives a new one its epoch. Safe to run at every start. */
 export async function migrateSqlite(db: BetterSQLite3Database, files: MigrationFiles) {
-  const journal = JSON.parse(await files.read('meta/_journal.json')) as { entries: { tag: string, when: number, breakpoints: boolean }[] }
-  const migrations = await Promise.all(journal.entries.map(async ({ tag, when, breakpoints }) => {
-    const text = await files.read(`${tag}.sql`)
-    return { sql: text.split('--> statement-breakpoint'), folderMillis: when, hash: createHash('sha256').update(text).digest('hex'), bps: breakpoints }
-  }))
+  const journal = JSON.parse(await files.read('meta/_journal.json')) as {
+    entries: { tag: string; when: number; breakpoints: boolean }[]
+  }
+  const migrations = await Promise.all(
+    journal.entries.map(async ({ tag, when, breakpoints }) => {
+      const text = await files.read(`${tag}.sql`)
+      return {
+        sql: text.split('--> statement-breakpoint'),
+        folderMillis: when,
+        hash: createHash('sha256').update(text).digest('hex'),
+        bps: breakpoints,
+      }
+    }),
+  )
   // drizzle's own `migrate()` wants a folder on disk, which a build does not have; this is the call behind it.
-  const { dialect, session } = db as unknown as { dialect: { migrate(migrations: unknown[], session: unknown, config: unknown): void }, session: unknown }
+  const { dialect, session } = db as unknown as {
+    dialect: { migrate(migrations: unknown[], session: unknown, config: unknown): void }
+    session: unknown
+  }
   dialect.migrate(migrations, session, { migrationsFolder: '' })
   db.run(sql`INSERT OR IGNORE INTO log (id, epoch) VALUES (1, ${newEpoch()})`)
 }

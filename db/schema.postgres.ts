@@ -1,4 +1,5 @@
 import { postgres } from './columns.ts'
 import { defineSchema } from './schema.ts'
 
-export const { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings } = defineSchema(postgres)
+export const { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings } =
+  defineSchema(postgres)

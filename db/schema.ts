@@ -19,7 +19,18 @@ export interface PizzeriaSettings {
 }
 
 /** The tables, written once for both dialects. Times are milliseconds since 1970, UTC. */
-export function defineSchema({ table, text, integer, boolean, timestamp, json, document, index, uniqueIndex, primaryKey }: Columns) {
+export function defineSchema({
+  table,
+  text,
+  integer,
+  boolean,
+  timestamp,
+  json,
+  document,
+  index,
+  uniqueIndex,
+  primaryKey,
+}: Columns) {
   /** One row: what belongs to the whole database. */
   const log = table('log', {
     id: integer('id').primaryKey(),
@@ -46,126 +57,179 @@ export function defineSchema({ table, text, integer, boolean, timestamp, json, d
     lastNumber: integer('last_number').notNull().default(0),
   })
 
-  const events = table('events', {
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    position: integer('position').notNull(),
-    id: text('id').notNull(),
-    /** `order:{tracking}`, `menu`, or `kitchen`. */
-    subject: text('subject').notNull(),
-    version: integer('version').notNull(),
-    type: text('type').notNull(),
-    at: timestamp('at').notNull(),
-    actor: text('actor').notNull(),
-    /** The state after the change, whole; what an audience may see of it is decided when it is read. */
-    data: json<unknown>('data').notNull(),
-  }, t => [
-    primaryKey({ columns: [t.pizzeria, t.position] }),
-    index('events_subject').on(t.subject, t.version),
-    index('events_at').on(t.pizzeria, t.at),
-  ])
+  const events = table(
+    'events',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      position: integer('position').notNull(),
+      id: text('id').notNull(),
+      /** `order:{tracking}`, `menu`, or `kitchen`. */
+      subject: text('subject').notNull(),
+      version: integer('version').notNull(),
+      type: text('type').notNull(),
+      at: timestamp('at').notNull(),
+      actor: text('actor').notNull(),
+      /** The state after the change, whole; what an audience may see of it is decided when it is read. */
+      data: json<unknown>('data').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.pizzeria, t.position] }),
+      index('events_subject').on(t.subject, t.version),
+      index('events_at').on(t.pizzeria, t.at),
+    ],
+  )
 
-  const orders = table('orders', {
-    id: text('id').primaryKey(),
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    tracking: text('tracking').notNull(),
-    day: text('day').notNull(),
-    number: integer('number').notNull(),
-    state: text('state').notNull(),
-    /** Pizzas in it: what the make-line and the oven are counted in. */
-    pizzas: integer('pizzas').notNull(),
-    promiseAt: timestamp('promise_at').notNull(),
-    placedAt: timestamp('placed_at').notNull(),
-    updatedAt: timestamp('updated_at').notNull(),
-    /** When the kitchen got it, and when a screen proved to show it. */
-    queuedAt: timestamp('queued_at'),
-    shownAt: timestamp('shown_at'),
-    /** How far an order that nobody proved to show has escalated: 0 to 3. */
-    unseen: integer('unseen').notNull().default(0),
-    /** Log position of its newest event: a screen that painted up to here has painted it. */
-    position: integer('position').notNull(),
-    body: json<Order>('body').notNull(),
-  }, t => [
-    uniqueIndex('orders_tracking').on(t.tracking),
-    uniqueIndex('orders_number').on(t.pizzeria, t.day, t.number),
-    index('orders_state').on(t.pizzeria, t.state, t.updatedAt),
-    index('orders_load').on(t.pizzeria, t.state, t.promiseAt, t.pizzas),
-  ])
+  const orders = table(
+    'orders',
+    {
+      id: text('id').primaryKey(),
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      tracking: text('tracking').notNull(),
+      day: text('day').notNull(),
+      number: integer('number').notNull(),
+      state: text('state').notNull(),
+      /** Pizzas in it: what the make-line and the oven are counted in. */
+      pizzas: integer('pizzas').notNull(),
+      promiseAt: timestamp('promise_at').notNull(),
+      placedAt: timestamp('placed_at').notNull(),
+      updatedAt: timestamp('updated_at').notNull(),
+      /** When the kitchen got it, and when a screen proved to show it. */
+      queuedAt: timestamp('queued_at'),
+      shownAt: timestamp('shown_at'),
+      /** How far an order that nobody proved to show has escalated: 0 to 3. */
+      unseen: integer('unseen').notNull().default(0),
+      /** Log position of its newest event: a screen that painted up to here has painted it. */
+      position: integer('position').notNull(),
+      body: json<Order>('body').notNull(),
+    },
+    (t) => [
+      uniqueIndex('orders_tracking').on(t.tracking),
+      uniqueIndex('orders_number').on(t.pizzeria, t.day, t.number),
+      index('orders_state').on(t.pizzeria, t.state, t.updatedAt),
+      index('orders_load').on(t.pizzeria, t.state, t.promiseAt, t.pizzas),
+    ],
+  )
 
-  const items = table('items', {
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    id: text('id').notNull(),
-    sort: integer('sort').notNull(),
-    available: boolean('available').notNull().default(true),
-    /** When it comes back by itself. */
-    until: timestamp('until'),
-    stock: integer('stock'),
-    body: json<Omit<MenuItem, 'available' | 'until' | 'stock'>>('body').notNull(),
-  }, t => [primaryKey({ columns: [t.pizzeria, t.id] })])
+  const items = table(
+    'items',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      id: text('id').notNull(),
+      sort: integer('sort').notNull(),
+      available: boolean('available').notNull().default(true),
+      /** When it comes back by itself. */
+      until: timestamp('until'),
+      stock: integer('stock'),
+      body: json<Omit<MenuItem, 'available' | 'until' | 'stock'>>('body').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.pizzeria, t.id] })],
+  )
 
-  const toppings = table('toppings', {
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    id: text('id').notNull(),
-    sort: integer('sort').notNull(),
-    available: boolean('available').notNull().default(true),
-    until: timestamp('until'),
-    body: json<Omit<MenuTopping, 'available' | 'until'>>('body').notNull(),
-  }, t => [primaryKey({ columns: [t.pizzeria, t.id] })])
+  const toppings = table(
+    'toppings',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      id: text('id').notNull(),
+      sort: integer('sort').notNull(),
+      available: boolean('available').notNull().default(true),
+      until: timestamp('until'),
+      body: json<Omit<MenuTopping, 'available' | 'until'>>('body').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.pizzeria, t.id] })],
+  )
 
-  /** Answers that were given, so that a repeated request gets the same one; `response` holds what is needed to give it again. */
-  const idempotency = table('idempotency', {
-    scope: text('scope').notNull(),
-    key: text('key').notNull(),
-    bodyHash: text('body_hash').notNull(),
-    response: json<unknown>('response').notNull(),
-    at: timestamp('at').notNull(),
-  }, t => [primaryKey({ columns: [t.scope, t.key] }), index('idempotency_at').on(t.at)])
+  /**
+   * Answers that were given, so that a repeated request gets the same one; `response` holds what is needed to give it
+   * again.
+   */
+  const idempotency = table(
+    'idempotency',
+    {
+      scope: text('scope').notNull(),
+      key: text('key').notNull(),
+      bodyHash: text('body_hash').notNull(),
+      response: json<unknown>('response').notNull(),
+      at: timestamp('at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.scope, t.key] }), index('idempotency_at').on(t.at)],
+  )
 
-  const staff = table('staff', {
-    id: text('id').primaryKey(),
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    name: text('name').notNull(),
-    role: text('role').notNull(),
-    /** scrypt, with its salt and cost. */
-    pinHash: text('pin_hash').notNull(),
-  }, t => [index('staff_pizzeria').on(t.pizzeria)])
+  const staff = table(
+    'staff',
+    {
+      id: text('id').primaryKey(),
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      name: text('name').notNull(),
+      role: text('role').notNull(),
+      /** scrypt, with its salt and cost. */
+      pinHash: text('pin_hash').notNull(),
+    },
+    (t) => [index('staff_pizzeria').on(t.pizzeria)],
+  )
 
   /** A sign-in or a paired screen. What a cookie may do ends when its row does. */
-  const sessions = table('sessions', {
-    id: text('id').primaryKey(),
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    kind: text('kind').notNull(),
-    role: text('role').notNull(),
-    name: text('name').notNull(),
-    /** The kitchen screen that a session of kind `screen` belongs to. */
-    screen: text('screen'),
-    createdAt: timestamp('created_at').notNull(),
-    expiresAt: timestamp('expires_at').notNull(),
-    endedAt: timestamp('ended_at'),
-  }, t => [index('sessions_screen').on(t.screen)])
+  const sessions = table(
+    'sessions',
+    {
+      id: text('id').primaryKey(),
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      kind: text('kind').notNull(),
+      role: text('role').notNull(),
+      name: text('name').notNull(),
+      /** The kitchen screen that a session of kind `screen` belongs to. */
+      screen: text('screen'),
+      createdAt: timestamp('created_at').notNull(),
+      expiresAt: timestamp('expires_at').notNull(),
+      endedAt: timestamp('ended_at'),
+    },
+    (t) => [index('sessions_screen').on(t.screen)],
+  )
 
   /** Kitchen screens: how they are set up, and how they were when last heard of. The id is the device's own. */
-  const screens = table('screens', {
-    pizzeria: text('pizzeria').notNull().references(() => pizzerias.id),
-    id: text('id').notNull(),
-    name: text('name').notNull(),
-    paired: boolean('paired').notNull().default(false),
-    settings: json<ScreenSettings>('settings').notNull(),
-    connected: boolean('connected').notNull().default(false),
-    seenAt: timestamp('seen_at').notNull(),
-    shownPosition: integer('shown_position').notNull().default(0),
-    report: json<ScreenReport>('report').notNull(),
-  }, t => [primaryKey({ columns: [t.pizzeria, t.id] })])
+  const screens = table(
+    'screens',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      id: text('id').notNull(),
+      name: text('name').notNull(),
+      paired: boolean('paired').notNull().default(false),
+      settings: json<ScreenSettings>('settings').notNull(),
+      connected: boolean('connected').notNull().default(false),
+      seenAt: timestamp('seen_at').notNull(),
+      shownPosition: integer('shown_position').notNull().default(0),
+      report: json<ScreenReport>('report').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.pizzeria, t.id] })],
+  )
 
   /** A screen that shows a code and waits for somebody to enter it. */
-  const pairings = table('pairings', {
-    code: text('code').primaryKey(),
-    /** Hash of the token with which the screen asks whether it has been paired. */
-    tokenHash: text('token_hash').notNull(),
-    device: text('device').notNull(),
-    pizzeria: text('pizzeria'),
-    session: text('session'),
-    expiresAt: timestamp('expires_at').notNull(),
-  }, t => [uniqueIndex('pairings_token').on(t.tokenHash)])
+  const pairings = table(
+    'pairings',
+    {
+      code: text('code').primaryKey(),
+      /** Hash of the token with which the screen asks whether it has been paired. */
+      tokenHash: text('token_hash').notNull(),
+      device: text('device').notNull(),
+      pizzeria: text('pizzeria'),
+      session: text('session'),
+      expiresAt: timestamp('expires_at').notNull(),
+    },
+    (t) => [uniqueIndex('pairings_token').on(t.tokenHash)],
+  )
 
   return { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings }
 }

@@ -29,7 +29,8 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   await migrateSqlite(drizzle(writer), migrations)
   const reader = connect(file, lockWaitMs)
   reader.pragma('query_only = ON')
-  // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see `begin`).
+  // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see
+  // `begin`).
   for (const client of [writer, reader]) client.pragma('busy_timeout = 0')
   const write = groupCommit(writer, transaction(writer), batch, lockWaitMs)
   const read = oneAtATime(reader, transaction(reader))
@@ -65,7 +66,7 @@ function rememberStatements(client: SQLite.Database) {
     if (!statement) {
       // Lists of ids make texts of every length: these are few, but not bounded.
       if (known.size >= mostStatements) known.clear()
-      known.set(text, statement = prepare(text))
+      known.set(text, (statement = prepare(text)))
     }
     return statement
   }) as typeof client.prepare
@@ -73,53 +74,79 @@ function rememberStatements(client: SQLite.Database) {
 
 function transaction(client: SQLite.Database): Tx {
   const database = { db: drizzle(client), schema }
-  return { ...logQueries(database), ...menuQueries(database), ...orderQueries(database), ...peopleQueries(database), ...screenQueries(database) }
+  return {
+    ...logQueries(database),
+    ...menuQueries(database),
+    ...orderQueries(database),
+    ...peopleQueries(database),
+    ...screenQueries(database),
+  }
 }
 
-/** Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the other. */
+/**
+ * Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the
+ * other.
+ */
 function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
-  const [begin, end] = ['BEGIN', 'COMMIT'].map(text => client.prepare(text))
+  const [begin, end] = ['BEGIN', 'COMMIT'].map((text) => client.prepare(text))
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
-    const next = last.then(async () => {
-      begin!.run()
-      try { return await work(tx) }
-      finally { end!.run() }
-    }).catch((error) => { throw translate(error) })
+    const next = last
+      .then(async () => {
+        begin!.run()
+        try {
+          return await work(tx)
+        } finally {
+          end!.run()
+        }
+      })
+      .catch((error) => {
+        throw translate(error)
+      })
     last = next.catch(() => {})
     return next
   }
 }
 
-interface Job { run(): Promise<unknown>, resolve(value: never): void, reject(reason: unknown): void, /** ms, `performance.now()` */ since: number }
+interface Job {
+  run(): Promise<unknown>
+  resolve(value: never): void
+  reject(reason: unknown): void
+  /** ms, `performance.now()` */ since: number
+}
 
 /**
  * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
  * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7).
  */
 function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: number) {
-  const [lock, commit, savepoint, release, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'SAVEPOINT job', 'RELEASE job', 'ROLLBACK TO job'].map(text => client.prepare(text))
+  const [lock, commit, savepoint, release, rollback] = [
+    'BEGIN IMMEDIATE',
+    'COMMIT',
+    'SAVEPOINT job',
+    'RELEASE job',
+    'ROLLBACK TO job',
+  ].map((text) => client.prepare(text))
   const waiting: Job[] = []
   let running: Promise<void> | null = null
 
   async function runAll() {
     // Lets everybody who arrives in the same turn of the event loop come along.
-    await new Promise(resolve => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) if (await begin(waiting)) await runBatch(waiting.splice(0, most))
     running = null
   }
 
   /**
-   * Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. Whoever has
-   * waited too long is refused and taken off the list, each by their own clock; false when nobody is left.
+   * Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. Whoever
+   * has waited too long is refused and taken off the list, each by their own clock; false when nobody is left.
    */
   async function begin(jobs: Job[]): Promise<boolean> {
     for (; jobs.length > 0; await wait(20)) {
       try {
         lock!.run()
         return true
-      }
-      catch (error) {
+      } catch (error) {
         const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity
         while (jobs[0] && jobs[0].since <= late) jobs.shift()!.reject(translate(error))
       }
@@ -136,8 +163,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
           const value = await job.run()
           release!.run()
           answers.push(() => job.resolve(value as never))
-        }
-        catch (error) {
+        } catch (error) {
           // A full disk ends the whole transaction by itself, and takes away what the others have done in it.
           if (!client.inTransaction) throw error
           rollback!.run()
@@ -148,8 +174,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
       }
       commit!.run()
       for (const answer of answers) answer()
-    }
-    catch (error) {
+    } catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
       forget(tx)
       if (jobs.length === 1) return jobs[0]!.reject(translate(error))
@@ -158,11 +183,16 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
     }
   }
 
-  const write = <T>(work: (tx: Tx) => Promise<T>) => new Promise<T>((resolve, reject) => {
-    waiting.push({ run: () => work(tx), resolve, reject, since: performance.now() })
-    running ??= runAll()
+  const write = <T>(work: (tx: Tx) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ run: () => work(tx), resolve, reject, since: performance.now() })
+      running ??= runAll()
+    })
+  return Object.assign(write, {
+    idle: async () => {
+      while (running) await running
+    },
   })
-  return Object.assign(write, { idle: async () => { while (running) await running } })
 }
 
 /** What was kept from reading: a rollback takes versions and positions back, and gives them again. */
@@ -176,6 +206,7 @@ const isCode = (error: unknown, prefix: string) => error instanceof SQLite.Sqlit
 /** The database's own troubles by their permanent codes. */
 function translate(error: unknown) {
   if (isCode(error, 'SQLITE_BUSY') || isCode(error, 'SQLITE_LOCKED')) return new Rejected('server.busy')
-  if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR') || isCode(error, 'SQLITE_READONLY')) return new Rejected('server.full')
+  if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR') || isCode(error, 'SQLITE_READONLY'))
+    return new Rejected('server.full')
   return error
 }

@@ -1,12 +1,13 @@
 /**
- * Keeps the last good kitchen page and its files, for a start without a server. The network always comes first for the page;
- * built files and messages are named by their content, so the copy is as good as the original. Nothing of /api is ever kept.
+ * Keeps the last good kitchen page and its files, for a start without a server. The network always comes first for the
+ * page; built files and messages are named by their content, so the copy is as good as the original. Nothing of /api is
+ * ever kept.
  */
 const store = 'comanda-kitchen-1'
 const patienceMs = 5000
 
 self.addEventListener('install', () => self.skipWaiting())
-self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
@@ -18,7 +19,7 @@ self.addEventListener('fetch', (event) => {
 async function page(request, url) {
   const cache = await caches.open(store)
   const key = url.origin + url.pathname
-  const late = new Promise(resolve => setTimeout(resolve, patienceMs))
+  const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
   const fetched = fetch(request).then(async (response) => {
     if (response.ok) {
       await cache.put(key, response.clone())
@@ -29,7 +30,7 @@ async function page(request, url) {
   const fresh = await Promise.race([fetched.catch(() => undefined), late])
   // An answer of 5xx is a server that is just starting: the copy is better.
   if (fresh && fresh.status < 500) return fresh
-  return await cache.match(key) ?? fresh ?? fetched
+  return (await cache.match(key)) ?? fresh ?? fetched
 }
 
 async function file(request) {
@@ -43,6 +44,6 @@ async function file(request) {
 
 /** Files of builds long past go; there are about a hundred in a build. */
 async function prune(cache, key) {
-  const all = (await cache.keys()).filter(request => request.url !== key)
+  const all = (await cache.keys()).filter((request) => request.url !== key)
   for (const request of all.slice(0, Math.max(0, all.length - 400))) await cache.delete(request)
 }

@@ -5,8 +5,14 @@ import { chromium } from '@playwright/test'
 
 /** Quiet flags for a browser under test: no sandbox (a container's root has none), no GPU, no errands of its own. */
 const args = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
 ]
 /** The shell first: the same pages without a browser's own windows around them, in two thirds of the time. */
 const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -15,7 +21,10 @@ const packages = ['chromium-headless-shell', 'chromium']
 const downloadLimitMs = 120_000
 const packageLimitMs = 300_000
 
-export interface Browser { executablePath: string, args: string[] }
+export interface Browser {
+  executablePath: string
+  args: string[]
+}
 
 /** A Chromium that is already here: `CHROMIUM_PATH`, one on the PATH, or Playwright's own; else null. */
 function installed(): string | null {
@@ -25,7 +34,7 @@ function installed(): string | null {
     throw new Error(`CHROMIUM_PATH is "${wanted}", where there is no file; it wants the path of a Chromium.`)
   }
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const found = names.flatMap(name => folders.map(folder => join(folder, name))).find(path => existsSync(path))
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
   return found ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null)
 }
 
@@ -35,19 +44,35 @@ function attempt(say: string, command: string, parameters: string[], timeout: nu
   return spawnSync(command, parameters, { stdio: 'inherit', timeout }).status === 0
 }
 
-/** A Chromium, installed if need be: Playwright's download first, then (for root) Debian's package. Throws one sentence when there is none to be had. */
+/**
+ * A Chromium, installed if need be: Playwright's download first, then (for root) Debian's package. Throws one sentence
+ * when there is none to be had.
+ */
 export function findBrowser(): Browser {
   let executablePath = installed()
   if (!executablePath) {
-    attempt('no Chromium here; trying Playwright\'s download (at most 2 minutes)', process.execPath, [cli(), 'install', 'chromium'], downloadLimitMs)
+    attempt(
+      "no Chromium here; trying Playwright's download (at most 2 minutes)",
+      process.execPath,
+      [cli(), 'install', 'chromium'],
+      downloadLimitMs,
+    )
     executablePath = installed()
   }
   if (!executablePath && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     if (attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs))
-      packages.some(name => attempt(`installing Debian's ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], packageLimitMs))
+      packages.some((name) =>
+        attempt(
+          `installing Debian's ${name}`,
+          'apt-get',
+          ['install', '-y', '--no-install-recommends', name],
+          packageLimitMs,
+        ),
+      )
     executablePath = installed()
   }
-  if (!executablePath) throw new Error('No Chromium was found and none could be installed: install one, or set CHROMIUM_PATH to it.')
+  if (!executablePath)
+    throw new Error('No Chromium was found and none could be installed: install one, or set CHROMIUM_PATH to it.')
   return { executablePath, args }
 }
 

@@ -16,18 +16,34 @@ if (!manifest) {
   process.exit(1)
 }
 
-interface Resource { file: string }
-interface Precomputed { entrypoints: string[], dependencies: Record<string, Record<'scripts' | 'styles' | 'preload', Record<string, Resource>>> }
-const { default: { entrypoints, dependencies } } = await import(pathToFileURL(join(root, manifest)).href) as { default: Precomputed }
+interface Resource {
+  file: string
+}
+interface Precomputed {
+  entrypoints: string[]
+  dependencies: Record<string, Record<'scripts' | 'styles' | 'preload', Record<string, Resource>>>
+}
+const {
+  default: { entrypoints, dependencies },
+} = (await import(pathToFileURL(join(root, manifest)).href)) as { default: Precomputed }
 
 const kinds = ['scripts', 'styles', 'preload'] as const
-const files = new Set(entrypoints.flatMap(entry => kinds.flatMap(kind => Object.values(dependencies[entry]![kind]).map(resource => resource.file))))
+const files = new Set(
+  entrypoints.flatMap((entry) =>
+    kinds.flatMap((kind) => Object.values(dependencies[entry]![kind]).map((resource) => resource.file)),
+  ),
+)
 
 let over = false
 for (const [kind, limit] of Object.entries(limits)) {
-  const sizes = [...files].filter(file => file.endsWith(`.${kind}`)).map(file => gzipSync(readFileSync(join(root, '.output/public/_nuxt', file))).length)
+  const sizes = [...files]
+    .filter((file) => file.endsWith(`.${kind}`))
+    .map((file) => gzipSync(readFileSync(join(root, '.output/public/_nuxt', file))).length)
   const size = sizes.reduce((sum, next) => sum + next, 0)
   over ||= size > limit
-  console.log(`entry ${kind}: ${(size / 1000).toFixed(1)} kB gzip in ${sizes.length} files, of ${limit / 1000} kB${size > limit ? ': OVER' : ''}`)
+  console.log(
+    `entry ${kind}: ${(size / 1000).toFixed(1)} kB gzip in ${sizes.length} files, of ${limit / 1000} ` +
+      `kB${size > limit ? ': OVER' : ''}`,
+  )
 }
 process.exitCode = over ? 1 : 0

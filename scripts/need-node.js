@@ -6,6 +6,9 @@
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`Comanda needs Node.js 26 and found ${process.versions.node}: run "npm rebuild node" (the package "node" brings it, if its install script is allowed), or install Node.js 26.`)
+  console.error(
+    `Comanda needs Node.js 26 and found ${process.versions.node}: run "npm rebuild node" (the package "node" brings ` +
+      'it, if its install script is allowed), or install Node.js 26.',
+  )
   process.exit(1)
 }

@@ -18,9 +18,29 @@ const devices = {
   tv: { viewport: { width: 1920, height: 1080 } },
 }
 const evening: Partial<OrderBody>[] = [
-  { customer: { name: 'Giulia Conti' }, lines: [line({ item: 'margherita', quantity: 2 }), line({ item: 'diavola', size: 'large' })] },
-  { customer: { name: 'Marc Petit' }, lines: [line({ item: 'quattro-formaggi', size: 'large' })], note: 'nut allergy at the table' },
-  { customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: [line({ size: 'large', toppings: [{ topping: 'mushrooms', half: 'left' }, { topping: 'olives', half: 'right', amount: 'extra' }], remove: ['basil'], note: 'well done' })] },
+  {
+    customer: { name: 'Giulia Conti' },
+    lines: [line({ item: 'margherita', quantity: 2 }), line({ item: 'diavola', size: 'large' })],
+  },
+  {
+    customer: { name: 'Marc Petit' },
+    lines: [line({ item: 'quattro-formaggi', size: 'large' })],
+    note: 'nut allergy at the table',
+  },
+  {
+    customer: { name: 'Ada Lovelace', phone: '+33612345678' },
+    lines: [
+      line({
+        size: 'large',
+        toppings: [
+          { topping: 'mushrooms', half: 'left' },
+          { topping: 'olives', half: 'right', amount: 'extra' },
+        ],
+        remove: ['basil'],
+        note: 'well done',
+      }),
+    ],
+  },
   { customer: { name: 'Luca Ferri' }, lines: [line({ item: 'marinara' }), line({ item: 'diavola' })] },
   { mode: 'table', table: '7', customer: { name: 'Table 7' }, lines: [line({ quantity: 4 })] },
   { customer: { name: 'Zoé Martin' }, lines: [line({ item: 'diavola', size: 'large', quantity: 2 })] },
@@ -35,8 +55,18 @@ const { executablePath, args } = findBrowser()
 const browser = await chromium.launch({ executablePath, args })
 
 /** Opens a page as one person on one device, lets it come to rest, and keeps its picture. */
-async function shoot(name: string, address: string, device: keyof typeof devices, { cookie, before }: { cookie?: string, before?: (page: Page) => Promise<unknown> } = {}) {
-  const context = await browser.newContext({ ...devices[device], locale: 'en-GB', timezoneId: 'Europe/Paris', baseURL: server.url })
+async function shoot(
+  name: string,
+  address: string,
+  device: keyof typeof devices,
+  { cookie, before }: { cookie?: string; before?: (page: Page) => Promise<unknown> } = {},
+) {
+  const context = await browser.newContext({
+    ...devices[device],
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    baseURL: server.url,
+  })
   if (cookie) await addCookies(context, server.url, cookie)
   const page = await context.newPage()
   const answer = await page.goto(address, { waitUntil: 'load' })
@@ -56,18 +86,24 @@ try {
   for (const body of evening) placed.push(await placeOrder(server, body))
   for (const [at, steps] of states.entries()) {
     let version = placed[at]!.order.version
-    for (const to of steps) version = (await move(server, cookie, { id: placed[at]!.order.id, version }, to)).body.order.version
+    for (const to of steps)
+      version = (await move(server, cookie, { id: placed[at]!.order.id, version }, to)).body.order.version
   }
 
   await shoot('start', '/', 'laptop')
   await shoot('menu', '/napoli', 'phone')
-  await shoot('builder', '/napoli', 'phone', { before: page => page.getByRole('button', { name: /margherita/i }).first().click() })
+  await shoot('builder', '/napoli', 'phone', {
+    before: (page) =>
+      page
+        .getByRole('button', { name: /margherita/i })
+        .first()
+        .click(),
+  })
   await shoot('tracking', `/napoli/orders/${placed[2]!.tracking}`, 'phone')
   await shoot('kitchen', '/napoli/kitchen', 'tv', { cookie })
   await shoot('counter', '/napoli/counter', 'laptop', { cookie })
   await shoot('board', '/napoli/board', 'tv')
-}
-finally {
+} finally {
   await browser.close()
   await server.stop()
 }

@@ -5,13 +5,23 @@ import { join } from 'node:path'
 
 /**
  * `npm start`: builds when there is no build or a source is newer, then serves the build in this very process, so that
- * signals and exit codes are the server's own. The environment passes through; only the defaults of a first try are added.
+ * signals and exit codes are the server's own. The environment passes through; only the defaults of a first try are
+ * added.
  */
 const root = join(import.meta.dirname, '..')
 const output = join(root, '.output/server/index.mjs')
 
 /** Folders that no build reads. What is new is a source until it is named here: rather one build too many. */
-const noSources = new Set(['node_modules', 'tests', 'bench', 'scripts', 'docs', 'reports', 'test-results', 'playwright-report'])
+const noSources = new Set([
+  'node_modules',
+  'tests',
+  'bench',
+  'scripts',
+  'docs',
+  'reports',
+  'test-results',
+  'playwright-report',
+])
 
 /** Whether anything under `folder` changed after `time` (ms since 1970). */
 function changedSince(folder: string, time: number): boolean {
@@ -23,10 +33,17 @@ function changedSince(folder: string, time: number): boolean {
 }
 
 function buildIfNeeded() {
-  const why = !existsSync(output) ? 'there is no build yet' : changedSince(root, statSync(output).mtimeMs) ? 'the sources are newer than the build' : null
+  const why = !existsSync(output)
+    ? 'there is no build yet'
+    : changedSince(root, statSync(output).mtimeMs)
+      ? 'the sources are newer than the build'
+      : null
   if (!why) return
   console.log(`Building, because ${why} (about half a minute) …`)
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
 
@@ -44,7 +61,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   console.error(`PORT is "${process.env.PORT}"; it wants a number from 0 to 65535.`)
   process.exit(1)
 }
-if (!await portIsFree(port, process.env.NITRO_HOST || process.env.HOST)) {
+if (!(await portIsFree(port, process.env.NITRO_HOST || process.env.HOST))) {
   console.error(`Port ${port} is taken: end what uses it, or choose another, as in "PORT=${port + 1} npm start".`)
   process.exit(1)
 }

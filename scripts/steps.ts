@@ -55,15 +55,30 @@ export async function run(step: Step): Promise<Result> {
 }
 
 /** A step that could not run because what it needs is missing. */
-export const missing = (name: string, note: string): Result => ({ name, ok: false, ...nothing, failed: 1, seconds: 0, note })
+export const missing = (name: string, note: string): Result => ({
+  name,
+  ok: false,
+  ...nothing,
+  failed: 1,
+  seconds: 0,
+  note,
+})
 
 /** Own process group, so that a step that is over takes its servers and browsers with it. */
 function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: extra }: Step) {
-  return new Promise<{ code: number, note: string }>((resolve) => {
-    const child = spawn(file, parameters, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true, env: { ...env, ...extra } })
+  return new Promise<{ code: number; note: string }>((resolve) => {
+    const child = spawn(file, parameters, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+      env: { ...env, ...extra },
+    })
     const end = (signal: NodeJS.Signals) => {
-      try { process.kill(-child.pid!, signal) }
-      catch { /* It has ended by itself. */ }
+      try {
+        process.kill(-child.pid!, signal)
+      } catch {
+        /* It has ended by itself. */
+      }
     }
     const stop = () => {
       end('SIGTERM')
@@ -76,7 +91,7 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
       resolve({ code, note })
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
-    child.on('error', error => done(1, error.message))
+    child.on('error', (error) => done(1, error.message))
     child.on('exit', (code, signal) => {
       // A test that failed may have left its server.
       end('SIGKILL')
@@ -92,8 +107,9 @@ function read(path: string) {
   try {
     const report = JSON.parse(readFileSync(join(root, path), 'utf8'))
     return report.stats ? playwrightReport(report) : vitestReport(report)
+  } catch {
+    return nothing
   }
-  catch { return nothing }
 }
 
 function vitestReport(report: JsonTestResults) {
@@ -103,13 +119,26 @@ function vitestReport(report: JsonTestResults) {
     if (!failed.length && message) return [failure(name, '', message)]
     return failed.map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages?.join('\n')))
   })
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests, failures }
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures,
+  }
 }
 
 function playwrightReport({ config, stats, suites, errors }: JSONReport) {
-  const specs = (suite: JSONReportSuite): JSONReportSpec[] => [...suite.specs, ...suite.suites?.flatMap(specs) ?? []]
-  const failures = suites.flatMap(specs).filter(({ ok }) => !ok).map(({ file, title, tests }) =>
-    failure(join(config.rootDir, file), title, tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message))
+  const specs = (suite: JSONReportSuite): JSONReportSpec[] => [...suite.specs, ...(suite.suites?.flatMap(specs) ?? [])]
+  const failures = suites
+    .flatMap(specs)
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) =>
+      failure(
+        join(config.rootDir, file),
+        title,
+        tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message,
+      ),
+    )
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
@@ -120,33 +149,49 @@ function playwrightReport({ config, stats, suites, errors }: JSONReport) {
 
 /** The first lines say what was expected, and of a property its seed; the whole is further up. */
 function failure(file: string, title: string, message = '') {
-  const lines = stripVTControlCharacters(message).split('\n').filter(line => line.trim() && !/^\s+at .*(?:node_modules|<anonymous>)/.test(line))
-  return [[relative(root, resolve(root, file)), title].filter(Boolean).join(' › '), ...lines.slice(0, 12)].join('\n    ')
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() && !/^\s+at .*(?:node_modules|<anonymous>)/.test(line))
+  return [[relative(root, resolve(root, file)), title].filter(Boolean).join(' › '), ...lines.slice(0, 12)].join(
+    '\n    ',
+  )
 }
 
 /** What failed, the table of all steps, then one line for machines: `N passed, N failed`. Sets the exit code. */
 export function conclude(results: Result[]) {
-  const failures = results.flatMap(result => result.failures)
+  const failures = results.flatMap((result) => result.failures)
   if (failures.length) console.log(`\n── failed ──\n\n${failures.join('\n\n')}`)
   console.log(`\n${['', 'step', 'passed', 'failed', 'skipped', 'seconds'].map(cell).join('')}`)
   for (const { ok, name, passed, failed, skipped, seconds, note } of results)
-    console.log(`${[ok ? '  ok' : '  FAILED', name, passed, failed, skipped, seconds.toFixed(1)].map(cell).join('')}${note}`)
+    console.log(
+      `${[ok ? '  ok' : '  FAILED', name, passed, failed, skipped, seconds.toFixed(1)].map(cell).join('')}${note}`,
+    )
   const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0)
   process.exitCode = sum('failed') > 0 ? 1 : 0
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 }
 
 const widths = [10, 34, 9, 9, 9, 9]
-const cell = (value: string | number, column: number) => typeof value === 'number' || column > 1
-  ? String(value).padStart(widths[column]! - 2).padEnd(widths[column]!)
-  : value.padEnd(widths[column]!)
+const cell = (value: string | number, column: number) =>
+  typeof value === 'number' || column > 1
+    ? String(value)
+        .padStart(widths[column]! - 2)
+        .padEnd(widths[column]!)
+    : value.padEnd(widths[column]!)
 
 const slug = (name: string) => name.replace(/\W+/g, '-')
 
 /** A vitest run of some projects, in sight and as a report. */
 export const vitest = (name: string, projects: string[], limitMs?: number): Step => ({
   name,
-  command: ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=reports/${slug(name)}.json`],
+  command: [
+    'vitest',
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=reports/${slug(name)}.json`,
+  ],
   report: `reports/${slug(name)}.json`,
   limitMs,
 })
@@ -154,6 +199,7 @@ export const vitest = (name: string, projects: string[], limitMs?: number): Step
 /** The quick gates that are no tests. */
 export const gates: Step[] = [
   { name: 'lint', command: ['eslint', '.'] },
+  { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'types', command: ['vue-tsc', '-b', '--noEmit'] },
   { name: 'knip', command: ['knip', '--no-progress'] },
 ]

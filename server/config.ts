@@ -1,20 +1,54 @@
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65535)
-const flag = z.enum(['0', '1', 'true', 'false']).transform(value => value === '1' || value === 'true')
-const origin = z.string().transform(value => value.trim()).refine(value => URL.canParse(value) && new URL(value).origin === value)
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
+const origin = z
+  .string()
+  .transform((value) => value.trim())
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value)
 
 /** Each variable: how it is read, and what it wants, in words. */
 const variables = {
   PORT: { schema: port.default(3000), wants: 'a port number from 0 to 65535' },
-  DATABASE_URL: { schema: z.string().regex(/^file:.+/).default('file:.data/comanda.db'), wants: '"file:" and a path, for example file:.data/comanda.db' },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .regex(/^file:.+/)
+      .default('file:.data/comanda.db'),
+    wants: '"file:" and a path, for example file:.data/comanda.db',
+  },
   COMANDA_DEMO: { schema: flag.default(false), wants: '1 or 0' },
-  COMANDA_DEMO_PIN: { schema: z.string().regex(/^\d{4,8}$/).optional(), wants: '4 to 8 digits' },
-  COMANDA_ORIGINS: { schema: z.string().transform(list => list.split(',').filter(Boolean)).pipe(z.array(origin)).default([]), wants: 'origins separated by commas, for example https://pizza.example' },
-  COMANDA_RETENTION_DAYS: { schema: z.coerce.number().min(7).max(3650).default(30), wants: 'a number of days, 7 or more' },
-  COMANDA_PROXIES: { schema: z.coerce.number().int().min(0).max(9).default(0), wants: 'how many proxies of yours stand in front, 0 to 9' },
-  COMANDA_SOCKETS_PER_ADDRESS: { schema: z.coerce.number().int().min(1).default(500), wants: 'a whole number of sockets' },
-  COMANDA_LOG: { schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), wants: 'debug, info, warn, error or silent' },
+  COMANDA_DEMO_PIN: {
+    schema: z
+      .string()
+      .regex(/^\d{4,8}$/)
+      .optional(),
+    wants: '4 to 8 digits',
+  },
+  COMANDA_ORIGINS: {
+    schema: z
+      .string()
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(origin))
+      .default([]),
+    wants: 'origins separated by commas, for example https://pizza.example',
+  },
+  COMANDA_RETENTION_DAYS: {
+    schema: z.coerce.number().min(7).max(3650).default(30),
+    wants: 'a number of days, 7 or more',
+  },
+  COMANDA_PROXIES: {
+    schema: z.coerce.number().int().min(0).max(9).default(0),
+    wants: 'how many proxies of yours stand in front, 0 to 9',
+  },
+  COMANDA_SOCKETS_PER_ADDRESS: {
+    schema: z.coerce.number().int().min(1).default(500),
+    wants: 'a whole number of sockets',
+  },
+  COMANDA_LOG: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    wants: 'debug, info, warn, error or silent',
+  },
   NUXT_SESSION_PASSWORD: { schema: z.string().min(32).optional(), wants: 'at least 32 characters' },
 } as const
 
@@ -31,7 +65,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   for (const [name, { schema, wants }] of Object.entries(variables)) {
     // An empty variable is the same as none: that is how shells and unit files switch one off.
     const result = schema.safeParse(env[name] || undefined)
-    if (!result.success) throw new Error(`${name} is ${name.includes('PASSWORD') || name.includes('PIN') ? 'not usable' : JSON.stringify(env[name])}, but it must be ${wants}.`)
+    if (!result.success)
+      throw new Error(
+        `${name} is ` +
+          `${name.includes('PASSWORD') || name.includes('PIN') ? 'not usable' : JSON.stringify(env[name])}, but ` +
+          `it must be ${wants}.`,
+      )
     read[name] = result.data
   }
   const config = read as unknown as Variables

@@ -14,8 +14,8 @@ import type { Metrics } from './system/metrics.ts'
 export type Append = (event: NewEvent) => Promise<LogEvent>
 
 /**
- * One transaction that may write events. Resolves after the commit is flushed, and only then rings the doorbell, so that
- * nobody hears of what might still be undone.
+ * One transaction that may write events. Resolves after the commit is flushed, and only then rings the doorbell, so
+ * that nobody hears of what might still be undone.
  */
 export type Commit = <T>(work: (tx: Tx, append: Append) => Promise<T>) => Promise<T>
 

@@ -9,15 +9,23 @@ export const useBoardStore = defineStore('board', () => {
   /** With those that have left: their version keeps a late, older event from bringing them back. */
   const known = shallowRef<Record<string, BoardEntry>>({})
 
-  const standing = computed(() => Object.values(known.value).filter(entry => (boardStates as readonly string[]).includes(entry.state)))
+  const standing = computed(() =>
+    Object.values(known.value).filter((entry) => (boardStates as readonly string[]).includes(entry.state)),
+  )
   /** By number: an entry keeps its place while one looks for it. */
-  const preparing = computed(() => standing.value.filter(entry => entry.state !== 'ready').sort((a, b) => a.number - b.number))
+  const preparing = computed(() =>
+    standing.value.filter((entry) => entry.state !== 'ready').sort((a, b) => a.number - b.number),
+  )
   /** The latest first: who waits looks there. */
-  const ready = computed(() => standing.value.filter(entry => entry.state === 'ready').sort((a, b) => (b.readyAt ?? b.updatedAt).localeCompare(a.readyAt ?? a.updatedAt)))
+  const ready = computed(() =>
+    standing.value
+      .filter((entry) => entry.state === 'ready')
+      .sort((a, b) => (b.readyAt ?? b.updatedAt).localeCompare(a.readyAt ?? a.updatedAt)),
+  )
 
   function reset({ state }: Snapshot<BoardState>) {
     pizzeria.value = state.pizzeria
-    known.value = Object.fromEntries(state.entries.map(entry => [entry.id, entry]))
+    known.value = Object.fromEntries(state.entries.map((entry) => [entry.id, entry]))
   }
 
   function apply(event: LiveEvent) {
@@ -34,7 +42,9 @@ export const useBoardStore = defineStore('board', () => {
 function recent(known: Record<string, BoardEntry>): Record<string, BoardEntry> {
   const all = Object.values(known)
   if (all.length < 500) return known
-  const gone = all.filter(entry => !(boardStates as readonly string[]).includes(entry.state)).sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
-  const drop = new Set(gone.slice(0, gone.length / 2).map(entry => entry.id))
-  return Object.fromEntries(all.filter(entry => !drop.has(entry.id)).map(entry => [entry.id, entry]))
+  const gone = all
+    .filter((entry) => !(boardStates as readonly string[]).includes(entry.state))
+    .sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))
+  const drop = new Set(gone.slice(0, gone.length / 2).map((entry) => entry.id))
+  return Object.fromEntries(all.filter((entry) => !drop.has(entry.id)).map((entry) => [entry.id, entry]))
 }

@@ -32,11 +32,16 @@ export const useCounterStore = defineStore('counter', () => {
     switch (event.type) {
       case 'order.placed':
       case 'order.moved':
-      case 'order.paid': return upsert(event.data as Order)
-      case 'kitchen.unseen': return missing(event.data as Unseen & { order: Order })
-      case 'kitchen.shown': return shown(event.data as { orders: { id: string, shownAt: string }[] })
-      case 'kitchen.screen': return screen(event.data as ScreenView)
-      case 'menu.changed': return change(event.data as MenuChange)
+      case 'order.paid':
+        return upsert(event.data as Order)
+      case 'kitchen.unseen':
+        return missing(event.data as Unseen & { order: Order })
+      case 'kitchen.shown':
+        return shown(event.data as { orders: { id: string; shownAt: string }[] })
+      case 'kitchen.screen':
+        return screen(event.data as ScreenView)
+      case 'menu.changed':
+        return change(event.data as MenuChange)
     }
   }
 
@@ -54,31 +59,36 @@ export const useCounterStore = defineStore('counter', () => {
     if (orders.value[order.id]?.state === 'queued') unseen.value = { ...unseen.value, [order.id]: { level, since } }
   }
 
-  function shown({ orders: painted }: { orders: { id: string, shownAt: string }[] }) {
+  function shown({ orders: painted }: { orders: { id: string; shownAt: string }[] }) {
     const next = { ...orders.value }
-    for (const { id, shownAt } of painted)
-      if (next[id]) next[id] = { ...next[id], shownAt }
+    for (const { id, shownAt } of painted) if (next[id]) next[id] = { ...next[id], shownAt }
     orders.value = next
-    see(painted.map(one => one.id))
+    see(painted.map((one) => one.id))
   }
 
   const see = (ids: string[]) => {
-    if (ids.some(id => id in unseen.value)) unseen.value = Object.fromEntries(Object.entries(unseen.value).filter(([id]) => !ids.includes(id)))
+    if (ids.some((id) => id in unseen.value))
+      unseen.value = Object.fromEntries(Object.entries(unseen.value).filter(([id]) => !ids.includes(id)))
   }
 
-  const screen = (view: ScreenView) => { screens.value = { ...screens.value, [view.id]: view } }
+  const screen = (view: ScreenView) => {
+    screens.value = { ...screens.value, [view.id]: view }
+  }
 
   function change(changed: MenuChange) {
     if (changed.pizzeria) pizzeria.value = changed.pizzeria
     if (menu.value) menu.value = applyMenuChange(menu.value, changed)
   }
 
-  const setMenu = (read: Menu) => { menu.value = read }
+  const setMenu = (read: Menu) => {
+    menu.value = read
+  }
 
   return { pizzeria, orders, screens, unseen, menu, reset, apply, upsert, change, setMenu }
 })
 
-const byId = <T extends { id: string }>(all: T[]): Record<string, T> => Object.fromEntries(all.map(one => [one.id, one]))
+const byId = <T extends { id: string }>(all: T[]): Record<string, T> =>
+  Object.fromEntries(all.map((one) => [one.id, one]))
 
 /** Lets go of what ended on earlier days, when a new day's first order comes: a counter may stay open for weeks. */
 const today = (orders: Record<string, Order>, day: string) =>

@@ -3,10 +3,12 @@ import { contentOf, isCancelled, isOnScreen, readTicket } from '#shared/kitchen/
 import type { KitchenPizzeria, KitchenState, Ticket } from '#shared/order/views'
 import { isOpen } from '#shared/order/moves'
 
-/** Something that happened while the screen was watching, for ears. `n` counts up, so that a listener knows where it was. */
+/**
+ * Something that happened while the screen was watching, for ears. `n` counts up, so that a listener knows where it
+ * was.
+ */
 export type Happening = { n: number } & (
-  | { name: 'new' | 'changed' | 'cancelled' | 'recalled', ticket: Ticket }
-  | { name: 'ring' }
+  { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'ring' }
 )
 
 /** What is kept of tickets that left the screen: enough to recall the last ones. */
@@ -26,7 +28,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
   const changedAt = shallowRef<Record<string, number>>({})
   let count = 0
 
-  function tell(one: { name: 'new' | 'changed' | 'cancelled' | 'recalled', ticket: Ticket } | { name: 'ring' }) {
+  function tell(one: { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'ring' }) {
     happened.value = [...happened.value.slice(-49), { ...one, n: ++count }]
   }
 
@@ -54,43 +56,52 @@ export const useKitchenStore = defineStore('kitchen', () => {
   function reset({ state }: Snapshot<KitchenState>) {
     const known = tickets.value
     const watching = pizzeria.value !== null
-    const fresh = state.tickets.map(readTicket).filter(ticket => ticket !== null)
-    tickets.value = Object.fromEntries(fresh.map(ticket => [ticket.id, ticket]))
+    const fresh = state.tickets.map(readTicket).filter((ticket) => ticket !== null)
+    tickets.value = Object.fromEntries(fresh.map((ticket) => [ticket.id, ticket]))
     pizzeria.value = Object.freeze(state.pizzeria)
     out.value = state.menu?.out ?? []
     unseen.value = {}
     // After a gap the same things are said as if the events had come one by one.
     if (watching)
-      for (const ticket of fresh)
-        if (known[ticket.id]?.version !== ticket.version) tellOf(known[ticket.id], ticket)
+      for (const ticket of fresh) if (known[ticket.id]?.version !== ticket.version) tellOf(known[ticket.id], ticket)
   }
 
   function apply({ type, data }: LiveEvent) {
     switch (type) {
       case 'order.placed':
       case 'order.moved':
-      case 'order.paid': return void put(data)
-      case 'menu.changed': return void (out.value = (data as { out?: string[] } | undefined)?.out ?? out.value)
+      case 'order.paid':
+        return void put(data)
+      case 'menu.changed':
+        return void (out.value = (data as { out?: string[] } | undefined)?.out ?? out.value)
       case 'kitchen.unseen': {
-        const { level, ticket } = data as { level: number, ticket: Ticket }
+        const { level, ticket } = data as { level: number; ticket: Ticket }
         put(ticket)
         unseen.value = { ...unseen.value, [ticket.id]: level }
         return
       }
-      case 'kitchen.ring': return tell({ name: 'ring' })
+      case 'kitchen.ring':
+        return tell({ name: 'ring' })
     }
   }
 
   /** The state as a snapshot would carry it, for the copy on the device. */
-  const state = (): KitchenState | null => pizzeria.value && { pizzeria: pizzeria.value, tickets: Object.values(tickets.value).filter(ticket => isOnScreen(ticket, Date.now())), menu: { out: out.value } }
+  const state = (): KitchenState | null =>
+    pizzeria.value && {
+      pizzeria: pizzeria.value,
+      tickets: Object.values(tickets.value).filter((ticket) => isOnScreen(ticket, Date.now())),
+      menu: { out: out.value },
+    }
 
   return { pizzeria, tickets, out, unseen, happened, changedAt, reset, apply, put, state }
 })
 
 function prune(tickets: Record<string, Ticket>): Record<string, Ticket> {
-  const gone = Object.values(tickets).filter(ticket => !isOpen(ticket.state))
+  const gone = Object.values(tickets).filter((ticket) => !isOpen(ticket.state))
   if (gone.length <= mostGone) return tickets
-  const old = gone.sort((a, b) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt)).slice(0, gone.length - mostGone / 2)
+  const old = gone
+    .sort((a, b) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt))
+    .slice(0, gone.length - mostGone / 2)
   const rest = { ...tickets }
   for (const ticket of old) Reflect.deleteProperty(rest, ticket.id)
   return rest

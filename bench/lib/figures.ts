@@ -16,7 +16,7 @@ export function spread(values: Float64Array | number[]) {
 export type Spread = ReturnType<typeof spread>
 
 /** Least squares: how much `y` grows per unit of `x`. */
-export function slope(points: { x: number, y: number }[]): number {
+export function slope(points: { x: number; y: number }[]): number {
   const mean = (key: 'x' | 'y') => points.reduce((sum, point) => sum + point[key], 0) / points.length
   const [mx, my] = [mean('x'), mean('y')]
   const over = points.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0)

@@ -31,14 +31,19 @@ export interface Talker<Line> {
 }
 
 const running = new Set<ChildProcess>()
-process.on('exit', () => running.forEach(child => child.kill('SIGKILL')))
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 
 /** Runs one of our TypeScript files as its own process, with one JSON argument. */
 export function startTalker<Line>(file: URL, argument: unknown = {}, execArgv: string[] = []): Talker<Line> {
-  const child = spawn(process.execPath, [...execArgv, file.pathname, JSON.stringify(argument)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' } })
+  const child = spawn(process.execPath, [...execArgv, file.pathname, JSON.stringify(argument)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
+  })
   running.add(child)
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
-  const ended = once(child, 'exit').then(() => { running.delete(child) })
+  const ended = once(child, 'exit').then(() => {
+    running.delete(child)
+  })
   return {
     child,
     pid: child.pid!,

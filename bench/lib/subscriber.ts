@@ -10,7 +10,10 @@ export interface Target {
 }
 
 /** One subscriber on a bare TCP socket. */
-export interface Subscriber { socket: Socket, reader: Reader }
+export interface Subscriber {
+  socket: Socket
+  reader: Reader
+}
 
 /** All sockets read into the same memory: what they bring is used up at once. */
 const shared = Buffer.alloc(256 * 1024)
@@ -18,13 +21,26 @@ const e = 'e'.charCodeAt(0)
 const [four, two] = [0x34, 0x32]
 
 /** Our wire says `{"kind":"event"`, and so do the peers; socket.io says `42["event"`. */
-const isEvent = { 'websocket': (bytes: Buffer, at: number) => bytes[at + 9] === e, 'socket.io': (bytes: Buffer, at: number) => bytes[at] === four && bytes[at + 1] === two }
+const isEvent = {
+  websocket: (bytes: Buffer, at: number) => bytes[at + 9] === e,
+  'socket.io': (bytes: Buffer, at: number) => bytes[at] === four && bytes[at + 1] === two,
+}
 
 /** Connects so many, a hundred at a time; `event` is told whose it is. */
-export async function subscribeAll(target: Target, clients: number, event: (client: number, text: string) => void): Promise<Subscriber[]> {
+export async function subscribeAll(
+  target: Target,
+  clients: number,
+  event: (client: number, text: string) => void,
+): Promise<Subscriber[]> {
   const all: Subscriber[] = []
   for (let from = 0; from < clients; from += 100) {
-    all.push(...await Promise.all(Array.from({ length: Math.min(100, clients - from) }, (_, index) => subscribe(target, text => event(from + index, text)))))
+    all.push(
+      ...(await Promise.all(
+        Array.from({ length: Math.min(100, clients - from) }, (_, index) =>
+          subscribe(target, (text) => event(from + index, text)),
+        ),
+      )),
+    )
   }
   return all
 }
@@ -44,16 +60,31 @@ function subscribe({ wire, port, path, stream }: Target, event: (text: string) =
           if (text === '2') sendText('3')
           else if (text.startsWith('0')) sendText('40')
           else if (text.startsWith('40')) ready()
+        } else if (text.includes('"kind":"joined"')) {
+          ready()
         }
-        else if (text.includes('"kind":"joined"')) { ready() }
       },
     }
     const reader = wire === 'sse' ? createSseReader(on) : createFrameReader(isEvent[wire], on)
-    const socket = connect({ host: '127.0.0.1', port, onread: { buffer: shared, callback: (length, buffer) => { take((buffer as Buffer).subarray(0, length)); return true } } })
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      onread: {
+        buffer: shared,
+        callback: (length, buffer) => {
+          take((buffer as Buffer).subarray(0, length))
+          return true
+        },
+      },
+    })
     socket.on('error', reject).on('close', () => reject(new Error('closed')))
     socket.setNoDelay(true)
     const host = `127.0.0.1:${port}`
-    const upgrade = wire === 'sse' ? '' : `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n${stream ? 'Sec-WebSocket-Protocol: comanda.v1\r\n' : ''}`
+    const upgrade =
+      wire === 'sse'
+        ? ''
+        : `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ` +
+          `dGhlIHNhbXBsZSBub25jZQ==\r\n${stream ? 'Sec-WebSocket-Protocol: comanda.v1\r\n' : ''}`
     socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n${upgrade}\r\n`)
 
     function take(bytes: Buffer) {

@@ -29,11 +29,12 @@ export function createFrameReader(isEvent: (bytes: Buffer, at: number) => boolea
   function head(bytes: Buffer, at: number): number {
     const have = bytes.length - at
     if (have < 2) return -1
-    const short = bytes[at + 1]! & 0x7F
+    const short = bytes[at + 1]! & 0x7f
     const header = short < 126 ? 2 : short === 126 ? 4 : 10
     if (have < header) return -1
-    const size = short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
-    const opcode = bytes[at]! & 0x0F
+    const size =
+      short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+    const opcode = bytes[at]! & 0x0f
     const need = reader.whole || opcode > 2 ? size : Math.min(size, 16)
     if (have < header + need) return -1
     const body = at + header
@@ -103,6 +104,9 @@ export function createSseReader(on: ReaderHandlers): Reader {
 
 /** A frame of a client: masked, as the RFC demands, with a mask of zeros. */
 export function clientFrame(payload: Buffer, opcode = 1): Buffer {
-  const length = payload.length < 126 ? Buffer.from([0x80 | opcode, 0x80 | payload.length]) : Buffer.from([0x80 | opcode, 0x80 | 126, payload.length >> 8, payload.length & 0xFF])
+  const length =
+    payload.length < 126
+      ? Buffer.from([0x80 | opcode, 0x80 | payload.length])
+      : Buffer.from([0x80 | opcode, 0x80 | 126, payload.length >> 8, payload.length & 0xff])
   return Buffer.concat([length, Buffer.alloc(4), payload])
 }

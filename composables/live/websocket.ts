@@ -5,11 +5,11 @@ import { subprotocol } from '#shared/live/version'
 export const openWebsocket: LiveIo['openSocket'] = ({ open, message, closed }) => {
   const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/_ws`, subprotocol)
   socket.onopen = open
-  socket.onmessage = event => message(String(event.data))
-  socket.onclose = event => closed(event.code)
+  socket.onmessage = (event) => message(String(event.data))
+  socket.onclose = (event) => closed(event.code)
   return {
     // A socket that is just closing throws away what it is given: the next connection says it again.
-    send: text => socket.readyState === WebSocket.OPEN && socket.send(text),
+    send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
     close() {
       socket.onopen = socket.onmessage = socket.onclose = null
       socket.close()

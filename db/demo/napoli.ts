@@ -10,7 +10,12 @@ import { whites } from './whites.ts'
 import { words } from './words.ts'
 
 /** A pizzeria as the demo finds it on an empty database. Prices are cents. */
-export type DemoPizzeria = Omit<Menu, 'pizzeria'> & { id: string, name: string, timezone: string, kitchen: KitchenSettings }
+export type DemoPizzeria = Omit<Menu, 'pizzeria'> & {
+  id: string
+  name: string
+  timezone: string
+  kitchen: KitchenSettings
+}
 
 /** The demo pizzeria. Documentation and tests order from it, so its ids and margherita's prices stay as they are. */
 export const napoli: DemoPizzeria = {
@@ -19,7 +24,15 @@ export const napoli: DemoPizzeria = {
   currency: 'EUR',
   timezone: 'Europe/Paris',
   /** A deck oven of six and two at the bench: about 56 pizzas an hour on a good night. */
-  kitchen: { makers: 2, ovenSlots: 6, bakeSeconds: 240, reloadSeconds: 30, baseMinutes: 15, pizzasPerSlot: 14, leadMinutes: 25 },
+  kitchen: {
+    makers: 2,
+    ovenSlots: 6,
+    bakeSeconds: 240,
+    reloadSeconds: 30,
+    baseMinutes: 15,
+    pizzasPerSlot: 14,
+    leadMinutes: 25,
+  },
   categories: [
     { id: 'classics', name: words('Les classiques', 'Classics', 'Le classiche') },
     { id: 'whites', name: words('Les blanches', 'Whites', 'Le bianche') },
@@ -32,9 +45,27 @@ export const napoli: DemoPizzeria = {
   items: [...classics, ...whites, ...specials, ...garden, ...others],
   toppings,
   crusts: [
-    { id: 'classic', name: words('Classique', 'Classic', 'Classica'), available: true, prices: bySize([0, 0, 0]), allergens: ['gluten'] },
-    { id: 'wholegrain', name: words('Farine complète', 'Wholegrain', 'Integrale'), available: true, prices: bySize([80, 100, 120]), allergens: ['gluten'] },
-    { id: 'filled', name: words('Bord farci à la ricotta', 'Ricotta-filled rim', 'Cornicione ripieno di ricotta'), available: true, prices: bySize([200, 250, 300]), allergens: ['gluten', 'milk'] },
+    {
+      id: 'classic',
+      name: words('Classique', 'Classic', 'Classica'),
+      available: true,
+      prices: bySize([0, 0, 0]),
+      allergens: ['gluten'],
+    },
+    {
+      id: 'wholegrain',
+      name: words('Farine complète', 'Wholegrain', 'Integrale'),
+      available: true,
+      prices: bySize([80, 100, 120]),
+      allergens: ['gluten'],
+    },
+    {
+      id: 'filled',
+      name: words('Bord farci à la ricotta', 'Ricotta-filled rim', 'Cornicione ripieno di ricotta'),
+      available: true,
+      prices: bySize([200, 250, 300]),
+      allergens: ['gluten', 'milk'],
+    },
   ],
   policies: { halfTopping: 'half', maxQuantity: 20, maxPieces: 40, phoneRequired: false },
 }

@@ -4,12 +4,22 @@ import type { Tx } from '../store.ts'
 import { napoli, type DemoPizzeria } from './napoli.ts'
 
 /** Who works in the demo; the manager comes first, so that a PIN that all share gives the most. */
-const members: { role: Role, name: string }[] = [{ role: 'manager', name: 'Nonna Rosa' }, { role: 'counter', name: 'Giulia' }, { role: 'kitchen', name: 'Ciro' }]
+const members: { role: Role; name: string }[] = [
+  { role: 'manager', name: 'Nonna Rosa' },
+  { role: 'counter', name: 'Giulia' },
+  { role: 'kitchen', name: 'Ciro' },
+]
 
 /** Fills an empty database with the demo pizzeria. */
 export async function seedDemo(tx: Tx, pinHash: string, demo: DemoPizzeria = napoli) {
   const { id, name, currency, timezone, kitchen, categories, crusts, policies } = demo
-  await tx.insertPizzeria({ id, name, currency, timezone, settings: { kitchen, policies, acceptByHand: false, hours: null, categories, crusts } })
+  await tx.insertPizzeria({
+    id,
+    name,
+    currency,
+    timezone,
+    settings: { kitchen, policies, acceptByHand: false, hours: null, categories, crusts },
+  })
   for (const [sort, item] of demo.items.entries()) await tx.insertItem(id, sort, item)
   for (const [sort, topping] of demo.toppings.entries()) await tx.insertTopping(id, sort, topping)
   for (const member of members) await tx.insertStaff({ id: randomUUID(), pizzeria: id, pinHash, ...member })

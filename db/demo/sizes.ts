@@ -4,7 +4,7 @@ import { words } from './words.ts'
 /** Cents for a small (26 cm), medium (31 cm) and large (36 cm) pizza. */
 export type Prices = readonly [small: number, medium: number, large: number]
 
-const names: { id: 'small' | 'medium' | 'large', name: Text }[] = [
+const names: { id: 'small' | 'medium' | 'large'; name: Text }[] = [
   { id: 'small', name: words('Petite', 'Small', 'Piccola') },
   { id: 'medium', name: words('Moyenne', 'Medium', 'Media') },
   { id: 'large', name: words('Grande', 'Large', 'Grande') },

@@ -13,26 +13,68 @@ const vegan: Diet[] = ['vegetarian', 'vegan']
 const vegetarian: Diet[] = ['vegetarian']
 const none: Diet[] = []
 
-function topping(id: string, group: MenuTopping['group'], name: Text, prices: Prices, diets: Diet[], allergens: Allergen[] = []): MenuTopping {
+function topping(
+  id: string,
+  group: MenuTopping['group'],
+  name: Text,
+  prices: Prices,
+  diets: Diet[],
+  allergens: Allergen[] = [],
+): MenuTopping {
   return { id, name, group, available: true, until: null, prices: bySize(prices), allergens, diets }
 }
 
 /** The cheeses are all of vegetable rennet, so that they are vegetarian. */
 export const toppings: MenuTopping[] = [
-  topping('mozzarella', 'cheese', words('Mozzarella fior di latte', 'Fior di latte mozzarella', 'Fior di latte'), garden, vegetarian, ['milk']),
-  topping('buffalo-mozzarella', 'cheese', words('Mozzarella di bufala', 'Buffalo mozzarella', 'Mozzarella di bufala'), fine, vegetarian, ['milk']),
+  topping(
+    'mozzarella',
+    'cheese',
+    words('Mozzarella fior di latte', 'Fior di latte mozzarella', 'Fior di latte'),
+    garden,
+    vegetarian,
+    ['milk'],
+  ),
+  topping(
+    'buffalo-mozzarella',
+    'cheese',
+    words('Mozzarella di bufala', 'Buffalo mozzarella', 'Mozzarella di bufala'),
+    fine,
+    vegetarian,
+    ['milk'],
+  ),
   topping('burrata', 'cheese', words('Burrata', 'Burrata', 'Burrata'), fine, vegetarian, ['milk']),
-  topping('smoked-provola', 'cheese', words('Provola fumée', 'Smoked provola', 'Provola affumicata'), larder, vegetarian, ['milk']),
+  topping(
+    'smoked-provola',
+    'cheese',
+    words('Provola fumée', 'Smoked provola', 'Provola affumicata'),
+    larder,
+    vegetarian,
+    ['milk'],
+  ),
   topping('gorgonzola', 'cheese', words('Gorgonzola', 'Gorgonzola', 'Gorgonzola'), larder, vegetarian, ['milk']),
   topping('goat-cheese', 'cheese', words('Chèvre', 'Goat’s cheese', 'Caprino'), larder, vegetarian, ['milk']),
   topping('ricotta', 'cheese', words('Ricotta', 'Ricotta', 'Ricotta'), larder, vegetarian, ['milk']),
-  topping('parmesan', 'cheese', words('Copeaux de parmesan', 'Parmesan shavings', 'Scaglie di grana'), larder, vegetarian, ['milk']),
+  topping(
+    'parmesan',
+    'cheese',
+    words('Copeaux de parmesan', 'Parmesan shavings', 'Scaglie di grana'),
+    larder,
+    vegetarian,
+    ['milk'],
+  ),
 
   topping('ham', 'meat', words('Jambon blanc', 'Cooked ham', 'Prosciutto cotto'), larder, none),
   topping('prosciutto', 'meat', words('Jambon de Parme', 'Parma ham', 'Prosciutto crudo'), fine, none),
   topping('spicy-salami', 'meat', words('Salami piquant', 'Spicy salami', 'Salame piccante'), larder, ['spicy']),
   topping('nduja', 'meat', words('’Nduja', '’Nduja', '’Nduja'), larder, ['spicy']),
-  topping('sausage', 'meat', words('Saucisse au fenouil', 'Fennel sausage', 'Salsiccia al finocchietto'), larder, none, ['sulphites']),
+  topping(
+    'sausage',
+    'meat',
+    words('Saucisse au fenouil', 'Fennel sausage', 'Salsiccia al finocchietto'),
+    larder,
+    none,
+    ['sulphites'],
+  ),
   topping('speck', 'meat', words('Speck', 'Speck', 'Speck'), larder, none),
   topping('mortadella', 'meat', words('Mortadelle', 'Mortadella', 'Mortadella'), larder, none, ['nuts']),
   topping('guanciale', 'meat', words('Guanciale croustillant', 'Crisp guanciale', 'Guanciale croccante'), larder, none),
@@ -56,7 +98,10 @@ export const toppings: MenuTopping[] = [
   topping('potatoes', 'vegetable', words('Pommes de terre', 'Potatoes', 'Patate'), garden, vegan),
   topping('pineapple', 'vegetable', words('Ananas', 'Pineapple', 'Ananas'), garden, vegan),
   topping('capers', 'vegetable', words('Câpres', 'Capers', 'Capperi'), garden, vegan),
-  topping('chillies', 'vegetable', words('Piments frais', 'Fresh chillies', 'Peperoncino fresco'), herb, [...vegan, 'spicy']),
+  topping('chillies', 'vegetable', words('Piments frais', 'Fresh chillies', 'Peperoncino fresco'), herb, [
+    ...vegan,
+    'spicy',
+  ]),
   topping('garlic', 'vegetable', words('Ail', 'Garlic', 'Aglio'), herb, vegan),
 
   topping('basil', 'herb', words('Basilic', 'Basil', 'Basilico'), herb, vegan),
@@ -64,7 +109,9 @@ export const toppings: MenuTopping[] = [
   topping('rocket', 'herb', words('Roquette', 'Rocket', 'Rucola'), garden, vegan),
 
   topping('egg', 'extra', words('Œuf', 'Egg', 'Uovo'), garden, vegetarian, ['eggs']),
-  topping('truffle', 'extra', words('Crème de truffe', 'Truffle cream', 'Crema di tartufo'), fine, vegetarian, ['milk']),
+  topping('truffle', 'extra', words('Crème de truffe', 'Truffle cream', 'Crema di tartufo'), fine, vegetarian, [
+    'milk',
+  ]),
   topping('pistachio', 'extra', words('Pistaches', 'Pistachios', 'Pistacchi'), garden, vegan, ['nuts']),
   topping('walnuts', 'extra', words('Noix', 'Walnuts', 'Noci'), garden, vegan, ['nuts']),
   topping('honey', 'extra', words('Miel', 'Honey', 'Miele'), herb, vegetarian),

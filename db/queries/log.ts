@@ -21,17 +21,53 @@ export interface LogEvent {
 export type NewEvent = Omit<LogEvent, 'position'>
 
 export function logQueries({ db, schema: { log, events, pizzerias } }: Database) {
-  // Built once: building a query costs more than running it, and every change of anything, and everybody who comes back, runs these.
-  const nextPosition = db.update(pizzerias).set({ position: sql`${pizzerias.position} + 1` }).where(eq(pizzerias.id, sql.placeholder('pizzeria'))).returning({ position: pizzerias.position }).prepare()
-  const insert = db.insert(events).values(placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'data'])).prepare()
+  // Built once: building a query costs more than running it, and every change of anything, and everybody who comes
+  // back, runs these.
+  const nextPosition = db
+    .update(pizzerias)
+    .set({ position: sql`${pizzerias.position} + 1` })
+    .where(eq(pizzerias.id, sql.placeholder('pizzeria')))
+    .returning({ position: pizzerias.position })
+    .prepare()
+  const insert = db
+    .insert(events)
+    .values(placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'data']))
+    .prepare()
   const findEpoch = db.select().from(log).prepare()
-  const findHead = db.select({ position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias).where(eq(pizzerias.id, sql.placeholder('pizzeria'))).prepare()
-  const findHeads = db.select({ pizzeria: pizzerias.id, position: pizzerias.position, oldest: pizzerias.oldest }).from(pizzerias).prepare()
-  const findAfter = db.select().from(events).where(and(eq(events.pizzeria, sql.placeholder('pizzeria')), gt(events.position, sql.placeholder('position'))))
-    .orderBy(asc(events.position)).limit(sql.placeholder('limit')).prepare()
-  const ofSubject = and(eq(events.subject, sql.placeholder('subject')), eq(events.pizzeria, sql.placeholder('pizzeria')))
-  const findSubjectAfter = db.select().from(events).where(and(ofSubject, gt(events.version, sql.placeholder('version')))).orderBy(asc(events.version)).limit(sql.placeholder('limit')).prepare()
-  const findOldestOfSubject = db.select({ version: events.version }).from(events).where(ofSubject).orderBy(asc(events.version)).limit(1).prepare()
+  const findHead = db
+    .select({ position: pizzerias.position, oldest: pizzerias.oldest })
+    .from(pizzerias)
+    .where(eq(pizzerias.id, sql.placeholder('pizzeria')))
+    .prepare()
+  const findHeads = db
+    .select({ pizzeria: pizzerias.id, position: pizzerias.position, oldest: pizzerias.oldest })
+    .from(pizzerias)
+    .prepare()
+  const findAfter = db
+    .select()
+    .from(events)
+    .where(and(eq(events.pizzeria, sql.placeholder('pizzeria')), gt(events.position, sql.placeholder('position'))))
+    .orderBy(asc(events.position))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+  const ofSubject = and(
+    eq(events.subject, sql.placeholder('subject')),
+    eq(events.pizzeria, sql.placeholder('pizzeria')),
+  )
+  const findSubjectAfter = db
+    .select()
+    .from(events)
+    .where(and(ofSubject, gt(events.version, sql.placeholder('version'))))
+    .orderBy(asc(events.version))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+  const findOldestOfSubject = db
+    .select({ version: events.version })
+    .from(events)
+    .where(ofSubject)
+    .orderBy(asc(events.version))
+    .limit(1)
+    .prepare()
 
   return {
     async epoch(): Promise<string> {
@@ -40,7 +76,10 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       return row.epoch
     },
 
-    /** Takes the next position from the pizzeria's row and writes the event under it, so that positions follow the commits. */
+    /**
+     * Takes the next position from the pizzeria's row and writes the event under it, so that positions follow the
+     * commits.
+     */
     async append(event: NewEvent): Promise<LogEvent> {
       const [row] = await nextPosition.execute({ pizzeria: event.pizzeria })
       if (!row) throw new Error(`No pizzeria ${event.pizzeria}`)
@@ -51,18 +90,18 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
 
     heads: async () => await findHeads.execute(),
 
-    async head(pizzeria: string): Promise<{ position: number, oldest: number } | undefined> {
+    async head(pizzeria: string): Promise<{ position: number; oldest: number } | undefined> {
       const [row] = await findHead.execute({ pizzeria })
       return row
     },
 
     /** Events after a position, in order. */
     eventsAfter: async (pizzeria: string, position: number, limit: number) =>
-      await findAfter.execute({ pizzeria, position, limit }) as LogEvent[],
+      (await findAfter.execute({ pizzeria, position, limit })) as LogEvent[],
 
     /** Events of one subject after a version, in order. */
     subjectEventsAfter: async (pizzeria: string, subject: string, version: number, limit: number) =>
-      await findSubjectAfter.execute({ pizzeria, subject, version, limit }) as LogEvent[],
+      (await findSubjectAfter.execute({ pizzeria, subject, version, limit })) as LogEvent[],
 
     /** The oldest version of a subject that is still kept, or undefined when none is. */
     async oldestOfSubject(pizzeria: string, subject: string): Promise<number | undefined> {
@@ -70,14 +109,35 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       return row?.version
     },
 
-    /** Drops events from before a time (ms), and moves the oldest kept position; at most `limit` at once. Returns how many. */
+    /**
+     * Drops events from before a time (ms), and moves the oldest kept position; at most `limit` at once. Returns how
+     * many.
+     */
     async dropEventsBefore(pizzeria: string, time: number, limit: number): Promise<number> {
-      const [newest] = await db.select({ position: max(events.position) }).from(events).where(and(eq(events.pizzeria, pizzeria), lt(events.at, time)))
-      const old = await db.select({ position: events.position }).from(events)
-        .where(and(eq(events.pizzeria, pizzeria), lt(events.position, (newest?.position ?? 0) + 1))).orderBy(asc(events.position)).limit(limit)
+      const [newest] = await db
+        .select({ position: max(events.position) })
+        .from(events)
+        .where(and(eq(events.pizzeria, pizzeria), lt(events.at, time)))
+      const old = await db
+        .select({ position: events.position })
+        .from(events)
+        .where(and(eq(events.pizzeria, pizzeria), lt(events.position, (newest?.position ?? 0) + 1)))
+        .orderBy(asc(events.position))
+        .limit(limit)
       if (old.length === 0) return 0
-      await db.delete(events).where(and(eq(events.pizzeria, pizzeria), inArray(events.position, old.map(event => event.position))))
-      await db.update(pizzerias).set({ oldest: old.at(-1)!.position + 1 }).where(eq(pizzerias.id, pizzeria))
+      await db.delete(events).where(
+        and(
+          eq(events.pizzeria, pizzeria),
+          inArray(
+            events.position,
+            old.map((event) => event.position),
+          ),
+        ),
+      )
+      await db
+        .update(pizzerias)
+        .set({ oldest: old.at(-1)!.position + 1 })
+        .where(eq(pizzerias.id, pizzeria))
       return old.length
     },
   }

@@ -5,9 +5,13 @@ import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { slotMs } from '../../shared/menu/quote.ts'
 import { placeholders, type Database } from '../database.ts'
 
-const ms = (iso: string | null) => iso === null ? null : Date.parse(iso)
+const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
 
-export interface Load { /** The log position it is true at. */ position: number, promised: Map<number, number>, pizzasAhead: number }
+export interface Load {
+  /** The log position it is true at. */ position: number
+  promised: Map<number, number>
+  pizzasAhead: number
+}
 
 function count(load: Load, slot: number, state: string, pizzas: number) {
   load.promised.set(slot, (load.promised.get(slot) ?? 0) + pizzas)
@@ -16,32 +20,103 @@ function count(load: Load, slot: number, state: string, pizzas: number) {
 
 export function orderQueries({ db, schema: { orders, idempotency } }: Database) {
   // What every order asks and writes is built once: building a query costs more than running it.
-  const findOrder = db.select({ body: orders.body }).from(orders).where(eq(orders.id, sql.placeholder('id'))).prepare()
-  const findTracked = db.select({ body: orders.body }).from(orders).where(eq(orders.tracking, sql.placeholder('tracking'))).prepare()
+  const findOrder = db
+    .select({ body: orders.body })
+    .from(orders)
+    .where(eq(orders.id, sql.placeholder('id')))
+    .prepare()
+  const findTracked = db
+    .select({ body: orders.body })
+    .from(orders)
+    .where(eq(orders.tracking, sql.placeholder('tracking')))
+    .prepare()
   /** All but what is a fact beside the order's own history (`unseen`). */
-  const columns = ['shownAt', 'queuedAt', 'id', 'pizzeria', 'tracking', 'day', 'number', 'state', 'pizzas', 'promiseAt', 'placedAt', 'updatedAt', 'position', 'body'] as const
-  const insert = db.insert(orders).values(placeholders(orders, [...columns])).prepare()
-  const update = db.update(orders).set(placeholders(orders, [...columns])).where(eq(orders.id, sql.placeholder('id'))).prepare()
+  const columns = [
+    'shownAt',
+    'queuedAt',
+    'id',
+    'pizzeria',
+    'tracking',
+    'day',
+    'number',
+    'state',
+    'pizzas',
+    'promiseAt',
+    'placedAt',
+    'updatedAt',
+    'position',
+    'body',
+  ] as const
+  const insert = db
+    .insert(orders)
+    .values(placeholders(orders, [...columns]))
+    .prepare()
+  const update = db
+    .update(orders)
+    .set(placeholders(orders, [...columns]))
+    .where(eq(orders.id, sql.placeholder('id')))
+    .prepare()
   const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
-  const loadBySlot = db.select({ slot, state: orders.state, pizzas: sum(orders.pizzas) }).from(orders)
-    .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled', 'pending']))).groupBy(slot, orders.state).prepare()
-  const findDueScheduled = db.select({ body: orders.body }).from(orders).where(and(eq(orders.state, 'scheduled'), lte(orders.promiseAt, sql.placeholder('promisedBefore')))).prepare()
-  const findUnseenSince = db.select({ body: orders.body }).from(orders)
-    .where(and(eq(orders.state, 'queued'), isNull(orders.shownAt), lte(orders.queuedAt, sql.placeholder('before')), lt(orders.unseen, sql.placeholder('level')))).prepare()
-  const findAnswer = db.select({ bodyHash: idempotency.bodyHash, response: idempotency.response }).from(idempotency)
-    .where(and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key')))).prepare()
-  const insertAnswer = db.insert(idempotency).values(placeholders(idempotency, ['scope', 'key', 'bodyHash', 'response', 'at'])).prepare()
+  const loadBySlot = db
+    .select({ slot, state: orders.state, pizzas: sum(orders.pizzas) })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.pizzeria, sql.placeholder('pizzeria')),
+        inArray(orders.state, [...openStates, 'scheduled', 'pending']),
+      ),
+    )
+    .groupBy(slot, orders.state)
+    .prepare()
+  const findDueScheduled = db
+    .select({ body: orders.body })
+    .from(orders)
+    .where(and(eq(orders.state, 'scheduled'), lte(orders.promiseAt, sql.placeholder('promisedBefore'))))
+    .prepare()
+  const findUnseenSince = db
+    .select({ body: orders.body })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.state, 'queued'),
+        isNull(orders.shownAt),
+        lte(orders.queuedAt, sql.placeholder('before')),
+        lt(orders.unseen, sql.placeholder('level')),
+      ),
+    )
+    .prepare()
+  const findAnswer = db
+    .select({ bodyHash: idempotency.bodyHash, response: idempotency.response })
+    .from(idempotency)
+    .where(and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key'))))
+    .prepare()
+  const insertAnswer = db
+    .insert(idempotency)
+    .values(placeholders(idempotency, ['scope', 'key', 'bodyHash', 'response', 'at']))
+    .prepare()
   /** By pizzeria. A new order counts itself in; after any other event the load is read anew. */
   const loads = new Map<string, Load>()
   const row = (order: Order, position: number) => ({
-    id: order.id, pizzeria: order.pizzeria, tracking: order.tracking, day: order.day, number: order.number, state: order.state, pizzas: pizzasIn(order),
-    promiseAt: Date.parse(order.promiseAt), placedAt: Date.parse(order.placedAt), updatedAt: Date.parse(order.updatedAt),
-    queuedAt: ms(order.queuedAt), shownAt: ms(order.shownAt), position, body: order,
+    id: order.id,
+    pizzeria: order.pizzeria,
+    tracking: order.tracking,
+    day: order.day,
+    number: order.number,
+    state: order.state,
+    pizzas: pizzasIn(order),
+    promiseAt: Date.parse(order.promiseAt),
+    placedAt: Date.parse(order.placedAt),
+    updatedAt: Date.parse(order.updatedAt),
+    queuedAt: ms(order.queuedAt),
+    shownAt: ms(order.shownAt),
+    position,
+    body: order,
   })
 
   return {
     order: async (id: string): Promise<Order | undefined> => (await findOrder.execute({ id }))[0]?.body,
-    orderByTracking: async (tracking: string): Promise<Order | undefined> => (await findTracked.execute({ tracking }))[0]?.body,
+    orderByTracking: async (tracking: string): Promise<Order | undefined> =>
+      (await findTracked.execute({ tracking }))[0]?.body,
 
     async insertOrder(order: Order, position: number) {
       const values = row(order, position)
@@ -51,27 +126,54 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
       known.position = position
       count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
     },
-    updateOrder: async (order: Order, position: number) => { await update.execute(row(order, position)) },
+    updateOrder: async (order: Order, position: number) => {
+      await update.execute(row(order, position))
+    },
 
     /** Orders in any of `states`, and those of `recent` states changed since a time (ms); oldest promise first. */
-    ordersIn: async (pizzeria: string, states: readonly OrderState[], recent: readonly OrderState[] = [], since = 0): Promise<Order[]> =>
-      (await db.select({ body: orders.body }).from(orders)
-        .where(and(eq(orders.pizzeria, pizzeria), or(inArray(orders.state, [...states]), and(inArray(orders.state, [...recent]), gte(orders.updatedAt, since)))))
-        .orderBy(asc(orders.promiseAt), asc(orders.placedAt))).map(found => found.body),
+    ordersIn: async (
+      pizzeria: string,
+      states: readonly OrderState[],
+      recent: readonly OrderState[] = [],
+      since = 0,
+    ): Promise<Order[]> =>
+      (
+        await db
+          .select({ body: orders.body })
+          .from(orders)
+          .where(
+            and(
+              eq(orders.pizzeria, pizzeria),
+              or(
+                inArray(orders.state, [...states]),
+                and(inArray(orders.state, [...recent]), gte(orders.updatedAt, since)),
+              ),
+            ),
+          )
+          .orderBy(asc(orders.promiseAt), asc(orders.placedAt))
+      ).map((found) => found.body),
 
     /** Newest orders first, for the history. */
     latestOrders: async (pizzeria: string, limit: number): Promise<Order[]> =>
-      (await db.select({ body: orders.body }).from(orders).where(eq(orders.pizzeria, pizzeria)).orderBy(desc(orders.placedAt)).limit(limit)).map(found => found.body),
+      (
+        await db
+          .select({ body: orders.body })
+          .from(orders)
+          .where(eq(orders.pizzeria, pizzeria))
+          .orderBy(desc(orders.placedAt))
+          .limit(limit)
+      ).map((found) => found.body),
 
     /**
-     * Pizzas still to be made, by the quarter hour (ms) they are promised in: all that the promise needs of the kitchen's load.
-     * `position`: the log's head, read in the same transaction.
+     * Pizzas still to be made, by the quarter hour (ms) they are promised in: all that the promise needs of the
+     * kitchen's load. `position`: the log's head, read in the same transaction.
      */
-    async load({ id, position }: { id: string, position: number }): Promise<Load> {
+    async load({ id, position }: { id: string; position: number }): Promise<Load> {
       const known = loads.get(id)
       if (known?.position === position) return known
       const load: Load = { position, promised: new Map(), pizzasAhead: 0 }
-      for (const { slot, state, pizzas } of await loadBySlot.execute({ pizzeria: id })) count(load, Math.floor(Number(slot)) * slotMs, state, Number(pizzas ?? 0))
+      for (const { slot, state, pizzas } of await loadBySlot.execute({ pizzeria: id }))
+        count(load, Math.floor(Number(slot)) * slotMs, state, Number(pizzas ?? 0))
       loads.set(id, load)
       return load
     },
@@ -80,32 +182,60 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
 
     /** Scheduled orders that are due to be released. */
     dueScheduled: async (promisedBefore: number): Promise<Order[]> =>
-      (await findDueScheduled.execute({ promisedBefore })).map(found => found.body),
+      (await findDueScheduled.execute({ promisedBefore })).map((found) => found.body),
 
     /** Queued orders up to a log position that no screen has proved to show. */
     notShownUpTo: async (pizzeria: string, position: number): Promise<Order[]> =>
-      (await db.select({ body: orders.body }).from(orders)
-        .where(and(eq(orders.pizzeria, pizzeria), inArray(orders.state, [...openStates]), isNull(orders.shownAt), lte(orders.position, position)))).map(found => found.body),
+      (
+        await db
+          .select({ body: orders.body })
+          .from(orders)
+          .where(
+            and(
+              eq(orders.pizzeria, pizzeria),
+              inArray(orders.state, [...openStates]),
+              isNull(orders.shownAt),
+              lte(orders.position, position),
+            ),
+          )
+      ).map((found) => found.body),
 
-    /** Queued orders, not proved shown, that the kitchen got before a time (ms) and that have escalated less than `level`. */
+    /**
+     * Queued orders, not proved shown, that the kitchen got before a time (ms) and that have escalated less than
+     * `level`.
+     */
     unseenSince: async (before: number, level: number): Promise<Order[]> =>
-      (await findUnseenSince.execute({ before, level })).map(found => found.body),
+      (await findUnseenSince.execute({ before, level })).map((found) => found.body),
 
     /** Orders that stand escalated, with their level. */
-    unseen: (pizzeria: string) => db.select({ id: orders.id, level: orders.unseen, since: orders.queuedAt }).from(orders)
-      .where(and(eq(orders.pizzeria, pizzeria), eq(orders.state, 'queued'), isNull(orders.shownAt), gte(orders.unseen, 1))),
+    unseen: (pizzeria: string) =>
+      db
+        .select({ id: orders.id, level: orders.unseen, since: orders.queuedAt })
+        .from(orders)
+        .where(
+          and(eq(orders.pizzeria, pizzeria), eq(orders.state, 'queued'), isNull(orders.shownAt), gte(orders.unseen, 1)),
+        ),
 
     /** A fact beside the order's own history: neither its version nor its position changes. */
     markShown: async (order: Order, at: number) => {
-      await db.update(orders).set({ shownAt: at, body: { ...order, shownAt: new Date(at).toISOString() } }).where(eq(orders.id, order.id))
+      await db
+        .update(orders)
+        .set({ shownAt: at, body: { ...order, shownAt: new Date(at).toISOString() } })
+        .where(eq(orders.id, order.id))
     },
-    markUnseen: async (id: string, level: number) => { await db.update(orders).set({ unseen: level }).where(eq(orders.id, id)) },
+    markUnseen: async (id: string, level: number) => {
+      await db.update(orders).set({ unseen: level }).where(eq(orders.id, id))
+    },
 
-    async answerTo(scope: string, key: string): Promise<{ bodyHash: string, response: unknown } | undefined> {
+    async answerTo(scope: string, key: string): Promise<{ bodyHash: string; response: unknown } | undefined> {
       const [row] = await findAnswer.execute({ scope, key })
       return row
     },
-    keepAnswer: async (answer: { scope: string, key: string, bodyHash: string, response: unknown, at: number }) => { await insertAnswer.execute(answer) },
-    dropAnswersBefore: async (time: number) => { await db.delete(idempotency).where(lt(idempotency.at, time)) },
+    keepAnswer: async (answer: { scope: string; key: string; bodyHash: string; response: unknown; at: number }) => {
+      await insertAnswer.execute(answer)
+    },
+    dropAnswersBefore: async (time: number) => {
+      await db.delete(idempotency).where(lt(idempotency.at, time))
+    },
   }
 }

@@ -2,7 +2,13 @@ import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizz
 import type { Database } from '../database.ts'
 
 export type Role = 'counter' | 'manager' | 'kitchen'
-export interface StaffMember { id: string, pizzeria: string, name: string, role: Role, pinHash: string }
+export interface StaffMember {
+  id: string
+  pizzeria: string
+  name: string
+  role: Role
+  pinHash: string
+}
 
 /** A sign-in, or a paired screen. What a cookie may do ends when its session does. */
 export interface Session {
@@ -17,39 +23,90 @@ export interface Session {
   endedAt: number | null
 }
 
-export interface Pairing { code: string, tokenHash: string, device: string, pizzeria: string | null, session: string | null, expiresAt: number }
+export interface Pairing {
+  code: string
+  tokenHash: string
+  device: string
+  pizzeria: string | null
+  session: string | null
+  expiresAt: number
+}
 
 export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Database) {
   // Every command asks this.
-  const findLive = db.select().from(sessions).where(and(eq(sessions.id, sql.placeholder('id')), isNull(sessions.endedAt), gt(sessions.expiresAt, sql.placeholder('now')))).prepare()
+  const findLive = db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('id')),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql.placeholder('now')),
+      ),
+    )
+    .prepare()
 
   return {
-    staffOf: async (pizzeria: string) => await db.select().from(staff).where(eq(staff.pizzeria, pizzeria)) as StaffMember[],
-    insertStaff: async (member: StaffMember) => { await db.insert(staff).values(member) },
-    setPin: async (id: string, pinHash: string) => { await db.update(staff).set({ pinHash }).where(eq(staff.id, id)) },
+    staffOf: async (pizzeria: string) =>
+      (await db.select().from(staff).where(eq(staff.pizzeria, pizzeria))) as StaffMember[],
+    insertStaff: async (member: StaffMember) => {
+      await db.insert(staff).values(member)
+    },
+    setPin: async (id: string, pinHash: string) => {
+      await db.update(staff).set({ pinHash }).where(eq(staff.id, id))
+    },
 
-    insertSession: async (session: Session) => { await db.insert(sessions).values(session) },
+    insertSession: async (session: Session) => {
+      await db.insert(sessions).values(session)
+    },
     /** A session that is neither ended nor expired. */
     async liveSession(id: string, now: number): Promise<Session | undefined> {
       const [row] = await findLive.execute({ id, now })
       return row as Session | undefined
     },
-    endSession: async (id: string, at: number) => { await db.update(sessions).set({ endedAt: at }).where(and(eq(sessions.id, id), isNull(sessions.endedAt))) },
+    endSession: async (id: string, at: number) => {
+      await db
+        .update(sessions)
+        .set({ endedAt: at })
+        .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+    },
     endScreenSessions: async (pizzeria: string, screen: string, at: number) => {
-      await db.update(sessions).set({ endedAt: at }).where(and(eq(sessions.pizzeria, pizzeria), eq(sessions.screen, screen), isNull(sessions.endedAt)))
+      await db
+        .update(sessions)
+        .set({ endedAt: at })
+        .where(and(eq(sessions.pizzeria, pizzeria), eq(sessions.screen, screen), isNull(sessions.endedAt)))
     },
     /** Which of these sessions have ended or expired. */
-    endedAmong: async (ids: string[], now: number): Promise<string[]> => ids.length === 0
-      ? []
-      : (await db.select({ id: sessions.id }).from(sessions).where(and(inArray(sessions.id, ids), or(isNotNull(sessions.endedAt), lte(sessions.expiresAt, now))))).map(row => row.id),
+    endedAmong: async (ids: string[], now: number): Promise<string[]> =>
+      ids.length === 0
+        ? []
+        : (
+            await db
+              .select({ id: sessions.id })
+              .from(sessions)
+              .where(and(inArray(sessions.id, ids), or(isNotNull(sessions.endedAt), lte(sessions.expiresAt, now))))
+          ).map((row) => row.id),
 
-    insertPairing: async (pairing: Pairing) => { await db.insert(pairings).values(pairing) },
+    insertPairing: async (pairing: Pairing) => {
+      await db.insert(pairings).values(pairing)
+    },
     async pairing(where: { code: string } | { tokenHash: string }, now: number): Promise<Pairing | undefined> {
       const key = 'code' in where ? eq(pairings.code, where.code) : eq(pairings.tokenHash, where.tokenHash)
-      return (await db.select().from(pairings).where(and(key, gt(pairings.expiresAt, now))))[0]
+      return (
+        await db
+          .select()
+          .from(pairings)
+          .where(and(key, gt(pairings.expiresAt, now)))
+      )[0]
     },
-    completePairing: async (code: string, pizzeria: string, session: string) => { await db.update(pairings).set({ pizzeria, session }).where(eq(pairings.code, code)) },
-    dropPairing: async (code: string) => { await db.delete(pairings).where(eq(pairings.code, code)) },
-    dropPairingsBefore: async (time: number) => { await db.delete(pairings).where(lt(pairings.expiresAt, time)) },
+    completePairing: async (code: string, pizzeria: string, session: string) => {
+      await db.update(pairings).set({ pizzeria, session }).where(eq(pairings.code, code))
+    },
+    dropPairing: async (code: string) => {
+      await db.delete(pairings).where(eq(pairings.code, code))
+    },
+    dropPairingsBefore: async (time: number) => {
+      await db.delete(pairings).where(lt(pairings.expiresAt, time))
+    },
   }
 }

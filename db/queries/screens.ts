@@ -18,21 +18,41 @@ export interface Screen {
 }
 
 export function screenQueries({ db, schema: { screens } }: Database) {
-  const findSilent = db.select().from(screens).where(and(eq(screens.connected, true), lt(screens.seenAt, sql.placeholder('time')))).prepare()
+  const findSilent = db
+    .select()
+    .from(screens)
+    .where(and(eq(screens.connected, true), lt(screens.seenAt, sql.placeholder('time'))))
+    .prepare()
   const is = (pizzeria: string, id: string) => and(eq(screens.pizzeria, pizzeria), eq(screens.id, id))
   return {
-    screens: (pizzeria: string): Promise<Screen[]> => Promise.resolve(db.select().from(screens).where(eq(screens.pizzeria, pizzeria))),
+    screens: (pizzeria: string): Promise<Screen[]> =>
+      Promise.resolve(db.select().from(screens).where(eq(screens.pizzeria, pizzeria))),
     async screen(pizzeria: string, id: string): Promise<Screen | undefined> {
       const [row] = await db.select().from(screens).where(is(pizzeria, id))
       return row
     },
     /** Writes what is given; a screen that is not known yet starts with the defaults. Returns it as it is then. */
     async saveScreen(pizzeria: string, id: string, change: Partial<Omit<Screen, 'pizzeria' | 'id'>>): Promise<Screen> {
-      const fresh: Screen = { pizzeria, id, name: '', paired: false, settings: defaultScreenSettings, connected: false, seenAt: 0, shownPosition: 0, report: screenReport.parse({}) }
-      const [row] = await db.insert(screens).values({ ...fresh, ...change }).onConflictDoUpdate({ target: [screens.pizzeria, screens.id], set: change }).returning()
+      const fresh: Screen = {
+        pizzeria,
+        id,
+        name: '',
+        paired: false,
+        settings: defaultScreenSettings,
+        connected: false,
+        seenAt: 0,
+        shownPosition: 0,
+        report: screenReport.parse({}),
+      }
+      const [row] = await db
+        .insert(screens)
+        .values({ ...fresh, ...change })
+        .onConflictDoUpdate({ target: [screens.pizzeria, screens.id], set: change })
+        .returning()
       return row!
     },
-    removeScreen: async (pizzeria: string, id: string) => (await db.delete(screens).where(is(pizzeria, id)).returning({ id: screens.id })).length > 0,
+    removeScreen: async (pizzeria: string, id: string) =>
+      (await db.delete(screens).where(is(pizzeria, id)).returning({ id: screens.id })).length > 0,
     /** Screens that count as connected but were not heard of since a time (ms): also those of a node that died. */
     silentSince: async (time: number): Promise<Screen[]> => await findSilent.execute({ time }),
   }

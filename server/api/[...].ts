@@ -1,3 +1,5 @@
 import { Rejected } from '#shared/order/rejections'
 
-export default defineApi(async () => { throw new Rejected('request.not_found') })
+export default defineApi(async () => {
+  throw new Rejected('request.not_found')
+})

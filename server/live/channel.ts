@@ -4,7 +4,10 @@ import type { Stream } from '../../shared/live/streams.ts'
 import { encoders, type Encoding } from './frames.ts'
 import { project } from './projections.ts'
 
-/** Most events that a channel keeps in memory, and most bytes of them as JSON; who is further behind is served from the log. */
+/**
+ * Most events that a channel keeps in memory, and most bytes of them as JSON; who is further behind is served from the
+ * log.
+ */
 export const [ringSize, ringBytes] = [1000, 8 * 1024 * 1024]
 /** Most bytes joined into one write. */
 const chunkBytes = 64 * 1024
@@ -12,7 +15,10 @@ const chunkBytes = 64 * 1024
 export const pauseBytes = 256 * 1024
 
 /** Where a stream's events come from: a pizzeria's whole log, or one subject of it. */
-export interface Source { pizzeria: string, subject: string | null }
+export interface Source {
+  pizzeria: string
+  subject: string | null
+}
 
 /** One end of a connection, whatever carries it. Writes never wait; `buffered` says what has not left yet (bytes). */
 export interface Sink {
@@ -57,9 +63,10 @@ export class Channel {
   readonly epoch: string
   head: number
   /** The last events; the newest is at `head`. */
-  private readonly ring: { event: LogEvent, encoded: Partial<Record<Encoding, Buffer>> }[] = []
+  private readonly ring: { event: LogEvent; encoded: Partial<Record<Encoding, Buffer>> }[] = []
   private bytes = 0
-  private joined: { encoding: Encoding, cursor: number, head: number, chunk: { bytes: Buffer, to: number } } | null = null
+  private joined: { encoding: Encoding; cursor: number; head: number; chunk: { bytes: Buffer; to: number } } | null =
+    null
 
   constructor(stream: Stream, source: Source, epoch: string, head: number) {
     this.stream = stream
@@ -69,9 +76,13 @@ export class Channel {
   }
 
   /** An event's position in this stream's own terms. */
-  positionOf(event: LogEvent): number { return this.source.subject === null ? event.position : event.version }
+  positionOf(event: LogEvent): number {
+    return this.source.subject === null ? event.position : event.version
+  }
 
-  concerns(event: LogEvent): boolean { return this.source.subject === null || this.source.subject === event.subject }
+  concerns(event: LogEvent): boolean {
+    return this.source.subject === null || this.source.subject === event.subject
+  }
 
   /** Takes the next event. False when it is not the next: then the log must be read. */
   push(event: LogEvent): boolean {
@@ -80,13 +91,16 @@ export class Channel {
     if (position !== this.head + 1) return false
     this.ring.push({ event, encoded: {} })
     this.bytes += sizeOf(event)
-    while (this.ring.length > ringSize || (this.bytes > ringBytes && this.ring.length > 1)) this.bytes -= sizeOf(this.ring.shift()!.event)
+    while (this.ring.length > ringSize || (this.bytes > ringBytes && this.ring.length > 1))
+      this.bytes -= sizeOf(this.ring.shift()!.event)
     this.head = position
     return true
   }
 
-  /** The bytes of as many events after `cursor` as fit into one write, or null when the ring does not reach back so far. */
-  chunkAfter(cursor: number, encoding: Encoding): { bytes: Buffer, to: number } | null {
+  /**
+   * The bytes of as many events after `cursor` as fit into one write, or null when the ring does not reach back so far.
+   */
+  chunkAfter(cursor: number, encoding: Encoding): { bytes: Buffer; to: number } | null {
     const first = this.head - this.ring.length
     if (cursor < first) return null
     // Everybody who keeps up asks for the same chunk: it is joined once.
@@ -96,7 +110,7 @@ export class Channel {
     let bytes = 0
     let to = cursor
     for (const entry of this.ring.slice(cursor - first)) {
-      const encoded = entry.encoded[encoding] ??= this.encode(entry.event, encoding)
+      const encoded = (entry.encoded[encoding] ??= this.encode(entry.event, encoding))
       if (bytes > 0 && bytes + encoded.length > chunkBytes) break
       parts.push(encoded)
       bytes += encoded.length

@@ -68,16 +68,18 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     const message = parse(text)
     if (message === 'malformed') return close(4400)
     if (!message) return
-    queue = queue.then(() => handle(message)).catch((error) => {
-      log.error({ err: error, connection: id }, 'a message could not be handled')
-      close(4500)
-    })
+    queue = queue
+      .then(() => handle(message))
+      .catch((error) => {
+        log.error({ err: error, connection: id }, 'a message could not be handled')
+        close(4500)
+      })
   }
 
   /** Whether one more may come: a bucket of tokens, filled at `rate` a second. Too many end the connection. */
   function count(): boolean {
     const now = uptime()
-    tokens = Math.min(burst, tokens + (now - refilledAt) / 1000 * rate)
+    tokens = Math.min(burst, tokens + ((now - refilledAt) / 1000) * rate)
     refilledAt = now
     tokens -= 1
     if (tokens < 0) close(4529)
@@ -88,17 +90,23 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     if (state === 'closed') return
     if (state === 'waiting' && message.kind !== 'hello') return close(4400)
     switch (message.kind) {
-      case 'hello': return await hello(message)
-      case 'pull': return await pull(message.stream, parseCursor(message.after)!)
+      case 'hello':
+        return await hello(message)
+      case 'pull':
+        return await pull(message.stream, parseCursor(message.after)!)
       case 'shown': {
-        return viewerOf(message.stream) ? voice.shown(message.position) : send({ kind: 'error', code: 'staff.forbidden', ref: message.stream })
+        return viewerOf(message.stream)
+          ? voice.shown(message.position)
+          : send({ kind: 'error', code: 'staff.forbidden', ref: message.stream })
       }
       case 'report': {
         const { kind: _, ...report } = message
         return kitchenViewer() ? voice.report(report) : undefined
       }
-      case 'ping': return send({ kind: 'pong', n: message.n, now: new Date(clock()).toISOString() })
-      default: return message satisfies never
+      case 'ping':
+        return send({ kind: 'pong', n: message.n, now: new Date(clock()).toISOString() })
+      default:
+        return message satisfies never
     }
   }
 
@@ -108,18 +116,26 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     state = 'open'
     device = message.device ?? null
     welcome()
-    for (const { stream, after } of message.streams.slice(0, maxStreams)) await join(parseStream(stream)!, after ? parseCursor(after) : null)
+    for (const { stream, after } of message.streams.slice(0, maxStreams))
+      await join(parseStream(stream)!, after ? parseCursor(after) : null)
     if (kitchenViewer()) voice.report(null)
   }
 
   function welcome() {
-    send({ kind: 'welcome', protocol, connection: id, now: new Date(clock()).toISOString(), heartbeat: heartbeatMs, build: services.build })
+    send({
+      kind: 'welcome',
+      protocol,
+      connection: id,
+      now: new Date(clock()).toISOString(),
+      heartbeat: heartbeatMs,
+      build: services.build,
+    })
   }
 
   /** Joins a stream from a cursor on, or says that a snapshot is needed. */
   async function join(stream: Stream, after: Cursor | null) {
     if (state === 'closed' || subscriptions.has(stream.name)) return
-    const grant = await store.read(tx => authorise(tx, stream, session))
+    const grant = await store.read((tx) => authorise(tx, stream, session))
     if (grant.outcome === 'refused') return close(grant.code)
     const joined = await hub.join({ stream, source: grant.source, sink, end: close, after })
     if (joined.outcome === 'resync') return send({ kind: 'resync', stream: stream.name, reason: joined.reason })
@@ -138,8 +154,9 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
       hub.leave(before)
       subscriptions.delete(name)
       metrics.connections.dec({ transport: sink.encoding, audience: before.channel.stream.audience })
+    } else if (subscriptions.size >= maxStreams) {
+      return close(4400)
     }
-    else if (subscriptions.size >= maxStreams) { return close(4400) }
     await join(parseStream(name)!, after)
   }
 
@@ -149,10 +166,13 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     return { pizzeria: subscription.channel.source.pizzeria, device, session }
   }
 
-  const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find(viewer => viewer !== null) ?? null
+  const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find((viewer) => viewer !== null) ?? null
   const voice = createScreenVoice({ display, log, viewer: kitchenViewer })
 
-  /** Called every second (`uptime`, and the server's clock for the wire): heartbeats, and the end of those who never said hello. */
+  /**
+   * Called every second (`uptime`, and the server's clock for the wire): heartbeats, and the end of those who never
+   * said hello.
+   */
   function tick(now: number, stamp: string) {
     if (state === 'waiting' && ++waited > helloWithin) return close(4408)
     voice.again()
@@ -160,7 +180,12 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     // Ticks come once a second, and a page counts twelve: better a little early.
     if (state !== 'open' || now - beatAt < heartbeatMs - 1000) return
     beatAt = now
-    send({ kind: 'heartbeat', now: stamp, heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])), build: services.build })
+    send({
+      kind: 'heartbeat',
+      now: stamp,
+      heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])),
+      build: services.build,
+    })
   }
 
   /** The server restarts: says when to come back, and ends. `retryIn` in ms. */
@@ -174,19 +199,41 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     sink.full = false
     for (const subscription of subscriptions.values()) hub.pump(subscription)
   }
-  const cursors = () => [...subscriptions.values()].map(({ channel, cursor }) => formatCursor({ epoch: channel.epoch, position: cursor }))
+  const cursors = () =>
+    [...subscriptions.values()].map(({ channel, cursor }) => formatCursor({ epoch: channel.epoch, position: cursor }))
 
-  return { id, session, receive, count, ended, close, tick, drain, goOn, join, welcome, cursors, open: () => { state = 'open' }, subscriptions }
+  return {
+    id,
+    session,
+    receive,
+    count,
+    ended,
+    close,
+    tick,
+    drain,
+    goOn,
+    join,
+    welcome,
+    cursors,
+    open: () => {
+      state = 'open'
+    },
+    subscriptions,
+  }
 }
 export type Connection = ReturnType<typeof createConnection>
 
 /** A message, null for one of a kind that is not known here, or 'malformed'. */
 function parse(text: string): UpParsed | null | 'malformed' {
   let value: unknown
-  try { value = JSON.parse(text) }
-  catch { return 'malformed' }
-  if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string') return 'malformed'
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'malformed'
+  }
+  if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string')
+    return 'malformed'
   const result = up.safeParse(value)
   if (result.success) return result.data
-  return up.options.some(option => option.shape.kind.value === value.kind) ? 'malformed' : null
+  return up.options.some((option) => option.shape.kind.value === value.kind) ? 'malformed' : null
 }

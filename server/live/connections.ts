@@ -7,10 +7,12 @@ export function createConnections({ store, clock, uptime }: Pick<Services, 'stor
 
   /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
   async function endRevoked() {
-    const ids = [...new Set([...all].flatMap(({ session }) => session ? [session.id] : []))]
+    const ids = [...new Set([...all].flatMap(({ session }) => (session ? [session.id] : [])))]
     if (ids.length === 0) return
-    const ended = new Set(await store.read(tx => tx.endedAmong(ids, clock())))
-    if (ended.size > 0) for (const connection of [...all]) if (connection.session && ended.has(connection.session.id)) connection.close(4401)
+    const ended = new Set(await store.read((tx) => tx.endedAmong(ids, clock())))
+    if (ended.size > 0)
+      for (const connection of [...all])
+        if (connection.session && ended.has(connection.session.id)) connection.close(4401)
   }
 
   function tick() {
@@ -20,10 +22,17 @@ export function createConnections({ store, clock, uptime }: Pick<Services, 'stor
 
   /** Says goodbye to everybody; they come back spread over the load, 200 a second. */
   function drain(random: () => number) {
-    const spreadMs = Math.max(1000, all.size / 200 * 1000)
+    const spreadMs = Math.max(1000, (all.size / 200) * 1000)
     for (const connection of [...all]) connection.drain(Math.round(random() * spreadMs))
   }
 
-  return { add: (connection: Connection) => void all.add(connection), remove: (connection: Connection) => void all.delete(connection), size: () => all.size, endRevoked, tick, drain }
+  return {
+    add: (connection: Connection) => void all.add(connection),
+    remove: (connection: Connection) => void all.delete(connection),
+    size: () => all.size,
+    endRevoked,
+    tick,
+    drain,
+  }
 }
 export type Connections = ReturnType<typeof createConnections>

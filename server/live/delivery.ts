@@ -18,7 +18,10 @@ interface DeliveryOptions {
   log: Log
 }
 
-/** Moves every connection's cursor to its channel's head, as fast as its reader takes it and with as few writes as possible. */
+/**
+ * Moves every connection's cursor to its channel's head, as fast as its reader takes it and with as few writes as
+ * possible.
+ */
 export function createDelivery({ readAfter, clock, uptime, metrics, log }: DeliveryOptions) {
   /** Channels with news, and when the oldest of it was committed (ms). */
   const dirty = new Map<Channel, number>()
@@ -29,9 +32,9 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
   let restUntil = 0
 
   /**
-   * All that comes within one turn of the event loop leaves in one write per connection: the system call is the cost. A round that
-   * took long is followed by a rest of the same length, in which commands are taken and their news gathers for the next;
-   * with little to send there is no rest, and no delay.
+   * All that comes within one turn of the event loop leaves in one write per connection: the system call is the cost. A
+   * round that took long is followed by a rest of the same length, in which commands are taken and their news gathers
+   * for the next; with little to send there is no rest, and no delay.
    */
   function schedule(channel: Channel, committedAt: number) {
     if (!dirty.has(channel)) dirty.set(channel, committedAt)
@@ -89,12 +92,12 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
       }
       sink.write(Buffer.concat(parts, bytes))
       delivered += parts.length
-    }
-    catch (error) {
+    } catch (error) {
       log.error({ err: error }, 'reading the log for a connection failed')
       subscription.end(4500)
+    } finally {
+      subscription.reading = false
     }
-    finally { subscription.reading = false }
     pump(subscription)
   }
 
@@ -107,7 +110,8 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
     for (const channel of channels) {
       for (const { sink, end, behindSince } of channel.subscriptions) {
         buffered += sink.buffered()
-        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs)) slow.add(end)
+        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs))
+          slow.add(end)
       }
     }
     metrics.buffered.set(buffered)

@@ -13,17 +13,31 @@ export const escalation = [20_000, 45_000, 90_000] as const
 export const silenceMs = 20_000
 
 /** Who shows: a kitchen screen, by the id of its device. */
-export interface Viewer { pizzeria: string, device: string | null, session: Session }
+export interface Viewer {
+  pizzeria: string
+  device: string | null
+  session: Session
+}
 
 /** Proof of display: what a visible kitchen page says it has painted, and what happens when nobody says so. */
-export function createDisplay({ store, commit, clock, metrics }: { store: Store, commit: Commit, clock: () => number, metrics: Metrics }) {
+export function createDisplay({
+  store,
+  commit,
+  clock,
+  metrics,
+}: {
+  store: Store
+  commit: Commit
+  clock: () => number
+  metrics: Metrics
+}) {
   const kitchenEvent = (append: Append, pizzeria: string, type: string, data: unknown, now: number) =>
     append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
 
   /** A visible page has painted everything up to a log position. */
   async function shown({ pizzeria, device }: Viewer, position: number) {
     // Most of these prove nothing new; they must not cost a write.
-    const candidates = await store.read(tx => tx.notShownUpTo(pizzeria, position))
+    const candidates = await store.read((tx) => tx.notShownUpTo(pizzeria, position))
     if (candidates.length === 0) return
     const now = clock()
     const proven = await commit(async (tx, append) => {
@@ -35,7 +49,8 @@ export function createDisplay({ store, commit, clock, metrics }: { store: Store,
       if (device) await tx.saveScreen(pizzeria, device, { shownPosition: position, seenAt: now })
       return orders
     })
-    for (const order of proven) metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
+    for (const order of proven)
+      metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
   }
 
   /** A kitchen screen says how it is: with its hello, and every 8 s. The counter hears of what matters. */
@@ -45,15 +60,21 @@ export function createDisplay({ store, commit, clock, metrics }: { store: Store,
       const now = clock()
       const before = await tx.screen(pizzeria, device)
       const name = before?.name || session.name
-      const after = await tx.saveScreen(pizzeria, device, { name, connected: true, seenAt: now, ...(said && { report: said }) })
-      if (!before?.connected || (said && JSON.stringify(said) !== JSON.stringify(before.report))) await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
+      const after = await tx.saveScreen(pizzeria, device, {
+        name,
+        connected: true,
+        seenAt: now,
+        ...(said && { report: said }),
+      })
+      if (!before?.connected || (said && JSON.stringify(said) !== JSON.stringify(before.report)))
+        await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
     })
   }
 
   /** Screens that have gone silent are told to the counter, with what they last reported. */
   async function noticeSilence() {
     const now = clock()
-    const silent = await store.read(tx => tx.silentSince(now - silenceMs))
+    const silent = await store.read((tx) => tx.silentSince(now - silenceMs))
     if (silent.length === 0) return
     await commit(async (tx, append) => {
       for (const { pizzeria, id } of await tx.silentSince(now - silenceMs)) {
@@ -67,10 +88,10 @@ export function createDisplay({ store, commit, clock, metrics }: { store: Store,
   async function escalate() {
     const now = clock()
     // Every second, and almost always nothing: one question before three.
-    if ((await store.read(tx => tx.unseenSince(now - escalation[0], escalation.length))).length === 0) return
+    if ((await store.read((tx) => tx.unseenSince(now - escalation[0], escalation.length))).length === 0) return
     for (const [index, after] of escalation.entries()) {
       const level = index + 1
-      const late = await store.read(tx => tx.unseenSince(now - after, level))
+      const late = await store.read((tx) => tx.unseenSince(now - after, level))
       if (late.length === 0) continue
       await commit(async (tx, append) => {
         for (const order of await tx.unseenSince(now - after, level)) {
@@ -83,7 +104,10 @@ export function createDisplay({ store, commit, clock, metrics }: { store: Store,
   }
 
   /** The counter rings the kitchen: a test that somebody hears. */
-  const ring = (pizzeria: string) => commit(async (_tx, append) => { await kitchenEvent(append, pizzeria, 'kitchen.ring', {}, clock()) })
+  const ring = (pizzeria: string) =>
+    commit(async (_tx, append) => {
+      await kitchenEvent(append, pizzeria, 'kitchen.ring', {}, clock())
+    })
 
   return { shown, report, noticeSilence, escalate, ring }
 }

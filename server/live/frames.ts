@@ -17,12 +17,10 @@ function textFrame(text: string): Buffer {
   frame[0] = 0x81
   if (header === 2) {
     frame[1] = length
-  }
-  else if (header === 4) {
+  } else if (header === 4) {
     frame[1] = 126
     frame.writeUInt16BE(length, 2)
-  }
-  else {
+  } else {
     frame[1] = 127
     frame.writeBigUInt64BE(BigInt(length), 2)
   }
@@ -32,24 +30,25 @@ function textFrame(text: string): Buffer {
 
 /** Many connections are told the same in the same moment: it is made into bytes once. */
 function once(encode: (text: string) => Buffer): (text: string) => Buffer {
-  let last: { text: string, bytes: Buffer } = { text: '', bytes: Buffer.alloc(0) }
+  let last: { text: string; bytes: Buffer } = { text: '', bytes: Buffer.alloc(0) }
   return (text) => {
     if (text !== last.text) last = { text, bytes: encode(text) }
     return last.bytes
   }
 }
 const messageFrame = once(textFrame)
-const messageLine = once(text => Buffer.from(`data: ${text}\n\n`))
+const messageLine = once((text) => Buffer.from(`data: ${text}\n\n`))
 
 const websocket: Encoder = {
-  message: message => messageFrame(JSON.stringify(message)),
+  message: (message) => messageFrame(JSON.stringify(message)),
   event: (stream, _epoch, event) => textFrame(JSON.stringify({ kind: 'event', stream, ...event })),
 }
 
 // JSON never holds a line break, so one `data:` line is always enough.
 const sse: Encoder = {
-  message: message => messageLine(JSON.stringify(message)),
-  event: (stream, epoch, event) => Buffer.from(`id: ${epoch}:${event.position}\ndata: ${JSON.stringify({ kind: 'event', stream, ...event })}\n\n`),
+  message: (message) => messageLine(JSON.stringify(message)),
+  event: (stream, epoch, event) =>
+    Buffer.from(`id: ${epoch}:${event.position}\ndata: ${JSON.stringify({ kind: 'event', stream, ...event })}\n\n`),
 }
 
 export const encoders: Record<Encoding, Encoder> = { websocket, sse }

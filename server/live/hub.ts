@@ -9,24 +9,37 @@ import { createDelivery } from './delivery.ts'
 export const mostEventsBehind = 5000
 const pageSize = 200
 
-export interface Join extends Pick<Subscription, 'sink' | 'end'> { stream: Stream, source: Source, after: Cursor | null }
+export interface Join extends Pick<Subscription, 'sink' | 'end'> {
+  stream: Stream
+  source: Source
+  after: Cursor | null
+}
 /** `joined` may be written to the client before the first event: `start` sends what has happened since. */
 export type Joined =
-  | { outcome: 'joined', subscription: Subscription, epoch: string, position: number, head: number, start(): void }
-  | { outcome: 'resync', reason: ResyncReason }
+  | { outcome: 'joined'; subscription: Subscription; epoch: string; position: number; head: number; start(): void }
+  | { outcome: 'resync'; reason: ResyncReason }
 
 /**
  * The heart of the live feed on one node. Takes events in the order of the log (a doorbell for the next position is
  * enough; anything else makes it read the log), and moves every connection's cursor to the head. Knows no transport.
  */
-export function createHub({ store, clock, uptime, metrics, log }: Pick<Services, 'store' | 'clock' | 'uptime' | 'metrics' | 'log'>) {
+export function createHub({
+  store,
+  clock,
+  uptime,
+  metrics,
+  log,
+}: Pick<Services, 'store' | 'clock' | 'uptime' | 'metrics' | 'log'>) {
   const channels = new Map<string, Channel>()
   /** The newest position of each pizzeria that has been taken in. */
   const heads = new Map<string, number>()
   const catchingUp = new Map<string, Promise<void>>()
-  const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> => store.read(tx => channel.source.subject === null
-    ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
-    : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize))
+  const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> =>
+    store.read((tx) =>
+      channel.source.subject === null
+        ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
+        : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize),
+    )
   const delivery = createDelivery({ readAfter, clock, uptime, metrics, log })
   let epoch: string | undefined
 
@@ -35,12 +48,14 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
     for (const event of events) {
       const head = heads.get(event.pizzeria)
       if (head === undefined) continue
-      if (event.position === head + 1) { take(event) }
-      else if (event.position > head) {
+      if (event.position === head + 1) {
+        take(event)
+      } else if (event.position > head) {
         metrics.holes.inc()
         void catchUp(event.pizzeria)
+      } else {
+        metrics.duplicates.inc()
       }
-      else { metrics.duplicates.inc() }
     }
   }
 
@@ -50,7 +65,10 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
     for (const channel of channels.values()) {
       if (channel.source.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
       if (channel.push(event)) delivery.schedule(channel, event.at)
-      else refill(channel).catch(error => log.error({ err: error, stream: channel.stream.name }, 'reading the log failed'))
+      else
+        refill(channel).catch((error) =>
+          log.error({ err: error, stream: channel.stream.name }, 'reading the log failed'),
+        )
     }
   }
 
@@ -62,13 +80,15 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
       for (;;) {
         const head = heads.get(pizzeria)
         if (head === undefined) return
-        const events = await store.read(tx => tx.eventsAfter(pizzeria, head, pageSize))
+        const events = await store.read((tx) => tx.eventsAfter(pizzeria, head, pageSize))
         if (events[0] && events[0].position > (heads.get(pizzeria) ?? 0) + 1) return giveUp(pizzeria)
         // A doorbell may have been faster than the read.
         for (const event of events) if (event.position === (heads.get(pizzeria) ?? 0) + 1) take(event)
         if (events.length < pageSize) return
       }
-    })().catch(error => log.error({ err: error, pizzeria }, 'reading the log failed')).finally(() => catchingUp.delete(pizzeria))
+    })()
+      .catch((error) => log.error({ err: error, pizzeria }, 'reading the log failed'))
+      .finally(() => catchingUp.delete(pizzeria))
     catchingUp.set(pizzeria, reading)
     return reading
   }
@@ -79,7 +99,10 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
     delivery.schedule(channel, clock())
   }
 
-  /** This node slept for so long that what it missed is no longer kept: it begins again from where the log is, and so does everybody here. */
+  /**
+   * This node slept for so long that what it missed is no longer kept: it begins again from where the log is, and so
+   * does everybody here.
+   */
   function giveUp(pizzeria: string) {
     log.warn({ pizzeria }, 'what this node missed is no longer in the log')
     heads.delete(pizzeria)
@@ -93,12 +116,20 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
   }
 
   /** The stream's channel on this node, and the oldest position that can still be had. */
-  async function open(stream: Stream, source: Source): Promise<{ channel: Channel, oldest: number }> {
-    const found = await store.read(async tx => ({
+  async function open(stream: Stream, source: Source): Promise<{ channel: Channel; oldest: number }> {
+    const found = await store.read(async (tx) => ({
       epoch: await tx.epoch(),
       head: await tx.head(source.pizzeria),
-      version: source.subject === null ? 0 : source.subject === 'menu' ? (await tx.pizzeria(source.pizzeria))?.menuVersion ?? 0 : (await tx.orderByTracking(stream.key))?.version ?? 0,
-      oldestVersion: source.subject === null ? 0 : await tx.oldestOfSubject(source.pizzeria, source.subject) ?? Number.POSITIVE_INFINITY,
+      version:
+        source.subject === null
+          ? 0
+          : source.subject === 'menu'
+            ? ((await tx.pizzeria(source.pizzeria))?.menuVersion ?? 0)
+            : ((await tx.orderByTracking(stream.key))?.version ?? 0),
+      oldestVersion:
+        source.subject === null
+          ? 0
+          : ((await tx.oldestOfSubject(source.pizzeria, source.subject)) ?? Number.POSITIVE_INFINITY),
     }))
     adoptEpoch(found.epoch)
     const position = found.head?.position ?? 0
@@ -106,13 +137,21 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
     else if (heads.get(source.pizzeria)! < position) await catchUp(source.pizzeria)
     let channel = channels.get(stream.name)
     if (!channel) {
-      channel = new Channel(stream, source, found.epoch, source.subject === null ? heads.get(source.pizzeria)! : found.version)
+      channel = new Channel(
+        stream,
+        source,
+        found.epoch,
+        source.subject === null ? heads.get(source.pizzeria)! : found.version,
+      )
       channels.set(stream.name, channel)
       // What was taken in since that read never came by here; nothing else would tell before the subject's next change.
       if (source.subject !== null && heads.get(source.pizzeria)! > position) await refill(channel)
       if (channels.get(stream.name) !== channel) return await open(stream, source)
     }
-    return { channel, oldest: source.subject === null ? found.head?.oldest ?? 1 : Math.min(found.oldestVersion, channel.head + 1) }
+    return {
+      channel,
+      oldest: source.subject === null ? (found.head?.oldest ?? 1) : Math.min(found.oldestVersion, channel.head + 1),
+    }
   }
 
   /** A connection wants a stream from a cursor on, or from now on. */
@@ -125,9 +164,23 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
       return { outcome: 'resync', reason: refusal }
     }
     if (after) metrics.resumes.inc()
-    const subscription: Subscription = { channel, sink, end, cursor: after?.position ?? channel.head, reading: false, behindSince: null }
+    const subscription: Subscription = {
+      channel,
+      sink,
+      end,
+      cursor: after?.position ?? channel.head,
+      reading: false,
+      behindSince: null,
+    }
     channel.subscriptions.add(subscription)
-    return { outcome: 'joined', subscription, epoch: channel.epoch, position: subscription.cursor, head: channel.head, start: () => delivery.pump(subscription) }
+    return {
+      outcome: 'joined',
+      subscription,
+      epoch: channel.epoch,
+      position: subscription.cursor,
+      head: channel.head,
+      start: () => delivery.pump(subscription),
+    }
   }
 
   function leave(subscription: Subscription) {
@@ -153,7 +206,7 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
 
   /** Compares this node's heads with the database: a lost doorbell costs a second, never an order. */
   async function tail() {
-    const found = await store.read(async tx => ({ epoch: await tx.epoch(), heads: await tx.heads() }))
+    const found = await store.read(async (tx) => ({ epoch: await tx.epoch(), heads: await tx.heads() }))
     adoptEpoch(found.epoch)
     for (const { pizzeria, position } of found.heads) {
       const head = heads.get(pizzeria)
@@ -166,7 +219,11 @@ export function createHub({ store, clock, uptime, metrics, log }: Pick<Services,
 export type Hub = ReturnType<typeof createHub>
 
 /** Why a cursor cannot be resumed from, or null when it can. All or nothing: never part of the missing events. */
-export function unusable(after: Cursor, { epoch, head }: { epoch: string, head: number }, oldest: number): ResyncReason | null {
+export function unusable(
+  after: Cursor,
+  { epoch, head }: { epoch: string; head: number },
+  oldest: number,
+): ResyncReason | null {
   if (after.epoch !== epoch) return 'epoch'
   if (after.position > head) return 'future'
   if (after.position < oldest - 1) return 'old'

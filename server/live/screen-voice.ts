@@ -3,10 +3,18 @@ import type { Log } from '../system/log.ts'
 import type { Display, Viewer } from './display.ts'
 
 /**
- * What a kitchen screen says of itself over one connection. Only the latest counts. A database that is locked or full must
- * not cost the screen its connection, nor hold up the messages behind: it is asked again every second (LOG-8).
+ * What a kitchen screen says of itself over one connection. Only the latest counts. A database that is locked or full
+ * must not cost the screen its connection, nor hold up the messages behind: it is asked again every second (LOG-8).
  */
-export function createScreenVoice({ display, log, viewer }: { display: Display, log: Log, viewer: () => Viewer | null }) {
+export function createScreenVoice({
+  display,
+  log,
+  viewer,
+}: {
+  display: Display
+  log: Log
+  viewer: () => Viewer | null
+}) {
   let position: number | null = null
   /** Null: that it is here, no more. Undefined: nothing to say. */
   let report: ScreenReport | null | undefined
@@ -21,16 +29,20 @@ export function createScreenVoice({ display, log, viewer }: { display: Display, 
           const to = position
           await display.shown(who, to)
           if (position === to) position = null
-        }
-        else {
+        } else {
           const said = report!
           await display.report(who, said)
           if (report === said) report = undefined
         }
       }
+    } catch (error) {
+      log.warn(
+        { code: (error as { code?: string }).code ?? String(error) },
+        'what a screen said could not be kept; it is tried again',
+      )
+    } finally {
+      writing = false
     }
-    catch (error) { log.warn({ code: (error as { code?: string }).code ?? String(error) }, 'what a screen said could not be kept; it is tried again') }
-    finally { writing = false }
   }
 
   return {

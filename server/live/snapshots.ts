@@ -2,7 +2,18 @@ import type { Tx } from '../../db/store.ts'
 import { activeStates, openStates } from '../../shared/order/moves.ts'
 import type { Snapshot } from '../../shared/live/messages.ts'
 import type { Stream } from '../../shared/live/streams.ts'
-import { boardStates, screenView, toBoardEntry, toCustomerOrder, toTicket, type BoardState, type CounterState, type KitchenState, type OrderViewState, type ScreenView } from '../../shared/order/views.ts'
+import {
+  boardStates,
+  screenView,
+  toBoardEntry,
+  toCustomerOrder,
+  toTicket,
+  type BoardState,
+  type CounterState,
+  type KitchenState,
+  type OrderViewState,
+  type ScreenView,
+} from '../../shared/order/views.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Screen } from '../../db/queries/screens.ts'
 import { outOfStock } from '../menu/change.ts'
@@ -18,34 +29,53 @@ const recallMs = 30 * minute
 const doneStaysMs = 12 * 60 * minute
 
 /** A stream's state and the position it is true at, from one read transaction. `now` in ms. */
-export async function takeSnapshot(tx: Tx, stream: Stream, source: Source, now: number, build: string): Promise<Snapshot> {
+export async function takeSnapshot(
+  tx: Tx,
+  stream: Stream,
+  source: Source,
+  now: number,
+  build: string,
+): Promise<Snapshot> {
   const pizzeria = await requirePizzeria(tx, source.pizzeria)
   const { state, position } = await readState()
   return { stream: stream.name, epoch: await tx.epoch(), position, now: new Date(now).toISOString(), build, state }
 
-  async function readState(): Promise<{ state: unknown, position: number }> {
+  async function readState(): Promise<{ state: unknown; position: number }> {
     switch (stream.audience) {
-      case 'menu': return { state: await readMenu(tx, pizzeria, now), position: pizzeria.menuVersion }
+      case 'menu':
+        return { state: await readMenu(tx, pizzeria, now), position: pizzeria.menuVersion }
       case 'order': {
         const order = await tx.orderByTracking(stream.key)
         if (!order) throw new Rejected('order.unknown')
-        return { state: { pizzeria: viewPizzeria(pizzeria, now), order: toCustomerOrder(order) } satisfies OrderViewState, position: order.version }
+        return {
+          state: { pizzeria: viewPizzeria(pizzeria, now), order: toCustomerOrder(order) } satisfies OrderViewState,
+          position: order.version,
+        }
       }
       case 'board': {
         const orders = await tx.ordersIn(pizzeria.id, boardStates)
-        return { state: { pizzeria: { id: pizzeria.id, name: pizzeria.name, timezone: pizzeria.timezone }, entries: orders.map(toBoardEntry) } satisfies BoardState, position: pizzeria.position }
+        return {
+          state: {
+            pizzeria: { id: pizzeria.id, name: pizzeria.name, timezone: pizzeria.timezone },
+            entries: orders.map(toBoardEntry),
+          } satisfies BoardState,
+          position: pizzeria.position,
+        }
       }
-      case 'kitchen': return { state: await kitchenState(), position: pizzeria.position }
-      case 'counter': return { state: await counterState(), position: pizzeria.position }
-      default: return stream.audience satisfies never
+      case 'kitchen':
+        return { state: await kitchenState(), position: pizzeria.position }
+      case 'counter':
+        return { state: await counterState(), position: pizzeria.position }
+      default:
+        return stream.audience satisfies never
     }
   }
 
   async function kitchenState(): Promise<KitchenState> {
     const orders = [
-      ...await tx.ordersIn(pizzeria.id, ['scheduled', ...openStates]),
-      ...await tx.ordersIn(pizzeria.id, [], ['ready'], now - recallMs),
-      ...await tx.ordersIn(pizzeria.id, [], ['cancelled'], now - cancelledStaysMs),
+      ...(await tx.ordersIn(pizzeria.id, ['scheduled', ...openStates])),
+      ...(await tx.ordersIn(pizzeria.id, [], ['ready'], now - recallMs)),
+      ...(await tx.ordersIn(pizzeria.id, [], ['cancelled'], now - cancelledStaysMs)),
     ]
     const { makers, ovenSlots, bakeSeconds, reloadSeconds } = pizzeria.settings.kitchen
     const { id, name, timezone, busyMinutes, pausedUntil, open } = viewPizzeria(pizzeria, now)
@@ -60,11 +90,19 @@ export async function takeSnapshot(tx: Tx, stream: Stream, source: Source, now: 
     const unseen = await tx.unseen(pizzeria.id)
     return {
       pizzeria: viewPizzeria(pizzeria, now),
-      orders: await tx.ordersIn(pizzeria.id, activeStates, ['collected', 'cancelled', 'rejected', 'expired'], now - doneStaysMs),
+      orders: await tx.ordersIn(
+        pizzeria.id,
+        activeStates,
+        ['collected', 'cancelled', 'rejected', 'expired'],
+        now - doneStaysMs,
+      ),
       screens: (await tx.screens(pizzeria.id)).map(viewScreen),
-      unseen: Object.fromEntries(unseen.map(({ id, level, since }) => [id, { level, since: new Date(since ?? now).toISOString() }])),
+      unseen: Object.fromEntries(
+        unseen.map(({ id, level, since }) => [id, { level, since: new Date(since ?? now).toISOString() }]),
+      ),
     }
   }
 }
 
-export const viewScreen = (screen: Screen): ScreenView => screenView.parse({ ...screen, seenAt: new Date(screen.seenAt).toISOString() })
+export const viewScreen = (screen: Screen): ScreenView =>
+  screenView.parse({ ...screen, seenAt: new Date(screen.seenAt).toISOString() })

@@ -6,26 +6,48 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { viewPizzeria } from '../orders/pizzeria.ts'
 import { newId } from '../system/ids.ts'
 
-/** The data of a `menu.changed` event in the log: what changed, and all that is out after it (which is what the kitchen shows). */
-export interface LoggedMenuChange { change: MenuChange, out: string[] }
+/**
+ * The data of a `menu.changed` event in the log: what changed, and all that is out after it (which is what the kitchen
+ * shows).
+ */
+export interface LoggedMenuChange {
+  change: MenuChange
+  out: string[]
+}
 
 /** Writes that something of the menu, or of the pizzeria's condition, has changed; it is read back as it is now. */
-export async function changeMenu(tx: Tx, append: Append, what: { pizzeria: string, items?: string[], toppings?: string[], condition?: boolean, actor: Actor, now: number }) {
+export async function changeMenu(
+  tx: Tx,
+  append: Append,
+  what: { pizzeria: string; items?: string[]; toppings?: string[]; condition?: boolean; actor: Actor; now: number },
+) {
   const pizzeria = await tx.countMenu(what.pizzeria)
   if (!pizzeria) throw new Rejected('pizzeria.unknown', { pizzeria: what.pizzeria })
   const { items, toppings } = await tx.menuRows(pizzeria)
   const data: LoggedMenuChange = {
     change: {
       ...(what.condition && { pizzeria: viewPizzeria(pizzeria, what.now) }),
-      ...(what.items && { items: items.filter(item => what.items!.includes(item.id)) }),
-      ...(what.toppings && { toppings: toppings.filter(topping => what.toppings!.includes(topping.id)) }),
+      ...(what.items && { items: items.filter((item) => what.items!.includes(item.id)) }),
+      ...(what.toppings && { toppings: toppings.filter((topping) => what.toppings!.includes(topping.id)) }),
     },
     out: outOfStock({ items, toppings }),
   }
-  await append({ pizzeria: what.pizzeria, id: newId(what.now), subject: 'menu', version: pizzeria.menuVersion, type: 'menu.changed', at: what.now, actor: what.actor, data })
+  await append({
+    pizzeria: what.pizzeria,
+    id: newId(what.now),
+    subject: 'menu',
+    version: pizzeria.menuVersion,
+    type: 'menu.changed',
+    at: what.now,
+    actor: what.actor,
+    data,
+  })
 }
 
 /** Ids of items and toppings that cannot be sold now. */
 export function outOfStock({ items, toppings }: Awaited<ReturnType<Tx['menuRows']>>): string[] {
-  return [...items.filter(item => soldOut({ toppings }, item)), ...toppings.filter(topping => !topping.available)].map(one => one.id)
+  return [
+    ...items.filter((item) => soldOut({ toppings }, item)),
+    ...toppings.filter((topping) => !topping.available),
+  ].map((one) => one.id)
 }

@@ -4,11 +4,15 @@ import { useServices } from '../services'
 
 const safe = ['GET', 'HEAD', 'OPTIONS']
 
-/** Commands are taken from our own pages only (a program without an origin carries a token, not cookies), and not while the server ends. */
+/**
+ * Commands are taken from our own pages only (a program without an origin carries a token, not cookies), and not while
+ * the server ends.
+ */
 export default defineEventHandler(async (event) => {
   if (safe.includes(event.method)) return
   const { config, draining } = await useServices()
   const origin = getRequestHeader(event, 'origin')
-  if (origin !== undefined && !originAllowed(origin, getRequestHeader(event, 'host') ?? null, config.COMANDA_ORIGINS)) return answerError(event, new Rejected('request.forbidden_origin'))
+  if (origin !== undefined && !originAllowed(origin, getRequestHeader(event, 'host') ?? null, config.COMANDA_ORIGINS))
+    return answerError(event, new Rejected('request.forbidden_origin'))
   if (draining) return answerError(event, new Rejected('server.draining'))
 })

@@ -7,7 +7,10 @@ import type { Append, Services } from '../services.ts'
 import { newId } from '../system/ids.ts'
 
 /** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
-export async function changeOrder({ commit, clock }: Services, { id, pizzeria, command, actor }: { id: string, pizzeria: string, command: OrderCommand, actor: Actor }): Promise<Order> {
+export async function changeOrder(
+  { commit, clock }: Services,
+  { id, pizzeria, command, actor }: { id: string; pizzeria: string; command: OrderCommand; actor: Actor },
+): Promise<Order> {
   return await commit(async (tx, append) => {
     const order = await tx.order(id)
     // Another pizzeria's order is as unknown as none: who may not see it shall not learn that it exists.
@@ -21,10 +24,14 @@ export function viewFor(actor: Actor, order: Order): Order | Ticket | CustomerOr
   switch (actor) {
     case 'counter':
     case 'manager':
-    case 'system': return order
-    case 'kitchen': return toTicket(order)
-    case 'customer': return toCustomerOrder(order)
-    default: return actor satisfies never
+    case 'system':
+      return order
+    case 'kitchen':
+      return toTicket(order)
+    case 'customer':
+      return toCustomerOrder(order)
+    default:
+      return actor satisfies never
   }
 }
 
@@ -39,18 +46,34 @@ export async function cancelByCustomer({ commit, clock }: Services, tracking: st
 }
 
 /** Decides, and writes order and event together; a refusal throws and so writes nothing. */
-export async function applyCommand(tx: Tx, append: Append, { order, command, actor, now }: { order: Order, command: OrderCommand, actor: Actor, now: number }): Promise<Order> {
+export async function applyCommand(
+  tx: Tx,
+  append: Append,
+  { order, command, actor, now }: { order: Order; command: OrderCommand; actor: Actor; now: number },
+): Promise<Order> {
   const decision = decide(order, command, { actor, now: new Date(now).toISOString() })
   switch (decision.outcome) {
-    case 'unchanged': return decision.order
+    case 'unchanged':
+      return decision.order
     // Who is refused sees the current order, as far as they may.
-    case 'refused': throw new Rejected(decision.rejection.code, { order: viewFor(actor, order) })
+    case 'refused':
+      throw new Rejected(decision.rejection.code, { order: viewFor(actor, order) })
     case 'changed': {
       const { order: after, type } = decision
-      const event = await append({ pizzeria: order.pizzeria, id: newId(now), subject: `order:${order.tracking}`, version: after.version, type, at: now, actor, data: after })
+      const event = await append({
+        pizzeria: order.pizzeria,
+        id: newId(now),
+        subject: `order:${order.tracking}`,
+        version: after.version,
+        type,
+        at: now,
+        actor,
+        data: after,
+      })
       await tx.updateOrder(after, event.position)
       return after
     }
-    default: return decision satisfies never
+    default:
+      return decision satisfies never
   }
 }

@@ -12,20 +12,40 @@ export async function requirePizzeria(tx: Tx, id: string): Promise<Pizzeria> {
 }
 
 /** What customers may know of it. `now` in ms. */
-export function viewPizzeria({ id, name, currency, timezone, settings, pausedUntil, busyMinutes }: Pizzeria, now: number): PizzeriaView {
+export function viewPizzeria(
+  { id, name, currency, timezone, settings, pausedUntil, busyMinutes }: Pizzeria,
+  now: number,
+): PizzeriaView {
   const paused = pausedUntil !== null && pausedUntil > now
-  return { id, name, currency, timezone, open: isOpenAt(settings.hours, timezone, now), pausedUntil: paused ? new Date(pausedUntil).toISOString() : null, busyMinutes }
+  return {
+    id,
+    name,
+    currency,
+    timezone,
+    open: isOpenAt(settings.hours, timezone, now),
+    pausedUntil: paused ? new Date(pausedUntil).toISOString() : null,
+    busyMinutes,
+  }
 }
 
 /** The whole menu as customers see it. */
 export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise<Menu> {
   const { items, toppings } = await tx.menuRows(pizzeria)
   const { categories, crusts, policies } = pizzeria.settings
-  return { pizzeria: viewPizzeria(pizzeria, now), currency: pizzeria.currency, categories, items, toppings, crusts, policies }
+  return {
+    pizzeria: viewPizzeria(pizzeria, now),
+    currency: pizzeria.currency,
+    categories,
+    items,
+    toppings,
+    crusts,
+    policies,
+  }
 }
 
 /** Refuses before anything is written or paid. `now` in ms. */
 export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number) {
   if (!isOpenAt(settings.hours, timezone, now)) throw new Rejected('pizzeria.closed')
-  if (pausedUntil !== null && pausedUntil > now) throw new Rejected('pizzeria.paused', { until: new Date(pausedUntil).toISOString() })
+  if (pausedUntil !== null && pausedUntil > now)
+    throw new Rejected('pizzeria.paused', { until: new Date(pausedUntil).toISOString() })
 }

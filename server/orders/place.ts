@@ -23,15 +23,23 @@ export interface Placement {
   test?: boolean
 }
 
-export interface Placed { order: CustomerOrder, tracking: string }
+export interface Placed {
+  order: CustomerOrder
+  tracking: string
+}
 
 /**
  * Places an order: price, stock, promise, number, order, event and the claimed key in one transaction, so that the same
  * key fifty times at once makes one order and a refusal writes nothing.
  */
-export async function placeOrder({ commit, clock }: Services, { pizzeria: id, key, input, actor, test = false }: Placement): Promise<Placed> {
+export async function placeOrder(
+  { commit, clock }: Services,
+  { pizzeria: id, key, input, actor, test = false }: Placement,
+): Promise<Placed> {
   const scope = `place:${id}`
-  const bodyHash = createHash('sha256').update(JSON.stringify([input, test])).digest('base64url')
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([input, test]))
+    .digest('base64url')
   return await commit(async (tx, append) => {
     const before = await tx.answerTo(scope, key)
     if (before && before.bodyHash !== bodyHash) throw new Rejected('idempotency.reused')
@@ -47,7 +55,16 @@ export async function placeOrder({ commit, clock }: Services, { pizzeria: id, ke
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
 
     const order = await newOrder(tx, pizzeria, { input, quote, now, test })
-    const event = await append({ pizzeria: id, id: newId(now), subject: `order:${order.tracking}`, version: 1, type: 'order.placed', at: now, actor, data: order })
+    const event = await append({
+      pizzeria: id,
+      id: newId(now),
+      subject: `order:${order.tracking}`,
+      version: 1,
+      type: 'order.placed',
+      at: now,
+      actor,
+      data: order,
+    })
     await tx.insertOrder(order, event.position)
     await reserveStock(tx, append, { pizzeria, menu, input, actor, now })
     await tx.keepAnswer({ scope, key, bodyHash, response: { tracking: order.tracking } satisfies Kept, at: now })
@@ -56,7 +73,9 @@ export async function placeOrder({ commit, clock }: Services, { pizzeria: id, ke
 }
 
 /** What is kept of an answer: the log has the rest, for longer than a key is good. */
-interface Kept { tracking: string }
+interface Kept {
+  tracking: string
+}
 
 const answerOf = (order: Order): Placed => ({ order: toCustomerOrder(order), tracking: order.tracking })
 
@@ -71,25 +90,64 @@ function requireDetails({ settings }: Pizzeria, { mode, table, customer }: Place
   if (settings.policies.phoneRequired && !customer.phone && !byStaff) throw new Rejected('order.phone_required')
 }
 
-async function newOrder(tx: Tx, pizzeria: Pizzeria, { input, quote, now, test }: { input: PlaceInput, quote: Quote, now: number, test: boolean }): Promise<Order> {
+async function newOrder(
+  tx: Tx,
+  pizzeria: Pizzeria,
+  { input, quote, now, test }: { input: PlaceInput; quote: Quote; now: number; test: boolean },
+): Promise<Order> {
   const day = businessDay(now, pizzeria.timezone)
   const number = pizzeria.day === day ? pizzeria.lastNumber + 1 : 1
   await tx.setLastNumber(pizzeria.id, day, number)
   const at = new Date(now).toISOString()
   const releaseAt = Date.parse(quote.promise.at) - pizzeria.settings.kitchen.leadMinutes * 60_000
-  const state: OrderState = input.for && releaseAt > now ? 'scheduled' : pizzeria.settings.acceptByHand ? 'pending' : 'queued'
+  const state: OrderState =
+    input.for && releaseAt > now ? 'scheduled' : pizzeria.settings.acceptByHand ? 'pending' : 'queued'
   return {
-    id: newId(now), pizzeria: pizzeria.id, tracking: newId(now), number, day, state, version: 1,
-    mode: input.mode, table: input.table ?? null, customer: { name: input.customer.name, phone: input.customer.phone ?? null },
-    lines: quote.lines, note: input.note, total: quote.total, currency: quote.currency, paid: false,
-    promiseAt: quote.promise.at, placedAt: at, updatedAt: at, queuedAt: state === 'queued' ? at : null,
-    bakingAt: null, readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test,
+    id: newId(now),
+    pizzeria: pizzeria.id,
+    tracking: newId(now),
+    number,
+    day,
+    state,
+    version: 1,
+    mode: input.mode,
+    table: input.table ?? null,
+    customer: { name: input.customer.name, phone: input.customer.phone ?? null },
+    lines: quote.lines,
+    note: input.note,
+    total: quote.total,
+    currency: quote.currency,
+    paid: false,
+    promiseAt: quote.promise.at,
+    placedAt: at,
+    updatedAt: at,
+    queuedAt: state === 'queued' ? at : null,
+    bakingAt: null,
+    readyAt: null,
+    collectedAt: null,
+    cancelledAt: null,
+    cancelReason: null,
+    recalledAt: null,
+    shownAt: null,
+    test,
   }
 }
 
 /** Takes counted portions in the same transaction: the last one is sold once. */
-async function reserveStock(tx: Tx, append: Append, { pizzeria, menu, input, actor, now }: { pizzeria: Pizzeria, menu: Menu, input: PlaceInput, actor: Actor, now: number }) {
-  const counted = [...piecesByItem(input.lines)].filter(([item]) => menu.items.find(one => one.id === item)?.stock != null)
+async function reserveStock(
+  tx: Tx,
+  append: Append,
+  {
+    pizzeria,
+    menu,
+    input,
+    actor,
+    now,
+  }: { pizzeria: Pizzeria; menu: Menu; input: PlaceInput; actor: Actor; now: number },
+) {
+  const counted = [...piecesByItem(input.lines)].filter(
+    ([item]) => menu.items.find((one) => one.id === item)?.stock != null,
+  )
   if (counted.length === 0) return
   for (const [item, pieces] of counted) await tx.takeStock(pizzeria.id, item, pieces)
   await changeMenu(tx, append, { pizzeria: pizzeria.id, items: counted.map(([item]) => item), actor, now })

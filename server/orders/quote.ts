@@ -15,11 +15,15 @@ export interface Quote {
   /** Minor units */
   total: number
   currency: string
-  promise: { at: string, because: PromiseTime['because'] }
+  promise: { at: string; because: PromiseTime['because'] }
 }
 
 /** The priced basket and the promise, as they are at this moment; nothing is written. */
-export async function quote({ store, clock }: Services, pizzeria: string, input: z.infer<typeof quoteInput>): Promise<Quote> {
+export async function quote(
+  { store, clock }: Services,
+  pizzeria: string,
+  input: z.infer<typeof quoteInput>,
+): Promise<Quote> {
   return await store.read(async (tx) => {
     const found = await requirePizzeria(tx, pizzeria)
     requireOpen(found, clock())
@@ -27,15 +31,38 @@ export async function quote({ store, clock }: Services, pizzeria: string, input:
   })
 }
 
-export interface QuoteOptions { /** ms */ now: number, /** ISO 8601: the customer asks for this time. */ later?: string, unlimited?: boolean }
+export interface QuoteOptions {
+  /** ms */ now: number
+  /** ISO 8601: the customer asks for this time. */ later?: string
+  unlimited?: boolean
+}
 
 /** The same within a transaction that may go on to write. */
-export async function quoteIn(tx: Tx, pizzeria: Pizzeria, menu: Menu, wanted: Line[], { now, later, unlimited }: QuoteOptions): Promise<Quote> {
+export async function quoteIn(
+  tx: Tx,
+  pizzeria: Pizzeria,
+  menu: Menu,
+  wanted: Line[],
+  { now, later, unlimited }: QuoteOptions,
+): Promise<Quote> {
   const priced = priceLines(menu, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
   const { promised, pizzasAhead } = await tx.load(pizzeria)
   const notBefore = later === undefined ? undefined : Date.parse(later)
-  const { at, because } = promise(pizzeria.settings.kitchen, { now, promised, pizzasAhead, pizzas: pizzasIn(priced), busyMinutes: pizzeria.busyMinutes, notBefore })
-  if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at))) throw new Rejected('order.time_invalid')
-  return { lines: priced.lines, total: priced.total, currency: menu.currency, promise: { at: new Date(at).toISOString(), because } }
+  const { at, because } = promise(pizzeria.settings.kitchen, {
+    now,
+    promised,
+    pizzasAhead,
+    pizzas: pizzasIn(priced),
+    busyMinutes: pizzeria.busyMinutes,
+    notBefore,
+  })
+  if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at)))
+    throw new Rejected('order.time_invalid')
+  return {
+    lines: priced.lines,
+    total: priced.total,
+    currency: menu.currency,
+    promise: { at: new Date(at).toISOString(), because },
+  }
 }

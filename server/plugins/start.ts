@@ -16,20 +16,26 @@ import { createMetrics } from '../system/metrics'
 import { readSecrets, type Secrets } from '../system/secrets'
 
 /**
- * The only place that constructs things. Nitro does not wait for plugins, so the database opens behind a promise that every
- * request awaits; what crossws and the process need is set here, before the server listens.
+ * The only place that constructs things. Nitro does not wait for plugins, so the database opens behind a promise that
+ * every request awaits; what crossws and the process need is set here, before the server listens.
  */
 export default defineNitroPlugin((nitro) => {
   const config = readConfigOrExit()
   const log = createLog(config.COMANDA_LOG)
   // Nitro's own way to end would stop listening at once: nobody could be told to come back later (see `drainOn`).
   process.env.NITRO_SHUTDOWN_DISABLED = '1'
-  // crossws reads this when the server starts. Without the gate every URL of the site would accept a WebSocket. Pings are our own
-  // (transports/websocket.ts): those of crossws go to everybody in the same moment.
+  // crossws reads this when the server starts. Without the gate every URL of the site would accept a WebSocket. Pings
+  // are our own (transports/websocket.ts): those of crossws go to everybody in the same moment.
   Object.assign(nitro.h3App.options, {
-    websocket: { wss: createSocketServer(), idleTimeout: 0, hooks: { upgrade: (request: Request) => {
-      if (new URL(request.url).pathname !== livePath) throw new Response(null, { status: 404 })
-    } } },
+    websocket: {
+      wss: createSocketServer(),
+      idleTimeout: 0,
+      hooks: {
+        upgrade: (request: Request) => {
+          if (new URL(request.url).pathname !== livePath) throw new Response(null, { status: 404 })
+        },
+      },
+    },
   })
   const starting = start(config, log)
   provideServices(starting)
@@ -51,14 +57,28 @@ export default defineNitroPlugin((nitro) => {
     const clock = () => Date.now()
     const uptime = () => performance.now()
     const hub = createHub({ store, clock, uptime, metrics, log })
-    const commit = createCommit(store, events => hub.ring(events))
+    const commit = createCommit(store, (events) => hub.ring(events))
     const connections = createConnections({ store, clock, uptime })
     const services = {
-      config, store, commit, hub, connections, metrics, log, clock, uptime,
+      config,
+      store,
+      commit,
+      hub,
+      connections,
+      metrics,
+      log,
+      clock,
+      uptime,
       display: createDisplay({ store, commit, clock, metrics }),
-      limits: createLimits(), build: useRuntimeConfig().public.build, draining: false,
+      limits: createLimits(),
+      build: useRuntimeConfig().public.build,
+      draining: false,
     } as Services
-    services.websocket = createWebSocketTransport({ services, connections, readSession: headers => readSession({ headers }) })
+    services.websocket = createWebSocketTransport({
+      services,
+      connections,
+      readSession: (headers) => readSession({ headers }),
+    })
     services.rehearsals = createRehearsals(services)
     const stopClockwork = startClockwork(services)
     drainOn(services, nitro.hooks, stopClockwork)
@@ -68,8 +88,9 @@ export default defineNitroPlugin((nitro) => {
 })
 
 function readConfigOrExit(): Config {
-  try { return readConfig(process.env) }
-  catch (error) {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
     console.error((error as Error).message)
     process.exit(1)
   }
@@ -79,5 +100,9 @@ function readConfigOrExit(): Config {
 async function readMigration(path: string): Promise<string> {
   const text = await useStorage('assets:migrations').getItem<unknown>(`sqlite:${path.replaceAll('/', ':')}`)
   if (text === null) throw new Error(`The build has no migration ${path}.`)
-  return typeof text === 'string' ? text : text instanceof Uint8Array ? Buffer.from(text).toString('utf8') : JSON.stringify(text)
+  return typeof text === 'string'
+    ? text
+    : text instanceof Uint8Array
+      ? Buffer.from(text).toString('utf8')
+      : JSON.stringify(text)
 }

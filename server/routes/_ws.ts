@@ -10,9 +10,9 @@ export default defineWebSocketHandler({
     live = (await useServices()).websocket
     return await live.hooks.upgrade!(request)
   },
-  open: peer => live.hooks.open!(peer),
+  open: (peer) => live.hooks.open!(peer),
   message: (peer, message) => live.hooks.message!(peer, message),
-  drain: peer => live.hooks.drain!(peer),
+  drain: (peer) => live.hooks.drain!(peer),
   close: (peer, details) => live.hooks.close!(peer, details),
   error: (peer, error) => live.hooks.error!(peer, error),
 })

@@ -16,12 +16,18 @@ export function createLimits() {
   }
 }
 
-/** Does what belongs to one key one after the other: tries that come at once would all pass before the first is counted. */
+/**
+ * Does what belongs to one key one after the other: tries that come at once would all pass before the first is counted.
+ */
 function createLine() {
   const last = new Map<string, Promise<unknown>>()
   return <T>(key: string, work: () => Promise<T>): Promise<T> => {
     const next = (last.get(key) ?? Promise.resolve()).then(work)
-    const over = next.catch(() => {}).then(() => { if (last.get(key) === over) last.delete(key) })
+    const over = next
+      .catch(() => {})
+      .then(() => {
+        if (last.get(key) === over) last.delete(key)
+      })
     last.set(key, over)
     return next
   }
@@ -30,8 +36,11 @@ export type Limits = ReturnType<typeof createLimits>
 
 /** Takes one point, or refuses with the seconds to wait. */
 export async function takePoint(limiter: RateLimiterAbstract, key: string) {
-  try { await limiter.consume(key) }
-  catch (refusal) { throw slowDown(refusal as { msBeforeNext: number }) }
+  try {
+    await limiter.consume(key)
+  } catch (refusal) {
+    throw slowDown(refusal as { msBeforeNext: number })
+  }
 }
 
 /** Refuses when no points are left, without taking one. */
@@ -40,4 +49,5 @@ export async function requirePoints(limiter: RateLimiterAbstract, key: string) {
   if (state && state.remainingPoints <= 0) throw slowDown(state)
 }
 
-const slowDown = ({ msBeforeNext }: { msBeforeNext: number }) => new Rejected('staff.slow_down', { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) })
+const slowDown = ({ msBeforeNext }: { msBeforeNext: number }) =>
+  new Rejected('staff.slow_down', { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) })

@@ -1,8 +1,11 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-const derive = promisify<string, Buffer, number, { N: number, r: number, p: number }, Buffer>(scrypt)
-/** OWASP's cost for scrypt is N=2^17; a PIN is short, so the limits on tries carry the weight and 2^14 keeps a mini PC responsive. */
+const derive = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt)
+/**
+ * OWASP's cost for scrypt is N=2^17; a PIN is short, so the limits on tries carry the weight and 2^14 keeps a mini PC
+ * responsive.
+ */
 const cost = { N: 2 ** 14, r: 8, p: 1 }
 const bytes = 32
 

@@ -26,15 +26,34 @@ export async function startPairing({ store, clock }: Services, device: string) {
 }
 
 /** Staff entered the code: the screen gets a session of its own, which ends when it is removed. */
-export async function pairScreen({ store, clock }: Services, { pizzeria, code, name, settings }: { pizzeria: string, code: string, name: string, settings?: Partial<ScreenSettings> }): Promise<Screen> {
+export async function pairScreen(
+  { store, clock }: Services,
+  {
+    pizzeria,
+    code,
+    name,
+    settings,
+  }: { pizzeria: string; code: string; name: string; settings?: Partial<ScreenSettings> },
+): Promise<Screen> {
   return await store.write(async (tx) => {
     const pairing = await tx.pairing({ code: code.toUpperCase() }, clock())
     if (!pairing || pairing.session) throw new Rejected('screen.code_unknown')
     const before = await tx.screen(pizzeria, pairing.device)
     await tx.endScreenSessions(pizzeria, pairing.device, clock())
-    const session = await startSession(tx, { pizzeria, kind: 'screen', role: 'kitchen', name, screen: pairing.device, now: clock() })
+    const session = await startSession(tx, {
+      pizzeria,
+      kind: 'screen',
+      role: 'kitchen',
+      name,
+      screen: pairing.device,
+      now: clock(),
+    })
     await tx.completePairing(pairing.code, pizzeria, session.id)
-    return await tx.saveScreen(pizzeria, pairing.device, { name, paired: true, settings: { ...(before?.settings ?? defaultScreenSettings), ...settings } })
+    return await tx.saveScreen(pizzeria, pairing.device, {
+      name,
+      paired: true,
+      settings: { ...(before?.settings ?? defaultScreenSettings), ...settings },
+    })
   })
 }
 
@@ -45,7 +64,7 @@ export async function claimPairing({ store, clock }: Services, token: string): P
     if (!pairing) throw new Rejected('screen.code_unknown')
     if (!pairing.session) return null
     await tx.dropPairing(pairing.code)
-    return await tx.liveSession(pairing.session, clock()) ?? null
+    return (await tx.liveSession(pairing.session, clock())) ?? null
   })
 }
 
@@ -53,7 +72,7 @@ export async function claimPairing({ store, clock }: Services, token: string): P
 export async function removeScreen({ store, clock, connections }: Services, pizzeria: string, id: string) {
   await store.write(async (tx) => {
     await tx.endScreenSessions(pizzeria, id, clock())
-    if (!await tx.removeScreen(pizzeria, id)) throw new Rejected('screen.unknown')
+    if (!(await tx.removeScreen(pizzeria, id))) throw new Rejected('screen.unknown')
   })
   // At once, or its next report would bring the screen back.
   await connections.endRevoked()

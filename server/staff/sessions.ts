@@ -11,8 +11,17 @@ const day = 86_400_000
 /** A shift's sign-in lasts a day; a screen on the wall stays until somebody removes it. */
 const lasts = { staff: day, screen: 3650 * day }
 
-export async function startSession(tx: Tx, { now, ...grant }: Pick<Session, 'pizzeria' | 'kind' | 'role' | 'name' | 'screen'> & { now: number }): Promise<Session> {
-  const session: Session = { ...grant, id: randomBytes(18).toString('base64url'), createdAt: now, expiresAt: now + lasts[grant.kind], endedAt: null }
+export async function startSession(
+  tx: Tx,
+  { now, ...grant }: Pick<Session, 'pizzeria' | 'kind' | 'role' | 'name' | 'screen'> & { now: number },
+): Promise<Session> {
+  const session: Session = {
+    ...grant,
+    id: randomBytes(18).toString('base64url'),
+    createdAt: now,
+    expiresAt: now + lasts[grant.kind],
+    endedAt: null,
+  }
   await tx.insertSession(session)
   return session
 }
@@ -22,15 +31,25 @@ export function signIn(services: Services, attempt: SignIn): Promise<Session> {
   return services.limits.inLine(attempt.pizzeria, () => trySignIn(services, attempt))
 }
 
-interface SignIn { pizzeria: string, pin: string, role?: Role, /** Where the try comes from. */ address: string }
+interface SignIn {
+  pizzeria: string
+  pin: string
+  role?: Role
+  /** Where the try comes from. */ address: string
+}
 
-async function trySignIn({ store, limits, clock }: Services, { pizzeria, pin, role, address }: SignIn): Promise<Session> {
+async function trySignIn(
+  { store, limits, clock }: Services,
+  { pizzeria, pin, role, address }: SignIn,
+): Promise<Session> {
   await requirePoints(limits.signIn, address)
   await requirePoints(limits.signInPizzeria, pizzeria)
-  const members = (await store.read(tx => tx.staffOf(pizzeria))).filter(member => !role || member.role === role)
+  const members = (await store.read((tx) => tx.staffOf(pizzeria))).filter((member) => !role || member.role === role)
   for (const member of members) {
     if (await verifyPin(pin, member.pinHash)) {
-      return await store.write(tx => startSession(tx, { pizzeria, kind: 'staff', role: member.role, name: member.name, screen: null, now: clock() }))
+      return await store.write((tx) =>
+        startSession(tx, { pizzeria, kind: 'staff', role: member.role, name: member.name, screen: null, now: clock() }),
+      )
     }
   }
   await takePoint(limits.signIn, address)
@@ -40,7 +59,8 @@ async function trySignIn({ store, limits, clock }: Services, { pizzeria, pin, ro
 
 /** For programs: a bearer token that stands for a session, and can be made by this server only. */
 export const tokenOf = (session: Session, secret: string) => `${session.id}.${signature(session.id, secret)}`
-const signature = (id: string, secret: string) => createHmac('sha256', secret).update(`bearer ${id}`).digest('base64url')
+const signature = (id: string, secret: string) =>
+  createHmac('sha256', secret).update(`bearer ${id}`).digest('base64url')
 
 /** The session's id in a bearer token, or null when the token is not ours. */
 export function readToken(token: string, secret: string): string | null {
@@ -58,7 +78,8 @@ export function requireRole(session: Session | null, pizzeria: string, roles: re
 }
 
 /** The same for what belongs to whatever pizzeria they are signed in at. */
-export const requireSignedIn = (session: Session | null, roles: readonly Role[]) => requireRole(session, session?.pizzeria ?? '', roles)
+export const requireSignedIn = (session: Session | null, roles: readonly Role[]) =>
+  requireRole(session, session?.pizzeria ?? '', roles)
 
 export const staffRoles = ['counter', 'manager'] as const satisfies Role[]
 export const everyRole = ['kitchen', 'counter', 'manager'] as const satisfies Role[]

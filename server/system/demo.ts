@@ -8,13 +8,13 @@ import { newDemoPin, writeSecrets, type Secrets } from './secrets.ts'
 /** An empty database gets the demo pizzeria. Returns the PIN of its staff, or null when this is no demo. */
 export async function prepareDemo(store: Store, config: Config, secrets: Secrets): Promise<string | null> {
   if (!config.COMANDA_DEMO) return null
-  const pizzerias = await store.read(tx => tx.pizzerias())
+  const pizzerias = await store.read((tx) => tx.pizzerias())
   const fresh = pizzerias.length === 0
   if (!fresh && !pizzerias.some(({ id }) => id === napoli.id)) return null
   const pin = config.COMANDA_DEMO_PIN ?? secrets.demoPin ?? newDemoPin()
   if (fresh || pin !== secrets.demoPin) {
     const hash = await hashPin(pin)
-    await store.write(tx => fresh ? seedDemo(tx, hash) : resetDemoPins(tx, hash))
+    await store.write((tx) => (fresh ? seedDemo(tx, hash) : resetDemoPins(tx, hash)))
     writeSecrets(config.databaseFile, { ...secrets, demoPin: pin })
   }
   return pin

@@ -5,8 +5,8 @@ import type { Services } from '../services.ts'
 const exitWithinMs = 1500
 
 /**
- * Leaves politely: not ready, every client told when to come back, commands under way finished and answered, then the end.
- * Nitro's own handler is switched off: it would cut sockets without a word and keep streams for 30 s.
+ * Leaves politely: not ready, every client told when to come back, commands under way finished and answered, then the
+ * end. Nitro's own handler is switched off: it would cut sockets without a word and keep streams for 30 s.
  */
 export function drainOn(services: Services, hooks: NitroApp['hooks'], stopClockwork: () => void) {
   const { connections, store, log } = services
@@ -27,9 +27,12 @@ export function drainOn(services: Services, hooks: NitroApp['hooks'], stopClockw
     setTimeout(() => process.exit(0), exitWithinMs).unref()
     stopClockwork()
     connections.drain(Math.random)
-    if (underWay > 0) await new Promise<void>((resolve) => { idle = resolve })
+    if (underWay > 0)
+      await new Promise<void>((resolve) => {
+        idle = resolve
+      })
     // One turn for the last bytes to leave.
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 50))
     await store.close()
     process.exit(0)
   }

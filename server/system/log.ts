@@ -3,10 +3,11 @@ import { pino, type Logger } from 'pino'
 /** Structured lines on standard output. Never a name, phone number, note, PIN or token: ids and codes only. */
 export type Log = Logger
 
-export const createLog = (level: string): Log => pino({
-  level,
-  base: null,
-  timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: label => ({ level: label }) },
-  redact: ['pin', 'phone', 'customer', 'name', 'cookie', 'authorization', 'token', 'tracking'],
-})
+export const createLog = (level: string): Log =>
+  pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: ['pin', 'phone', 'customer', 'name', 'cookie', 'authorization', 'token', 'tracking'],
+  })

@@ -8,9 +8,14 @@ export type Secrets = z.infer<typeof secrets>
 /** Kept beside the database, readable by its owner only: made once, so that a restart signs nobody out. */
 export function readSecrets(databaseFile: string): Secrets {
   const file = `${databaseFile}.secrets.json`
-  try { return secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) }
-  catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new Error(`${file} cannot be read (${(error as Error).message}); mend it, or remove it: everybody signs in again.`, { cause: error })
+  try {
+    return secrets.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new Error(
+        `${file} cannot be read (${(error as Error).message}); mend it, or remove it: everybody signs in again.`,
+        { cause: error },
+      )
     const made: Secrets = { sessionPassword: randomBytes(36).toString('base64url') }
     writeSecrets(databaseFile, made)
     return made

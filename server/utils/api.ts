@@ -5,13 +5,16 @@ import { useServices, type Services } from '../services'
 import { addressOf } from '../system/address'
 
 /**
- * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the services and turns
- * what was thrown into an answer with a permanent code.
+ * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the services and
+ * turns what was thrown into an answer with a permanent code.
  */
 export function defineApi<T>(handler: (event: H3Event, services: Services) => Promise<T>) {
   return defineEventHandler(async (event) => {
-    try { return await handler(event, await useServices()) }
-    catch (error) { return answerError(event, error) }
+    try {
+      return await handler(event, await useServices())
+    } catch (error) {
+      return answerError(event, error)
+    }
   })
 }
 
@@ -24,7 +27,8 @@ export async function answerError(event: H3Event, error: unknown) {
   }
   const { status, retryable, message } = rejections[rejected.code]
   setResponseStatus(event, status)
-  if (typeof rejected.details.retryAfter === 'number') setResponseHeader(event, 'retry-after', rejected.details.retryAfter)
+  if (typeof rejected.details.retryAfter === 'number')
+    setResponseHeader(event, 'retry-after', rejected.details.retryAfter)
   else if (status === 503) setResponseHeader(event, 'retry-after', 1)
   setResponseHeader(event, 'cache-control', 'no-store')
   return { error: { ...rejected.details, code: rejected.code, message, retryable } }
@@ -34,8 +38,11 @@ export async function answerError(event: H3Event, error: unknown) {
 export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schema: Schema): Promise<z.infer<Schema>> {
   const raw = await readLimited(event)
   let value: unknown
-  try { value = JSON.parse(raw || '{}') }
-  catch { throw new Rejected('request.malformed') }
+  try {
+    value = JSON.parse(raw || '{}')
+  } catch {
+    throw new Rejected('request.malformed')
+  }
   return parseAs(schema, value)
 }
 
@@ -57,20 +64,30 @@ async function readLimited(event: H3Event): Promise<string> {
 }
 
 /** Where the request comes from, as far as we may believe it: what limits are counted by. */
-export const requestAddress = (event: H3Event, { config }: Services) => addressOf(event.node.req.socket.remoteAddress, getRequestHeader(event, 'x-forwarded-for'), config.COMANDA_PROXIES)
+export const requestAddress = (event: H3Event, { config }: Services) =>
+  addressOf(event.node.req.socket.remoteAddress, getRequestHeader(event, 'x-forwarded-for'), config.COMANDA_PROXIES)
 
 /** The path's parameters, parsed with a schema. */
-export const readParams = <Schema extends z.ZodType>(event: H3Event, schema: Schema) => parseAs(schema, getRouterParams(event, { decode: true }))
+export const readParams = <Schema extends z.ZodType>(event: H3Event, schema: Schema) =>
+  parseAs(schema, getRouterParams(event, { decode: true }))
 
 export function parseAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new Rejected('request.invalid', { fields: result.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })) })
+  throw new Rejected('request.invalid', {
+    fields: result.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })),
+  })
 }
 
-/** `Idempotency-Key`, as the IETF draft of that name has it; without one, a repeated order could not be told from a second one. */
+/**
+ * `Idempotency-Key`, as the IETF draft of that name has it; without one, a repeated order could not be told from a
+ * second one.
+ */
 export function readIdempotencyKey(event: H3Event): string {
-  const key = z.string().regex(/^[\x21-\x7E]{8,128}$/).safeParse(getRequestHeader(event, 'idempotency-key'))
+  const key = z
+    .string()
+    .regex(/^[\x21-\x7E]{8,128}$/)
+    .safeParse(getRequestHeader(event, 'idempotency-key'))
   if (!key.success) throw new Rejected('idempotency.missing')
   return key.data
 }

@@ -11,4 +11,7 @@ export const orderParams = z.object({ order: z.string().min(1).max(64) })
 export const trackingParams = z.object({ tracking: z.string().min(1).max(64) })
 export const streamParams = z.object({ stream: z.string().max(100).transform(parseStream) })
 
-export const availabilityInput = z.strictObject({ available: z.boolean(), until: z.iso.datetime().nullable().optional() })
+export const availabilityInput = z.strictObject({
+  available: z.boolean(),
+  until: z.iso.datetime().nullable().optional(),
+})

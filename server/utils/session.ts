@@ -7,14 +7,16 @@ import { readToken } from '../staff/sessions'
 export const sessionSecret = () => process.env.NUXT_SESSION_PASSWORD!
 
 /**
- * The session of a request or of an upgrade: by bearer token or by cookie, and only while its row in the database lives,
- * so that a cookie that was copied before a sign-out is worth nothing after it.
+ * The session of a request or of an upgrade: by bearer token or by cookie, and only while its row in the database
+ * lives, so that a cookie that was copied before a sign-out is worth nothing after it.
  */
 export async function readSession(source: H3Event | { headers: Headers }): Promise<Session | null> {
   const { store, clock } = await useServices()
   const header = 'node' in source ? getRequestHeader(source, 'authorization') : source.headers.get('authorization')
-  const id = header?.startsWith('Bearer ') ? readToken(header.slice('Bearer '.length), sessionSecret()) : await cookieSession(source)
-  return id ? await store.read(tx => tx.liveSession(id, clock())) ?? null : null
+  const id = header?.startsWith('Bearer ')
+    ? readToken(header.slice('Bearer '.length), sessionSecret())
+    : await cookieSession(source)
+  return id ? ((await store.read((tx) => tx.liveSession(id, clock()))) ?? null) : null
 }
 
 async function cookieSession(source: H3Event | { headers: Headers }): Promise<string | null> {
@@ -22,15 +24,27 @@ async function cookieSession(source: H3Event | { headers: Headers }): Promise<st
   const cookies = 'node' in source ? getRequestHeader(source, 'cookie') : source.headers.get('cookie')
   if (!cookies) return null
   // An upgrade has headers only; h3 keeps what it unsealed in a context and fails without one.
-  try { return (await getUserSession('node' in source ? source : { headers: source.headers, context: {} } as never)).secure?.session ?? null }
-  catch { return null }
+  try {
+    return (
+      (await getUserSession('node' in source ? source : ({ headers: source.headers, context: {} } as never))).secure
+        ?.session ?? null
+    )
+  } catch {
+    return null
+  }
 }
 
-/** Hands a session to the browser. The cookie is `Secure` where the page is: over plain HTTP on a kitchen's network it could not be kept. */
+/**
+ * Hands a session to the browser. The cookie is `Secure` where the page is: over plain HTTP on a kitchen's network it
+ * could not be kept.
+ */
 export async function giveSession(event: H3Event, session: Session) {
   const secure = getRequestProtocol(event, { xForwardedProto: true }) === 'https'
   const { id, pizzeria, role, name, kind } = session
   const user = { id: kind, pizzeria, role, name, kind }
-  await replaceUserSession(event, { user, secure: { session: id } }, { cookie: { secure, sameSite: 'lax', httpOnly: true, path: '/' }, maxAge: Math.floor((session.expiresAt - session.createdAt) / 1000) } as never)
+  await replaceUserSession(event, { user, secure: { session: id } }, {
+    cookie: { secure, sameSite: 'lax', httpOnly: true, path: '/' },
+    maxAge: Math.floor((session.expiresAt - session.createdAt) / 1000),
+  } as never)
   return { pizzeria, role, name, kind }
 }

@@ -8,16 +8,27 @@ import type { Source } from '../live/channel'
 const codes = { 4401: 'staff.sign_in', 4403: 'staff.forbidden', 4404: 'stream.unknown' } as const
 
 /** The stream and its source, for who may open it. */
-export async function openStream(tx: Tx, stream: Stream | null, session: Session | null): Promise<{ stream: Stream, source: Source }> {
+export async function openStream(
+  tx: Tx,
+  stream: Stream | null,
+  session: Session | null,
+): Promise<{ stream: Stream; source: Source }> {
   if (!stream) throw new Rejected('stream.unknown')
   const grant = await authorise(tx, stream, session)
   if (grant.outcome === 'refused') throw new Rejected(codes[grant.code])
   return { stream, source: grant.source }
 }
 
-/** Whether nothing more will come on a stream: a customer's order that has ended and was seen to its end. 204 tells a browser to stop. */
+/**
+ * Whether nothing more will come on a stream: a customer's order that has ended and was seen to its end. 204 tells a
+ * browser to stop.
+ */
 export async function isOver(tx: Tx, stream: Stream, cursor: Cursor): Promise<boolean> {
   if (stream.audience !== 'order') return false
   const order = await tx.orderByTracking(stream.key)
-  return order !== undefined && ['cancelled', 'rejected', 'expired'].includes(order.state) && cursor.position === order.version
+  return (
+    order !== undefined &&
+    ['cancelled', 'rejected', 'expired'].includes(order.state) &&
+    cursor.position === order.version
+  )
 }

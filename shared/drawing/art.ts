@@ -7,7 +7,13 @@ import { hash } from './random.ts'
 import { circle } from './shapes.ts'
 
 /** One colour of a piece; outlines are in drawing units around 0,0 (the sauce's radius is 38). */
-export interface Layer { outline: string, fill?: string, stroke?: string, width?: number, opacity?: number }
+export interface Layer {
+  outline: string
+  fill?: string
+  stroke?: string
+  width?: number
+  opacity?: number
+}
 
 /**
  * How a topping looks and lies. `ground` melts into the sauce and lies under everything, `slice` is laid,
@@ -33,11 +39,15 @@ export function artOf(topping: string): Art {
   if (known) return known
   const hue = hash(topping) % 360
   return {
-    lie: 'slice', count: 8, radius: 3.4,
-    looks: [[
-      { outline: circle(0, 0, 3.2), fill: `hsl(${hue} 55% 45%)` },
-      { outline: circle(-0.7, -0.8, 1.5), fill: `hsl(${hue} 65% 66%)` },
-    ]],
+    lie: 'slice',
+    count: 8,
+    radius: 3.4,
+    looks: [
+      [
+        { outline: circle(0, 0, 3.2), fill: `hsl(${hue} 55% 45%)` },
+        { outline: circle(-0.7, -0.8, 1.5), fill: `hsl(${hue} 65% 66%)` },
+      ],
+    ],
   }
 }
 

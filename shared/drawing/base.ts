@@ -21,16 +21,23 @@ const ring = (radius: number, wobble: number, random: () => number, points = 13)
 /** Blisters along the rim, `count` of them, each its own size. */
 function blisters(count: number, size: number, random: () => number): string {
   return Array.from({ length: count }, (_, index) => {
-    const angle = (index + random() * 0.9) / count * 2 * Math.PI
+    const angle = ((index + random() * 0.9) / count) * 2 * Math.PI
     const distance = 41.6 + random() * 2.6
     const rx = size * (0.7 + random() * 1.1)
-    return oval(Math.cos(angle) * distance, Math.sin(angle) * distance, rx, rx * (0.36 + random() * 0.2), angle * 180 / Math.PI + 90)
+    return oval(
+      Math.cos(angle) * distance,
+      Math.sin(angle) * distance,
+      rx,
+      rx * (0.36 + random() * 0.2),
+      (angle * 180) / Math.PI + 90,
+    )
   }).join('')
 }
 
 /** A stroke along the rim, lit from the upper left. */
 function shine(radius: number, from: number, to: number): string {
-  const at = (degrees: number) => `${Math.cos(degrees * Math.PI / 180) * radius} ${Math.sin(degrees * Math.PI / 180) * radius}`
+  const at = (degrees: number) =>
+    `${Math.cos((degrees * Math.PI) / 180) * radius} ${Math.sin((degrees * Math.PI) / 180) * radius}`
   return `M${at(from)}A${radius} ${radius} 0 0 1 ${at(to)}`
 }
 
@@ -43,7 +50,12 @@ export function bareBase(sauce: string, crust: string | null, seed: number): Lay
     { outline: oval(0.4, 1.6, 47.6, 47.4), fill: '#3a1d0b', opacity: 0.16 },
     { outline: ring(47.2, 1.5, random), fill: dough.edge },
     { outline: ring(46, 1.4, random), fill: dough.body },
-    { outline: shine(43.6, 168, 205) + shine(43.2, 212, 262) + shine(43.5, 270, 300) + shine(43.4, 20, 38), stroke: dough.light, width: 2.6, opacity: 0.9 },
+    {
+      outline: shine(43.6, 168, 205) + shine(43.2, 212, 262) + shine(43.5, 270, 300) + shine(43.4, 20, 38),
+      stroke: dough.light,
+      width: 2.6,
+      opacity: 0.9,
+    },
     { outline: blisters(14, 2.4, random), fill: dough.toast, opacity: 0.5 },
     { outline: blisters(12, 1.3, random), fill: dough.char, opacity: 0.78 },
     ...(crust === 'wholegrain' ? [{ outline: blisters(34, 0.4, random), fill: '#4a2a12', opacity: 0.7 }] : []),
@@ -60,19 +72,32 @@ export function bareBase(sauce: string, crust: string | null, seed: number): Lay
 
 /** Ricotta that wells out of a filled rim. */
 function filling(random: () => number): Layer[] {
-  const dots = (radius: number) => Array.from({ length: 28 }, (_, index) => {
-    const angle = index / 28 * 2 * Math.PI
-    return oval(Math.cos(angle) * 40.4, Math.sin(angle) * 40.4, radius + random() * 0.5, radius, angle * 180 / Math.PI)
-  }).join('')
-  return [{ outline: dots(2.9), fill: '#d9b878' }, { outline: dots(2.2), fill: '#fff6df' }]
+  const dots = (radius: number) =>
+    Array.from({ length: 28 }, (_, index) => {
+      const angle = (index / 28) * 2 * Math.PI
+      return oval(
+        Math.cos(angle) * 40.4,
+        Math.sin(angle) * 40.4,
+        radius + random() * 0.5,
+        radius,
+        (angle * 180) / Math.PI,
+      )
+    }).join('')
+  return [
+    { outline: dots(2.9), fill: '#d9b878' },
+    { outline: dots(2.2), fill: '#fff6df' },
+  ]
 }
 
 /** Drops of oil. */
-const droplets = (random: () => number) => dots(...Array.from({ length: 16 }, () => {
-  const angle = random() * 2 * Math.PI
-  const distance = 35 * Math.sqrt(random())
-  return [Math.cos(angle) * distance, Math.sin(angle) * distance] as const
-}))
+const droplets = (random: () => number) =>
+  dots(
+    ...Array.from({ length: 16 }, () => {
+      const angle = random() * 2 * Math.PI
+      const distance = 35 * Math.sqrt(random())
+      return [Math.cos(angle) * distance, Math.sin(angle) * distance] as const
+    }),
+  )
 
 /** Short arcs, as the back of the ladle leaves them. */
 function sauceSwirls(random: () => number): string {

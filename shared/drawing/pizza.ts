@@ -7,12 +7,23 @@ import type { Spot } from './shapes.ts'
 import { lay } from './shapes.ts'
 
 /** One SVG path. */
-export interface Stroke { d: string, fill: string, stroke?: string, width?: number, opacity?: number }
+export interface Stroke {
+  d: string
+  fill: string
+  stroke?: string
+  width?: number
+  opacity?: number
+}
 
 const here: Spot = { x: 0, y: 0, turn: 0, scale: 1 }
 
-const paint = ({ outline, fill, stroke, width, opacity }: Layer, spots: Spot[]): Stroke =>
-  ({ d: lay(outline, spots), fill: fill ?? 'none', stroke, width: width && Math.round(width * (spots[0]?.scale ?? 1) * 10) / 10, opacity })
+const paint = ({ outline, fill, stroke, width, opacity }: Layer, spots: Spot[]): Stroke => ({
+  d: lay(outline, spots),
+  fill: fill ?? 'none',
+  stroke,
+  width: width && Math.round(width * (spots[0]?.scale ?? 1) * 10) / 10,
+  opacity,
+})
 
 export interface Pizza {
   sauce: string
@@ -30,15 +41,17 @@ const hairline = 0.95
 /** The paths of a pizza from bottom to top, twenty to forty; view box `-50 -50 100 100`. */
 export function drawPizza({ sauce, crust, toppings, plain = false, seed = '' }: Pizza): Stroke[] {
   const placed = place(toppings)
-  const halved = toppings.some(lying => lying.half !== 'whole')
+  const halved = toppings.some((lying) => lying.half !== 'whole')
   return [
-    ...bareBase(sauce, crust, hash(`crust/${seed}`)).map(layer => paint(layer, [here])),
-    ...placed.flatMap(({ art, spots }) => art.looks.flatMap((look, nth) => {
-      const turn = spots.filter((_, index) => index % art.looks.length === nth)
-      if (turn.length === 0) return []
-      const layers = plain ? look.filter(layer => !layer.stroke || (layer.width ?? 0) > hairline) : look
-      return [...(plain || art.flat ? [] : shadow(look, turn)), ...layers.map(layer => paint(layer, turn))]
-    })),
+    ...bareBase(sauce, crust, hash(`crust/${seed}`)).map((layer) => paint(layer, [here])),
+    ...placed.flatMap(({ art, spots }) =>
+      art.looks.flatMap((look, nth) => {
+        const turn = spots.filter((_, index) => index % art.looks.length === nth)
+        if (turn.length === 0) return []
+        const layers = plain ? look.filter((layer) => !layer.stroke || (layer.width ?? 0) > hairline) : look
+        return [...(plain || art.flat ? [] : shadow(look, turn)), ...layers.map((layer) => paint(layer, turn))]
+      }),
+    ),
     ...(halved ? divide() : []),
   ]
 }
@@ -47,8 +60,15 @@ export function drawPizza({ sauce, crust, toppings, plain = false, seed = '' }: 
 function shadow(look: Layer[], spots: Spot[]): Stroke[] {
   const [first] = look
   if (!first) return []
-  const below = spots.map(spot => ({ ...spot, x: spot.x + 0.5, y: spot.y + 0.9 }))
-  return [paint(first.fill ? { outline: first.outline, fill: '#3d0f05', opacity: 0.28 } : { ...first, stroke: '#3d0f05', opacity: 0.28 }, below)]
+  const below = spots.map((spot) => ({ ...spot, x: spot.x + 0.5, y: spot.y + 0.9 }))
+  return [
+    paint(
+      first.fill
+        ? { outline: first.outline, fill: '#3d0f05', opacity: 0.28 }
+        : { ...first, stroke: '#3d0f05', opacity: 0.28 },
+      below,
+    ),
+  ]
 }
 
 const divide = (): Stroke[] => [
@@ -61,7 +81,13 @@ const drawings = new Map<string, Stroke[]>()
 
 /** `drawPizza`, remembering the last {@link most}: a kitchen shows the same pizza again and again. */
 export function pizzaStrokes(pizza: Pizza): Stroke[] {
-  const key = JSON.stringify([pizza.plain, pizza.seed, pizza.sauce, pizza.crust, pizza.toppings.map(({ topping, half, amount }) => [topping, half, amount])])
+  const key = JSON.stringify([
+    pizza.plain,
+    pizza.seed,
+    pizza.sauce,
+    pizza.crust,
+    pizza.toppings.map(({ topping, half, amount }) => [topping, half, amount]),
+  ])
   const known = drawings.get(key)
   if (known) return known
   if (drawings.size >= most) drawings.delete(drawings.keys().next().value!)

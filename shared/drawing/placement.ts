@@ -7,13 +7,28 @@ import type { Spot } from './shapes.ts'
 /** Toppings stay within this radius; the pizza's is 48 (drawing units, centre 0,0). */
 export const sauceRadius = 38
 
-export interface Lying { topping: string, half: Half, amount: Amount }
-export interface Placed { topping: string, art: Art, spots: Spot[] }
+export interface Lying {
+  topping: string
+  half: Half
+  amount: Amount
+}
+export interface Placed {
+  topping: string
+  art: Art
+  spots: Spot[]
+}
 
-interface Taken { x: number, y: number, radius: number }
+interface Taken {
+  x: number
+  y: number
+  radius: number
+}
 
 /** Pieces are drawn larger than life: at 64 px a pizza must still say what is on it. */
-const zoom = { ground: 1.3, slice: 1.3, strewn: 1.4, leaf: 1.35, centre: 1.15 } as const satisfies Record<Art['lie'], number>
+const zoom = { ground: 1.3, slice: 1.3, strewn: 1.4, leaf: 1.35, centre: 1.15 } as const satisfies Record<
+  Art['lie'],
+  number
+>
 
 const order: Art['lie'][] = ['ground', 'centre', 'slice', 'strewn', 'leaf']
 const portions = { none: 0, light: 0.55, normal: 1, extra: 1.7 } as const satisfies Record<Amount, number>
@@ -26,25 +41,36 @@ const cut = 0.8
  * The topping's name is the seed: the same pizza looks the same everywhere and every time.
  */
 export function place(toppings: readonly Lying[]): Placed[] {
-  const wanted = toppings.filter(lying => lying.amount !== 'none').map(lying => ({ ...lying, art: artOf(lying.topping) }))
-  const crowd = Math.max(1, ...(['left', 'right'] as const).map(side =>
-    wanted.filter(({ half, art }) => (half === side || half === 'whole') && (art.lie === 'slice' || art.lie === 'leaf')).length))
+  const wanted = toppings
+    .filter((lying) => lying.amount !== 'none')
+    .map((lying) => ({ ...lying, art: artOf(lying.topping) }))
+  const crowd = Math.max(
+    1,
+    ...(['left', 'right'] as const).map(
+      (side) =>
+        wanted.filter(
+          ({ half, art }) => (half === side || half === 'whole') && (art.lie === 'slice' || art.lie === 'leaf'),
+        ).length,
+    ),
+  )
   const taken: Taken[] = []
   return wanted
     .sort((one, other) => order.indexOf(one.art.lie) - order.indexOf(other.art.lie))
     .map(({ topping, half, amount, art }) => {
       const random = randomFrom(hash(`${topping}/${half}`))
-      const spots = art.lie === 'centre'
-        ? [centre(half, amount, art)]
-        : scatter({ half, art, pieces: pieces(art, half, amount, crowd), random, taken })
-      if (art.lie !== 'ground') taken.push(...spots.map(spot => ({ x: spot.x, y: spot.y, radius: art.radius * spot.scale })))
+      const spots =
+        art.lie === 'centre'
+          ? [centre(half, amount, art)]
+          : scatter({ half, art, pieces: pieces(art, half, amount, crowd), random, taken })
+      if (art.lie !== 'ground')
+        taken.push(...spots.map((spot) => ({ x: spot.x, y: spot.y, radius: art.radius * spot.scale })))
       return { topping, art, spots }
     })
 }
 
 /** Fewer of each when many share the pizza, as a pizzaiolo does. */
 function pieces(art: Art, half: Half, amount: Amount, crowd: number): number {
-  const share = art.lie === 'ground' || art.lie === 'strewn' ? 1 : [1.15, 0.95, 0.8, 0.7][crowd - 1] ?? 0.6
+  const share = art.lie === 'ground' || art.lie === 'strewn' ? 1 : ([1.15, 0.95, 0.8, 0.7][crowd - 1] ?? 0.6)
   return Math.max(2, Math.round(art.count * portions[amount] * share * (half === 'whole' ? 1 : 0.5)))
 }
 
@@ -56,14 +82,20 @@ function centre(half: Half, amount: Amount, art: Art): Spot {
   return { x: half === 'left' ? -x : x, y: 0, turn: 0, scale: Math.min(size, (x - cut) / (art.radius * 1.1)) }
 }
 
-interface Scatter { half: Half, art: Art, pieces: number, random: () => number, taken: Taken[] }
+interface Scatter {
+  half: Half
+  art: Art
+  pieces: number
+  random: () => number
+  taken: Taken[]
+}
 
 /** Pieces of one kind keep this much more apart than from others. */
 const apart = 2.5
 
 /** Best of many throws: each piece goes where it has most room; then all of them make room for each other. */
 function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
-  const own: (Taken & { turn: number, scale: number })[] = []
+  const own: (Taken & { turn: number; scale: number })[] = []
   for (let piece = 0; piece < pieces; piece++) {
     const scale = (0.92 + random() * 0.16) * zoom[art.lie]
     const radius = art.radius * scale
@@ -73,7 +105,12 @@ function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
       const angle = random() * 2 * Math.PI
       const x = distance * Math.cos(angle)
       // A throw at the other half counts on this one: else all that went over the cut would lie along it.
-      const at = within(half, radius, half === 'whole' ? x : half === 'left' ? -Math.abs(x) : Math.abs(x), distance * Math.sin(angle))
+      const at = within(
+        half,
+        radius,
+        half === 'whole' ? x : half === 'left' ? -Math.abs(x) : Math.abs(x),
+        distance * Math.sin(angle),
+      )
       // A first piece has room everywhere; the rim counts a little, so that not all lie along it.
       let room = (sauceRadius - length(at.x, at.y)) * 0.5 + 2
       for (const other of own) room = Math.min(room, gap(at, radius, other) - apart)
@@ -95,7 +132,7 @@ function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
 /** Math.hypot is several times slower, and not the same to the last bit in every engine. */
 const length = (x: number, y: number) => Math.sqrt(x * x + y * y)
 
-const gap = (at: { x: number, y: number }, radius: number, other: Taken) =>
+const gap = (at: { x: number; y: number }, radius: number, other: Taken) =>
   length(at.x - other.x, at.y - other.y) - radius - other.radius
 
 /** Moves a piece away from another that is nearer than `room`, by a part of what is missing. */
@@ -103,15 +140,15 @@ function push(piece: Taken, other: Taken, room: number, part: number) {
   const distance = length(piece.x - other.x, piece.y - other.y)
   const missing = piece.radius + other.radius + room - distance
   if (missing <= 0 || distance === 0) return
-  piece.x += (piece.x - other.x) / distance * missing * part
-  piece.y += (piece.y - other.y) / distance * missing * part
+  piece.x += ((piece.x - other.x) / distance) * missing * part
+  piece.y += ((piece.y - other.y) / distance) * missing * part
 }
 
 /** The nearest place inside the sauce where the piece is whole, and on its half `cut` away from the other. */
 function within(half: Half, radius: number, x: number, y: number) {
   const reach = sauceRadius - radius
   const far = length(x, y)
-  const inside = far > reach ? { x: x / far * reach, y: y / far * reach } : { x, y }
+  const inside = far > reach ? { x: (x / far) * reach, y: (y / far) * reach } : { x, y }
   if (half === 'whole') return inside
   const side = Math.min(reach, Math.max(half === 'left' ? -inside.x : inside.x, radius + cut))
   const height = Math.sqrt(Math.max(0, reach * reach - side * side))

@@ -4,10 +4,24 @@ import { dueAt } from './queue.ts'
 import { isCancelled } from './ticket.ts'
 
 /** One kind of thing still to be made, over all open tickets. A half and half counts as its own kind. */
-export interface CountRow { key: string, kind: TicketLine['kind'], item: string, name: Text, other: Text | null, sizes: { size: string, name: Text, count: number }[], total: number }
-export interface AllDay { pizzas: CountRow[], others: CountRow[], /** Balls of dough: one a pizza, by size. */ dough: { size: string, name: Text, count: number }[], tickets: number, pieces: number }
+export interface CountRow {
+  key: string
+  kind: TicketLine['kind']
+  item: string
+  name: Text
+  other: Text | null
+  sizes: { size: string; name: Text; count: number }[]
+  total: number
+}
+export interface AllDay {
+  pizzas: CountRow[]
+  others: CountRow[]
+  /** Balls of dough: one a pizza, by size. */ dough: { size: string; name: Text; count: number }[]
+  tickets: number
+  pieces: number
+}
 
-const keyOf = (line: TicketLine) => line.half ? [line.item, line.half.item].sort().join('+') : line.item
+const keyOf = (line: TicketLine) => (line.half ? [line.item, line.half.item].sort().join('+') : line.item)
 
 /**
  * What the whole queue still needs, counted from the tickets each time and never kept as a running sum, which drifts
@@ -15,11 +29,19 @@ const keyOf = (line: TicketLine) => line.half ? [line.item, line.half.item].sort
  */
 export function allDay(tickets: readonly Ticket[]): AllDay {
   const rows = new Map<string, CountRow>()
-  const dough = new Map<string, { size: string, name: Text, count: number }>()
-  const open = tickets.filter(ticket => !isCancelled(ticket))
-  for (const line of open.flatMap(ticket => ticket.lines)) {
+  const dough = new Map<string, { size: string; name: Text; count: number }>()
+  const open = tickets.filter((ticket) => !isCancelled(ticket))
+  for (const line of open.flatMap((ticket) => ticket.lines)) {
     const key = keyOf(line)
-    const row = rows.get(key) ?? { key, kind: line.kind, item: line.item, name: line.name, other: line.half?.name ?? null, sizes: [], total: 0 }
+    const row = rows.get(key) ?? {
+      key,
+      kind: line.kind,
+      item: line.item,
+      name: line.name,
+      other: line.half?.name ?? null,
+      sizes: [],
+      total: 0,
+    }
     rows.set(key, row)
     row.total += line.quantity
     add(row.sizes, line)
@@ -28,8 +50,8 @@ export function allDay(tickets: readonly Ticket[]): AllDay {
   for (const row of rows.values()) row.sizes.sort(bySize)
   const sorted = [...rows.values()].sort((a, b) => b.total - a.total || (a.key < b.key ? -1 : 1))
   return {
-    pizzas: sorted.filter(row => row.kind === 'pizza'),
-    others: sorted.filter(row => row.kind !== 'pizza'),
+    pizzas: sorted.filter((row) => row.kind === 'pizza'),
+    others: sorted.filter((row) => row.kind !== 'pizza'),
     dough: [...dough.values()].sort(bySize),
     tickets: open.length,
     pieces: sorted.reduce((sum, row) => sum + row.total, 0),
@@ -38,11 +60,16 @@ export function allDay(tickets: readonly Ticket[]): AllDay {
 
 /** Sizes from small to large, where their ids say so. */
 const sizes = ['small', 'medium', 'large']
-const bySize = (a: SizeCount, b: SizeCount) => sizes.indexOf(a.size) - sizes.indexOf(b.size) || (a.size < b.size ? -1 : 1)
+const bySize = (a: SizeCount, b: SizeCount) =>
+  sizes.indexOf(a.size) - sizes.indexOf(b.size) || (a.size < b.size ? -1 : 1)
 
-interface SizeCount { size: string, name: Text, count: number }
+interface SizeCount {
+  size: string
+  name: Text
+  count: number
+}
 function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
-  const found = Array.isArray(to) ? to.find(one => one.size === line.size) : to.get(line.size)
+  const found = Array.isArray(to) ? to.find((one) => one.size === line.size) : to.get(line.size)
   if (found) return void (found.count += line.quantity)
   const fresh = { size: line.size, name: line.sizeName, count: line.quantity }
   if (Array.isArray(to)) to.push(fresh)
@@ -53,7 +80,11 @@ function add(to: SizeCount[] | Map<string, SizeCount>, line: TicketLine) {
  * The rows that fit in a room, and what the rest adds up to, so that the counts of a strip are always whole.
  * `heightOf` is a row's height in units of the room.
  */
-export function fitRows<Row extends { total: number }>(rows: readonly Row[], room: number, heightOf: (row: Row) => number = () => 1) {
+export function fitRows<Row extends { total: number }>(
+  rows: readonly Row[],
+  room: number,
+  heightOf: (row: Row) => number = () => 1,
+) {
   const height = (some: readonly Row[]) => some.reduce((sum, row) => sum + heightOf(row), 0)
   if (height(rows) <= room) return { shown: rows, more: 0, pieces: 0 }
   let shown = rows.slice(0, -1)
@@ -63,17 +94,37 @@ export function fitRows<Row extends { total: number }>(rows: readonly Row[], roo
 }
 
 /** More of the same pizza soon after: it saves a walk to make them together. */
-export interface BatchHint { item: string, size: string, name: Text, sizeName: Text, count: number, /** ms, when the first of them is due */ at: number }
+export interface BatchHint {
+  item: string
+  size: string
+  name: Text
+  sizeName: Text
+  count: number
+  /** ms, when the first of them is due */ at: number
+}
 
 /** Whether two lines are made alike: the same pizza without wishes. Only such are worth a hint. */
-const plain = (line: TicketLine) => line.kind === 'pizza' && !line.half && line.toppings.length === 0 && line.removed.length === 0 && line.note === ''
+const plain = (line: TicketLine) =>
+  line.kind === 'pizza' && !line.half && line.toppings.length === 0 && line.removed.length === 0 && line.note === ''
 
 /**
  * What could be made together with the pizzas now at hand: "2 more Margherita at 19:40".
- * `hand` are the tickets being worked on (the first places), `waiting` those behind; only what is due within the window.
+ * `hand` are the tickets being worked on (the first places), `waiting` those behind; only what is due within the
+ * window.
  */
-export function batchHints(hand: readonly Ticket[], waiting: readonly Ticket[], now: number, windowMs = 25 * 60_000): BatchHint[] {
-  const making = new Set(hand.filter(ticket => !isCancelled(ticket)).flatMap(ticket => ticket.lines).filter(plain).map(line => `${line.item} ${line.size}`))
+export function batchHints(
+  hand: readonly Ticket[],
+  waiting: readonly Ticket[],
+  now: number,
+  windowMs = 25 * 60_000,
+): BatchHint[] {
+  const making = new Set(
+    hand
+      .filter((ticket) => !isCancelled(ticket))
+      .flatMap((ticket) => ticket.lines)
+      .filter(plain)
+      .map((line) => `${line.item} ${line.size}`),
+  )
   const hints = new Map<string, BatchHint>()
   for (const ticket of waiting) {
     const at = dueAt(ticket)
@@ -82,8 +133,18 @@ export function batchHints(hand: readonly Ticket[], waiting: readonly Ticket[], 
       const key = `${line.item} ${line.size}`
       if (!making.has(key)) continue
       const hint = hints.get(key)
-      if (hint) { hint.count += line.quantity; hint.at = Math.min(hint.at, at) }
-      else hints.set(key, { item: line.item, size: line.size, name: line.name, sizeName: line.sizeName, count: line.quantity, at })
+      if (hint) {
+        hint.count += line.quantity
+        hint.at = Math.min(hint.at, at)
+      } else
+        hints.set(key, {
+          item: line.item,
+          size: line.size,
+          name: line.name,
+          sizeName: line.sizeName,
+          count: line.quantity,
+          at,
+        })
     }
   }
   return [...hints.values()].sort((a, b) => a.at - b.at || b.count - a.count)

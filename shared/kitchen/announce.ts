@@ -6,7 +6,7 @@ import { sayTicket, utterances } from './speech.ts'
 import { pizzasOf } from './ticket.ts'
 
 /** Something that the kitchen should hear of. */
-export type News = { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'late', ticket: Ticket } | { name: 'ring' }
+export type News = { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'late'; ticket: Ticket } | { name: 'ring' }
 
 /** Most new tickets that are read out one by one; more are summed up in one sentence. */
 export const mostRead = 2
@@ -16,21 +16,23 @@ export const burstMs = 1_500
 /** What matters most is heard first, and alone, when several things happen at once. */
 const rank: News['name'][] = ['ring', 'cancelled', 'recalled', 'changed', 'late', 'new']
 
-export interface Announcement { tone: ToneName, sentences: string[] }
+export interface Announcement {
+  tone: ToneName
+  sentences: string[]
+}
 
 /** One chime for a burst, the most important one's, and what is said: each ticket, or one sentence for many. */
 export function announce(news: readonly News[], language: Language, now: number): Announcement | null {
-  const first = rank.find(name => news.some(one => one.name === name))
+  const first = rank.find((name) => news.some((one) => one.name === name))
   if (!first) return null
   const ring = first === 'ring' ? [speechWords[language].ring] : []
-  return { tone: first, sentences: [...ring, ...rank.flatMap(name => say(name, dedupe(news, name), language, now))] }
+  return { tone: first, sentences: [...ring, ...rank.flatMap((name) => say(name, dedupe(news, name), language, now))] }
 }
 
 /** Six events of one ticket are one piece of news: its latest. */
 function dedupe(news: readonly News[], name: News['name']): Ticket[] {
   const tickets = new Map<string, Ticket>()
-  for (const one of news)
-    if (one.name === name && 'ticket' in one) tickets.set(one.ticket.id, one.ticket)
+  for (const one of news) if (one.name === name && 'ticket' in one) tickets.set(one.ticket.id, one.ticket)
   return [...tickets.values()]
 }
 
@@ -38,15 +40,33 @@ function say(name: News['name'], tickets: Ticket[], language: Language, now: num
   const words = speechWords[language]
   if (name === 'ring') return []
   if (tickets.length === 0) return []
-  const each = (opening: (number: number) => string) => tickets.length > mostRead
-    ? [words.newOrders(tickets.length, tickets.reduce((sum, ticket) => sum + pizzasOf(ticket), 0))]
-    : tickets.flatMap(ticket => sayTicket(ticket, language, now, opening(ticket.number)))
+  const each = (opening: (number: number) => string) =>
+    tickets.length > mostRead
+      ? [
+          words.newOrders(
+            tickets.length,
+            tickets.reduce((sum, ticket) => sum + pizzasOf(ticket), 0),
+          ),
+        ]
+      : tickets.flatMap((ticket) => sayTicket(ticket, language, now, opening(ticket.number)))
   switch (name) {
-    case 'new': return each(words.order)
-    case 'changed': return tickets.length > mostRead ? utterances(tickets.map(ticket => words.changed(ticket.number))) : each(words.changed)
-    case 'recalled': return tickets.map(ticket => words.back(ticket.number))
-    case 'cancelled': return tickets.length > mostRead ? [words.manyCancelled(tickets.length)] : tickets.map(ticket => words.cancelled(ticket.number))
-    case 'late': return tickets.length > mostRead ? [words.manyLate(tickets.length)] : tickets.map(ticket => words.late(ticket.number))
-    default: return name satisfies never
+    case 'new':
+      return each(words.order)
+    case 'changed':
+      return tickets.length > mostRead
+        ? utterances(tickets.map((ticket) => words.changed(ticket.number)))
+        : each(words.changed)
+    case 'recalled':
+      return tickets.map((ticket) => words.back(ticket.number))
+    case 'cancelled':
+      return tickets.length > mostRead
+        ? [words.manyCancelled(tickets.length)]
+        : tickets.map((ticket) => words.cancelled(ticket.number))
+    case 'late':
+      return tickets.length > mostRead
+        ? [words.manyLate(tickets.length)]
+        : tickets.map((ticket) => words.late(ticket.number))
+    default:
+      return name satisfies never
   }
 }

@@ -1,7 +1,6 @@
 /** What a key can mean. `bump` carries the tile, from 1. */
 export type Act =
-  | { name: 'bump', tile: number }
-  | { name: 'next' | 'done' | 'undo' | 'repeat' | 'oven' | 'forward' | 'back' | 'setup' }
+  { name: 'bump'; tile: number } | { name: 'next' | 'done' | 'undo' | 'repeat' | 'oven' | 'forward' | 'back' | 'setup' }
 export type ActName = Act['name']
 
 /** What a key can be taught. A `pedal` has the grammar of one pedal: tap is next, hold is done, double is undo. */
@@ -15,13 +14,30 @@ export const doubleMs = 550
 
 /** By `KeyboardEvent.key`, as bump bars, page turners and number pads send them. */
 const defaults: Record<string, Exclude<ActName, 'bump'>> = {
-  ' ': 'next', 'PageDown': 'next', 'ArrowRight': 'next', 'ArrowDown': 'next',
-  'Enter': 'done', 'Backspace': 'undo', 'Delete': 'undo', 'PageUp': 'undo', 'ArrowLeft': 'undo',
-  'r': 'repeat', 'o': 'oven', '+': 'forward', '=': 'forward', '-': 'back', 's': 'setup', '?': 'setup', 'Escape': 'setup',
+  ' ': 'next',
+  PageDown: 'next',
+  ArrowRight: 'next',
+  ArrowDown: 'next',
+  Enter: 'done',
+  Backspace: 'undo',
+  Delete: 'undo',
+  PageUp: 'undo',
+  ArrowLeft: 'undo',
+  r: 'repeat',
+  o: 'oven',
+  '+': 'forward',
+  '=': 'forward',
+  '-': 'back',
+  s: 'setup',
+  '?': 'setup',
+  Escape: 'setup',
 }
 
 /** What a key means: first what it was taught (by `KeyboardEvent.code`, which no layout changes), then the defaults. */
-export function meaningOf({ key, code }: { key: string, code: string }, taught: Readonly<Record<string, Teachable>>): Act | { name: 'pedal' } | null {
+export function meaningOf(
+  { key, code }: { key: string; code: string },
+  taught: Readonly<Record<string, Teachable>>,
+): Act | { name: 'pedal' } | null {
   const learned = taught[code || key]
   if (learned) return { name: learned }
   if (/^[1-9]$/.test(key)) return { name: 'bump', tile: Number(key) }
@@ -31,26 +47,33 @@ export function meaningOf({ key, code }: { key: string, code: string }, taught: 
 
 /** One pedal's condition. Times in ms. `lastDown` debounces; `taps` counts towards a double. */
 export type Pedal =
-  | { name: 'up', lastDown: number }
-  | { name: 'down', since: number }
+  | { name: 'up'; lastDown: number }
+  | { name: 'down'; since: number }
   /** Released early: a second tap may follow. */
-  | { name: 'tapped', since: number }
+  | { name: 'tapped'; since: number }
   /** Held or doubled: acted already, waits for the foot to leave. */
-  | { name: 'spent', lastDown: number }
+  | { name: 'spent'; lastDown: number }
 
 export const pedalUp: Pedal = { name: 'up', lastDown: Number.NEGATIVE_INFINITY }
-export interface PedalStep { pedal: Pedal, act: 'next' | 'done' | 'undo' | null }
+export interface PedalStep {
+  pedal: Pedal
+  act: 'next' | 'done' | 'undo' | null
+}
 
 /** The foot goes down. */
 export function pedalDown(pedal: Pedal, now: number): PedalStep {
   const settled = pedalTick(pedal, now)
   const at = settled.pedal
   switch (at.name) {
-    case 'up': return now - at.lastDown < debounceMs ? settled : { pedal: { name: 'down', since: now }, act: settled.act }
-    case 'tapped': return now - at.since < debounceMs ? settled : { pedal: { name: 'spent', lastDown: now }, act: 'undo' }
+    case 'up':
+      return now - at.lastDown < debounceMs ? settled : { pedal: { name: 'down', since: now }, act: settled.act }
+    case 'tapped':
+      return now - at.since < debounceMs ? settled : { pedal: { name: 'spent', lastDown: now }, act: 'undo' }
     case 'down':
-    case 'spent': return settled
-    default: return at satisfies never
+    case 'spent':
+      return settled
+    default:
+      return at satisfies never
   }
 }
 
@@ -59,32 +82,48 @@ export function pedalRelease(pedal: Pedal, now: number): PedalStep {
   const settled = pedalTick(pedal, now)
   const at = settled.pedal
   switch (at.name) {
-    case 'down': return { pedal: { name: 'tapped', since: at.since }, act: settled.act }
-    case 'spent': return { pedal: { name: 'up', lastDown: at.lastDown }, act: settled.act }
+    case 'down':
+      return { pedal: { name: 'tapped', since: at.since }, act: settled.act }
+    case 'spent':
+      return { pedal: { name: 'up', lastDown: at.lastDown }, act: settled.act }
     case 'up':
-    case 'tapped': return settled
-    default: return at satisfies never
+    case 'tapped':
+      return settled
+    default:
+      return at satisfies never
   }
 }
 
 /** Time passes: a hold is done at 0.8 s, under the foot; a single tap is known once no second one can follow. */
 export function pedalTick(pedal: Pedal, now: number): PedalStep {
   switch (pedal.name) {
-    case 'down': return now - pedal.since >= holdMs ? { pedal: { name: 'spent', lastDown: pedal.since }, act: 'done' } : { pedal, act: null }
-    case 'tapped': return now - pedal.since >= doubleMs ? { pedal: { name: 'up', lastDown: pedal.since }, act: 'next' } : { pedal, act: null }
+    case 'down':
+      return now - pedal.since >= holdMs
+        ? { pedal: { name: 'spent', lastDown: pedal.since }, act: 'done' }
+        : { pedal, act: null }
+    case 'tapped':
+      return now - pedal.since >= doubleMs
+        ? { pedal: { name: 'up', lastDown: pedal.since }, act: 'next' }
+        : { pedal, act: null }
     case 'up':
-    case 'spent': return { pedal, act: null }
-    default: return pedal satisfies never
+    case 'spent':
+      return { pedal, act: null }
+    default:
+      return pedal satisfies never
   }
 }
 
 /** When time alone will next do something (ms), so that one timer is enough; null when nothing is under way. */
 export function pedalDeadline(pedal: Pedal): number | null {
   switch (pedal.name) {
-    case 'down': return pedal.since + holdMs
-    case 'tapped': return pedal.since + doubleMs
+    case 'down':
+      return pedal.since + holdMs
+    case 'tapped':
+      return pedal.since + doubleMs
     case 'up':
-    case 'spent': return null
-    default: return pedal satisfies never
+    case 'spent':
+      return null
+    default:
+      return pedal satisfies never
   }
 }

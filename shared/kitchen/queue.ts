@@ -3,10 +3,12 @@ import type { Ticket } from '../order/views.ts'
 type Due = Pick<Ticket, 'id' | 'number' | 'promiseAt' | 'queuedAt' | 'placedAt'>
 
 /** When a ticket arrived in the kitchen, ms. */
-export const arrivedAt = (ticket: Pick<Ticket, 'queuedAt' | 'placedAt'>) => Date.parse(ticket.queuedAt ?? ticket.placedAt) || 0
+export const arrivedAt = (ticket: Pick<Ticket, 'queuedAt' | 'placedAt'>) =>
+  Date.parse(ticket.queuedAt ?? ticket.placedAt) || 0
 
 /** When it was promised, ms; without a promise, what it would be by the age limits (late after 15 min). */
-export const dueAt = (ticket: Pick<Ticket, 'promiseAt' | 'queuedAt' | 'placedAt'>) => Date.parse(ticket.promiseAt) || arrivedAt(ticket) + 15 * 60_000
+export const dueAt = (ticket: Pick<Ticket, 'promiseAt' | 'queuedAt' | 'placedAt'>) =>
+  Date.parse(ticket.promiseAt) || arrivedAt(ticket) + 15 * 60_000
 
 /** By promise, then by arrival. Number and id make it total, so that two screens agree. */
 export const compareTickets = (a: Due, b: Due) =>
@@ -15,22 +17,28 @@ export const compareTickets = (a: Due, b: Due) =>
 /** Tickets in the queue's order; keys are read once each, for dates are dear to parse in a comparison. */
 export function sortTickets<T extends Due>(tickets: readonly T[]): T[] {
   return tickets
-    .map(ticket => ({ ticket, due: dueAt(ticket), arrived: arrivedAt(ticket) }))
-    .sort((a, b) => a.due - b.due || a.arrived - b.arrived || a.ticket.number - b.ticket.number || (a.ticket.id < b.ticket.id ? -1 : 1))
+    .map((ticket) => ({ ticket, due: dueAt(ticket), arrived: arrivedAt(ticket) }))
+    .sort(
+      (a, b) =>
+        a.due - b.due ||
+        a.arrived - b.arrived ||
+        a.ticket.number - b.ticket.number ||
+        (a.ticket.id < b.ticket.id ? -1 : 1),
+    )
     .map(({ ticket }) => ticket)
 }
 
 /**
  * The new order of the queue, in which nothing that is on the screen moves because of something that arrives.
  *
- * `previous` is the order before, `fixed` how many of its first tickets stand in fixed places. Of those, the ones that remain
- * keep their order (they close up when one leaves, as slips on a rail do); all behind them are sorted afresh.
+ * `previous` is the order before, `fixed` how many of its first tickets stand in fixed places. Of those, the ones that
+ * remain keep their order (they close up when one leaves, as slips on a rail do); all behind them are sorted afresh.
  */
 export function settle(previous: readonly string[], fixed: number, sorted: readonly string[]): string[] {
   const present = new Set(sorted)
-  const kept = previous.slice(0, fixed).filter(id => present.has(id))
+  const kept = previous.slice(0, fixed).filter((id) => present.has(id))
   const keptSet = new Set(kept)
-  return [...kept, ...sorted.filter(id => !keptSet.has(id))]
+  return [...kept, ...sorted.filter((id) => !keptSet.has(id))]
 }
 
 /**
@@ -39,8 +47,8 @@ export function settle(previous: readonly string[], fixed: number, sorted: reado
  */
 export function promote(order: readonly string[], fixed: number, sorted: readonly string[]): string[] {
   const soonest = new Set(sorted.slice(0, fixed))
-  const waiting = sorted.slice(0, fixed).filter(id => !order.slice(0, fixed).includes(id))
-  const front = order.slice(0, fixed).map(id => soonest.has(id) ? id : waiting.shift()!)
+  const waiting = sorted.slice(0, fixed).filter((id) => !order.slice(0, fixed).includes(id))
+  const front = order.slice(0, fixed).map((id) => (soonest.has(id) ? id : waiting.shift()!))
   const frontSet = new Set(front)
-  return [...front, ...sorted.filter(id => !frontSet.has(id))]
+  return [...front, ...sorted.filter((id) => !frontSet.has(id))]
 }

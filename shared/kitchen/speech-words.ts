@@ -2,8 +2,8 @@ import type { Language } from '../menu/menu.ts'
 import type { WishWord } from './lines.ts'
 
 /**
- * The phrases that are said aloud. Apart from the labels on the screen, because what is said differs from what is written:
- * short, with full stops where a cook needs a breath.
+ * The phrases that are said aloud. Apart from the labels on the screen, because what is said differs from what is
+ * written: short, with full stops where a cook needs a breath.
  */
 export interface SpeechWords {
   order: (number: number) => string
@@ -31,62 +31,78 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const speechWords: Record<Language, SpeechWords> = {
   en: {
-    order: number => `Order ${number}.`,
-    back: number => `Order ${number} is back.`,
-    changed: number => `Order ${number} has changed.`,
-    cancelled: number => `Stop. Order ${number} is cancelled.`,
-    late: number => `Order ${number} is late.`,
-    undone: number => `Order ${number} stays.`,
-    newOrders: (orders, pizzas) => `${plural(orders, 'new order', 'new orders')}, ${plural(pizzas, 'pizza', 'pizzas')}.`,
-    manyCancelled: orders => `Stop. ${plural(orders, 'order', 'orders')} cancelled.`,
-    manyLate: orders => `${plural(orders, 'order is', 'orders are')} late.`,
-    table: table => `Table ${table}.`,
+    order: (number) => `Order ${number}.`,
+    back: (number) => `Order ${number} is back.`,
+    changed: (number) => `Order ${number} has changed.`,
+    cancelled: (number) => `Stop. Order ${number} is cancelled.`,
+    late: (number) => `Order ${number} is late.`,
+    undone: (number) => `Order ${number} stays.`,
+    newOrders: (orders, pizzas) =>
+      `${plural(orders, 'new order', 'new orders')}, ${plural(pizzas, 'pizza', 'pizzas')}.`,
+    manyCancelled: (orders) => `Stop. ${plural(orders, 'order', 'orders')} cancelled.`,
+    manyLate: (orders) => `${plural(orders, 'order is', 'orders are')} late.`,
+    table: (table) => `Table ${table}.`,
     halves: (left, right) => `half ${left}, half ${right}`,
-    left: 'Left', right: 'Right',
+    left: 'Left',
+    right: 'Right',
     wish: { no: 'no', extra: 'extra', light: 'light', with: 'with' },
-    allergy: note => `Careful, allergy: ${note}.`,
-    note: note => `Note: ${note}.`,
-    due: minutes => minutes > 0 ? `Due in ${minutes}.` : minutes === 0 ? 'Due now.' : `Late by ${-minutes}.`,
+    allergy: (note) => `Careful, allergy: ${note}.`,
+    note: (note) => `Note: ${note}.`,
+    due: (minutes) => (minutes > 0 ? `Due in ${minutes}.` : minutes === 0 ? 'Due now.' : `Late by ${-minutes}.`),
     lost: 'No connection. Use the counter.',
     ring: 'The counter is calling.',
   },
   fr: {
-    order: number => `Commande ${number}.`,
-    back: number => `Retour de la ${number}.`,
-    changed: number => `La ${number} a changé.`,
-    cancelled: number => `Stop. La ${number} est annulée.`,
-    late: number => `La ${number} est en retard.`,
-    undone: number => `La ${number} reste.`,
-    newOrders: (orders, pizzas) => `${plural(orders, 'nouvelle commande', 'nouvelles commandes')}, ${plural(pizzas, 'pizza', 'pizzas')}.`,
-    manyCancelled: orders => `Stop. ${plural(orders, 'commande annulée', 'commandes annulées')}.`,
-    manyLate: orders => `${plural(orders, 'commande', 'commandes')} en retard.`,
-    table: table => `Table ${table}.`,
+    order: (number) => `Commande ${number}.`,
+    back: (number) => `Retour de la ${number}.`,
+    changed: (number) => `La ${number} a changé.`,
+    cancelled: (number) => `Stop. La ${number} est annulée.`,
+    late: (number) => `La ${number} est en retard.`,
+    undone: (number) => `La ${number} reste.`,
+    newOrders: (orders, pizzas) =>
+      `${plural(orders, 'nouvelle commande', 'nouvelles commandes')}, ${plural(pizzas, 'pizza', 'pizzas')}.`,
+    manyCancelled: (orders) => `Stop. ${plural(orders, 'commande annulée', 'commandes annulées')}.`,
+    manyLate: (orders) => `${plural(orders, 'commande', 'commandes')} en retard.`,
+    table: (table) => `Table ${table}.`,
     halves: (left, right) => `moitié ${left}, moitié ${right}`,
-    left: 'À gauche', right: 'À droite',
+    left: 'À gauche',
+    right: 'À droite',
     wish: { no: 'sans', extra: 'extra', light: 'peu de', with: 'avec' },
-    allergy: note => `Attention, allergie : ${note}.`,
-    note: note => `Note : ${note}.`,
-    due: minutes => minutes > 0 ? `Dans ${plural(minutes, 'minute', 'minutes')}.` : minutes === 0 ? 'Pour maintenant.' : `${plural(-minutes, 'minute', 'minutes')} de retard.`,
+    allergy: (note) => `Attention, allergie : ${note}.`,
+    note: (note) => `Note : ${note}.`,
+    due: (minutes) =>
+      minutes > 0
+        ? `Dans ${plural(minutes, 'minute', 'minutes')}.`
+        : minutes === 0
+          ? 'Pour maintenant.'
+          : `${plural(-minutes, 'minute', 'minutes')} de retard.`,
     lost: 'Plus de connexion. Voyez au comptoir.',
     ring: 'Le comptoir appelle.',
   },
   it: {
-    order: number => `Comanda ${number}.`,
-    back: number => `Ritorna la ${number}.`,
-    changed: number => `La ${number} è cambiata.`,
-    cancelled: number => `Stop. La ${number} è annullata.`,
-    late: number => `La ${number} è in ritardo.`,
-    undone: number => `La ${number} resta.`,
-    newOrders: (orders, pizzas) => `${plural(orders, 'nuova comanda', 'nuove comande')}, ${plural(pizzas, 'pizza', 'pizze')}.`,
-    manyCancelled: orders => `Stop. ${plural(orders, 'comanda annullata', 'comande annullate')}.`,
-    manyLate: orders => `${plural(orders, 'comanda', 'comande')} in ritardo.`,
-    table: table => `Tavolo ${table}.`,
+    order: (number) => `Comanda ${number}.`,
+    back: (number) => `Ritorna la ${number}.`,
+    changed: (number) => `La ${number} è cambiata.`,
+    cancelled: (number) => `Stop. La ${number} è annullata.`,
+    late: (number) => `La ${number} è in ritardo.`,
+    undone: (number) => `La ${number} resta.`,
+    newOrders: (orders, pizzas) =>
+      `${plural(orders, 'nuova comanda', 'nuove comande')}, ${plural(pizzas, 'pizza', 'pizze')}.`,
+    manyCancelled: (orders) => `Stop. ${plural(orders, 'comanda annullata', 'comande annullate')}.`,
+    manyLate: (orders) => `${plural(orders, 'comanda', 'comande')} in ritardo.`,
+    table: (table) => `Tavolo ${table}.`,
     halves: (left, right) => `metà ${left}, metà ${right}`,
-    left: 'A sinistra', right: 'A destra',
+    left: 'A sinistra',
+    right: 'A destra',
     wish: { no: 'senza', extra: 'doppio', light: 'poco', with: 'con' },
-    allergy: note => `Attenzione, allergia: ${note}.`,
-    note: note => `Nota: ${note}.`,
-    due: minutes => minutes > 0 ? `Fra ${plural(minutes, 'minuto', 'minuti')}.` : minutes === 0 ? 'Per adesso.' : `${plural(-minutes, 'minuto', 'minuti')} di ritardo.`,
+    allergy: (note) => `Attenzione, allergia: ${note}.`,
+    note: (note) => `Nota: ${note}.`,
+    due: (minutes) =>
+      minutes > 0
+        ? `Fra ${plural(minutes, 'minuto', 'minuti')}.`
+        : minutes === 0
+          ? 'Per adesso.'
+          : `${plural(-minutes, 'minuto', 'minuti')} di ritardo.`,
     lost: 'Connessione persa. Chiedete al banco.',
     ring: 'Il banco chiama.',
   },

@@ -18,7 +18,12 @@ export function utterances(sentences: readonly string[]): string[] {
     let rest = sentence.trim()
     while (rest.length > most) {
       const head = rest.slice(0, most)
-      const cut = head.lastIndexOf(', ') > most / 3 ? head.lastIndexOf(', ') + 1 : head.lastIndexOf(' ') > 0 ? head.lastIndexOf(' ') : most
+      const cut =
+        head.lastIndexOf(', ') > most / 3
+          ? head.lastIndexOf(', ') + 1
+          : head.lastIndexOf(' ') > 0
+            ? head.lastIndexOf(' ')
+            : most
       parts.push(rest.slice(0, cut).trim())
       rest = rest.slice(cut).trim()
     }
@@ -31,7 +36,7 @@ const withDot = (text: string) => text.trim().replace(/[.!?]+$/, '')
 /** One line: "2 large Margherita." then "No onion, extra olives." then the sides. */
 export function sayLine(line: LineText, language: Language): string[] {
   const words = speechWords[language]
-  const wishes = (list: Wish[]) => list.map(wish => `${words.wish[wish.word]} ${wish.text}`).join(', ')
+  const wishes = (list: Wish[]) => list.map((wish) => `${words.wish[wish.word]} ${wish.text}`).join(', ')
   const what = line.other === null ? line.name : words.halves(line.name, line.other)
   const title = language === 'en' ? [line.quantity, line.size, what] : [line.quantity, what, line.size]
   return [
@@ -44,24 +49,55 @@ export function sayLine(line: LineText, language: Language): string[] {
 }
 
 /** A whole ticket, read as one cook reads it to another: number, lines, allergy, when. Quick lines share a breath. */
-export function sayTicket(ticket: Ticket, language: Language, now: number, opening = speechWords[language].order(ticket.number)): string[] {
+export function sayTicket(
+  ticket: Ticket,
+  language: Language,
+  now: number,
+  opening = speechWords[language].order(ticket.number),
+): string[] {
   const words = speechWords[language]
   const notes = notesOf(ticket)
-  const lines = ticketLines({ lines: ticket.lines.filter(line => line.kind === 'pizza' || ticket.lines.every(other => other.kind !== 'pizza')) }, language)
+  const lines = ticketLines(
+    {
+      lines: ticket.lines.filter(
+        (line) => line.kind === 'pizza' || ticket.lines.every((other) => other.kind !== 'pizza'),
+      ),
+    },
+    language,
+  )
   return utterances([
     opening,
-    ...lines.map(({ text }) => sayLine(text, language).filter(sentence => !notes.allergy.some(note => sentence.includes(withDot(note)))).join(' ')),
-    ...notes.allergy.map(note => words.allergy(withDot(note))),
+    ...lines.map(({ text }) =>
+      sayLine(text, language)
+        .filter((sentence) => !notes.allergy.some((note) => sentence.includes(withDot(note))))
+        .join(' '),
+    ),
+    ...notes.allergy.map((note) => words.allergy(withDot(note))),
     ...(notes.other ? [words.note(withDot(notes.other))] : []),
     ...(ticket.mode === 'table' && ticket.table ? [words.table(ticket.table)] : []),
     words.due(dueIn(ticket, now)),
   ])
 }
 
-export interface VoiceLike { lang: string, localService: boolean, default: boolean, name: string }
+export interface VoiceLike {
+  lang: string
+  localService: boolean
+  default: boolean
+  name: string
+}
 
-/** Local voices first, for network ones fail without a sound when the line is down; then the exact region, then the default. */
+/**
+ * Local voices first, for network ones fail without a sound when the line is down; then the exact region, then the
+ * default.
+ */
 export function chooseVoice<Voice extends VoiceLike>(voices: readonly Voice[], language: Language): Voice | null {
-  const score = (voice: Voice) => (voice.localService ? 4 : 0) + (voice.lang.toLowerCase().startsWith(`${language}-${language === 'en' ? 'gb' : language}`) ? 2 : 0) + (voice.default ? 1 : 0)
-  return voices.filter(voice => voice.lang.toLowerCase().split(/[-_]/)[0] === language).sort((a, b) => score(b) - score(a))[0] ?? null
+  const score = (voice: Voice) =>
+    (voice.localService ? 4 : 0) +
+    (voice.lang.toLowerCase().startsWith(`${language}-${language === 'en' ? 'gb' : language}`) ? 2 : 0) +
+    (voice.default ? 1 : 0)
+  return (
+    voices
+      .filter((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language)
+      .sort((a, b) => score(b) - score(a))[0] ?? null
+  )
 }

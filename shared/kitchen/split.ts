@@ -1,5 +1,9 @@
 /** One part of a ticket: which of its lines stand on it, and which part it is of how many. */
-export interface Part { part: number, of: number, lines: number[] }
+export interface Part {
+  part: number
+  of: number
+  lines: number[]
+}
 
 /**
  * Splits a ticket whose lines are taller than a tile into parts that each fit, in order, without tearing a line apart.

@@ -1,34 +1,133 @@
 /** A note: frequency in Hz (0 is a rest), length in seconds. */
 export type Note = readonly [frequency: number, length: number]
-export interface Tone { wave: 'sine' | 'square' | 'sawtooth' | 'triangle', notes: readonly Note[], /** 0 to 1 */ loudness: number }
+export interface Tone {
+  wave: 'sine' | 'square' | 'sawtooth' | 'triangle'
+  notes: readonly Note[]
+  /** 0 to 1 */ loudness: number
+}
 
 /**
  * One tone for each thing that happens, told apart by tune and colour of sound, over the noise of a hood and an oven
- * (kitchens were measured at up to 104 dB): fundamentals between 500 and 2,000 Hz, where hearing is keen and small speakers can follow.
+ * (kitchens were measured at up to 104 dB): fundamentals between 500 and 2,000 Hz, where hearing is keen and small
+ * speakers can follow.
  */
 export const tones = {
   /** A rising doorbell: somebody ordered. */
-  new: { wave: 'triangle', loudness: 0.9, notes: [[784, 0.14], [988, 0.14], [1319, 0.34]] },
+  new: {
+    wave: 'triangle',
+    loudness: 0.9,
+    notes: [
+      [784, 0.14],
+      [988, 0.14],
+      [1319, 0.34],
+    ],
+  },
   /** The same note twice, then a step up: look again. */
-  changed: { wave: 'square', loudness: 0.4, notes: [[880, 0.1], [0, 0.06], [880, 0.1], [0, 0.06], [1175, 0.24]] },
+  changed: {
+    wave: 'square',
+    loudness: 0.4,
+    notes: [
+      [880, 0.1],
+      [0, 0.06],
+      [880, 0.1],
+      [0, 0.06],
+      [1175, 0.24],
+    ],
+  },
   /** Falling: stop. */
-  cancelled: { wave: 'sawtooth', loudness: 0.5, notes: [[988, 0.18], [740, 0.18], [494, 0.42]] },
+  cancelled: {
+    wave: 'sawtooth',
+    loudness: 0.5,
+    notes: [
+      [988, 0.18],
+      [740, 0.18],
+      [494, 0.42],
+    ],
+  },
   /** Up, down, up: it comes back. */
-  recalled: { wave: 'triangle', loudness: 0.8, notes: [[659, 0.14], [1047, 0.14], [659, 0.14], [1047, 0.3]] },
+  recalled: {
+    wave: 'triangle',
+    loudness: 0.8,
+    notes: [
+      [659, 0.14],
+      [1047, 0.14],
+      [659, 0.14],
+      [1047, 0.3],
+    ],
+  },
   /** Three short ones: late. */
-  late: { wave: 'square', loudness: 0.5, notes: [[1568, 0.09], [0, 0.08], [1568, 0.09], [0, 0.08], [1568, 0.2]] },
+  late: {
+    wave: 'square',
+    loudness: 0.5,
+    notes: [
+      [1568, 0.09],
+      [0, 0.08],
+      [1568, 0.09],
+      [0, 0.08],
+      [1568, 0.2],
+    ],
+  },
   /** Two tones to and fro, as of an ambulance: the screen no longer knows. */
-  lost: { wave: 'sawtooth', loudness: 0.6, notes: [[622, 0.3], [523, 0.3], [622, 0.3], [523, 0.5]] },
+  lost: {
+    wave: 'sawtooth',
+    loudness: 0.6,
+    notes: [
+      [622, 0.3],
+      [523, 0.3],
+      [622, 0.3],
+      [523, 0.5],
+    ],
+  },
   /** Home again. */
-  restored: { wave: 'sine', loudness: 0.7, notes: [[523, 0.12], [659, 0.12], [784, 0.24]] },
+  restored: {
+    wave: 'sine',
+    loudness: 0.7,
+    notes: [
+      [523, 0.12],
+      [659, 0.12],
+      [784, 0.24],
+    ],
+  },
   /** The counter rings. */
-  ring: { wave: 'triangle', loudness: 1, notes: [[1319, 0.1], [1047, 0.1], [1319, 0.1], [1047, 0.1], [1319, 0.1], [1047, 0.4]] },
+  ring: {
+    wave: 'triangle',
+    loudness: 1,
+    notes: [
+      [1319, 0.1],
+      [1047, 0.1],
+      [1319, 0.1],
+      [1047, 0.1],
+      [1319, 0.1],
+      [1047, 0.4],
+    ],
+  },
   /** A click under the foot: heard and understood. */
   tick: { wave: 'sine', loudness: 0.35, notes: [[1200, 0.05]] },
-  done: { wave: 'sine', loudness: 0.5, notes: [[880, 0.07], [1319, 0.12]] },
-  undo: { wave: 'sine', loudness: 0.5, notes: [[880, 0.07], [587, 0.14]] },
+  done: {
+    wave: 'sine',
+    loudness: 0.5,
+    notes: [
+      [880, 0.07],
+      [1319, 0.12],
+    ],
+  },
+  undo: {
+    wave: 'sine',
+    loudness: 0.5,
+    notes: [
+      [880, 0.07],
+      [587, 0.14],
+    ],
+  },
   /** At the start: soft, and a proof that sound works. */
-  test: { wave: 'sine', loudness: 0.15, notes: [[784, 0.1], [1047, 0.12]] },
+  test: {
+    wave: 'sine',
+    loudness: 0.15,
+    notes: [
+      [784, 0.1],
+      [1047, 0.12],
+    ],
+  },
 } as const satisfies Record<string, Tone>
 
 export type ToneName = keyof typeof tones

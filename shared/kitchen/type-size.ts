@@ -1,5 +1,10 @@
 /** Where a screen hangs and how large it is: all that the type size follows from. */
-export interface Viewing { /** metres from the eyes */ distance: number, /** inches */ diagonal: number, /** CSS pixels */ width: number, height: number }
+export interface Viewing {
+  /** metres from the eyes */ distance: number
+  /** inches */ diagonal: number
+  /** CSS pixels */ width: number
+  height: number
+}
 
 const arcMinutes = 20
 /** Height of a capital letter in Bricolage Grotesque, in em, as a browser draws it. */
@@ -10,8 +15,8 @@ export const capHeight = 0.672
  * (FAA Human Factors, 20 to 22 preferred, 16 the least). At 3 m on a 32-inch 1080p screen: 70 px.
  */
 export function typeSize({ distance, diagonal, width, height }: Viewing): number {
-  const capMm = 2 * distance * 1000 * Math.tan(arcMinutes / 60 / 2 * Math.PI / 180)
-  const pixelMm = diagonal * 25.4 / Math.hypot(width, height)
+  const capMm = 2 * distance * 1000 * Math.tan(((arcMinutes / 60 / 2) * Math.PI) / 180)
+  const pixelMm = (diagonal * 25.4) / Math.hypot(width, height)
   return capMm / pixelMm / capHeight
 }
 
@@ -36,9 +41,18 @@ export interface Shape {
 
 /** Widths and heights in multiples of the type size, measured on the page; the styles use the same numbers. */
 export const metrics = {
-  strip: 5.3, bar: 0.95, tail: 1.65, gap: 0.16, tile: { width: 6.6, height: 5.2 }, head: 1.4, cell: 3.6,
+  strip: 5.3,
+  bar: 0.95,
+  tail: 1.65,
+  gap: 0.16,
+  tile: { width: 6.6, height: 5.2 },
+  head: 1.4,
+  cell: 3.6,
   /** One row; the quantity, size and disc before a name; the air around a line. */
-  row: 1, before: 3.15, air: 0.12, small: 0.8,
+  row: 1,
+  before: 3.15,
+  air: 0.12,
+  small: 0.8,
   /** An average letter of the condensed face. */
   character: 0.39,
 } as const
@@ -46,7 +60,10 @@ export const metrics = {
 /** What fits on a screen: two to four columns of one or two rows, four to six large tickets in the usual kitchen. */
 export function shapeOf(viewing: Viewing): Shape {
   const ideal = typeSize(viewing)
-  const mostForTwo = Math.min((viewing.width / (metrics.strip + 2 * metrics.tile.width)), viewing.height / (metrics.bar + metrics.tail + 2 * metrics.tile.height))
+  const mostForTwo = Math.min(
+    viewing.width / (metrics.strip + 2 * metrics.tile.width),
+    viewing.height / (metrics.bar + metrics.tail + 2 * metrics.tile.height),
+  )
   const size = Math.max(14, Math.min(ideal, mostForTwo))
   const width = viewing.width - size * (metrics.strip + metrics.gap)
   const height = viewing.height - size * (metrics.bar + metrics.tail + 2 * metrics.gap)
@@ -56,7 +73,10 @@ export function shapeOf(viewing: Viewing): Shape {
   const tileWidth = width / columns / size
   const tileHeight = height / rows / size
   return {
-    columns, rows, large, size,
+    columns,
+    rows,
+    large,
+    size,
     pinned: Math.max(1, large - Math.max(1, Math.round(large / 3))),
     compact: clamp(Math.floor(width / (size * metrics.cell)), 2, 10),
     characters: Math.floor((tileWidth - metrics.gap - metrics.before) / metrics.character),

@@ -1,20 +1,41 @@
 import type { Language } from '../menu/menu.ts'
 
-export type VoiceCommand = { name: 'ready', number: number } | { name: 'next' | 'done' | 'undo' | 'repeat' }
+export type VoiceCommand = { name: 'ready'; number: number } | { name: 'next' | 'done' | 'undo' | 'repeat' }
 
-/** A tiny grammar: in a loud room, few words that sound unlike one another are understood best. (`\\b` knows ASCII letters only.) */
-const words: Record<Language, { ready: RegExp, next: RegExp, undo: RegExp, repeat: RegExp }> = {
-  en: { ready: /(?<!\p{L})(?:ready|done)(?!\p{L})/u, next: /(?<!\p{L})next(?!\p{L})/u, undo: /(?<!\p{L})undo(?!\p{L})/u, repeat: /(?<!\p{L})(?:repeat|again)(?!\p{L})/u },
-  fr: { ready: /(?<!\p{L})(?:prête?s?|terminée?)(?!\p{L})/u, next: /(?<!\p{L})suivante?(?!\p{L})/u, undo: /(?<!\p{L})annule[rz]?(?!\p{L})/u, repeat: /(?<!\p{L})(?:répète|répéter|encore)(?!\p{L})/u },
-  it: { ready: /(?<!\p{L})(?:pront[aeo]|fatt[ao])(?!\p{L})/u, next: /(?<!\p{L})(?:prossim[ao]|avanti)(?!\p{L})/u, undo: /(?<!\p{L})annulla(?!\p{L})/u, repeat: /(?<!\p{L})(?:ripeti|ancora)(?!\p{L})/u },
+/**
+ * A tiny grammar: in a loud room, few words that sound unlike one another are understood best. (`\\b` knows ASCII
+ * letters only.)
+ */
+const words: Record<Language, { ready: RegExp; next: RegExp; undo: RegExp; repeat: RegExp }> = {
+  en: {
+    ready: /(?<!\p{L})(?:ready|done)(?!\p{L})/u,
+    next: /(?<!\p{L})next(?!\p{L})/u,
+    undo: /(?<!\p{L})undo(?!\p{L})/u,
+    repeat: /(?<!\p{L})(?:repeat|again)(?!\p{L})/u,
+  },
+  fr: {
+    ready: /(?<!\p{L})(?:prête?s?|terminée?)(?!\p{L})/u,
+    next: /(?<!\p{L})suivante?(?!\p{L})/u,
+    undo: /(?<!\p{L})annule[rz]?(?!\p{L})/u,
+    repeat: /(?<!\p{L})(?:répète|répéter|encore)(?!\p{L})/u,
+  },
+  it: {
+    ready: /(?<!\p{L})(?:pront[aeo]|fatt[ao])(?!\p{L})/u,
+    next: /(?<!\p{L})(?:prossim[ao]|avanti)(?!\p{L})/u,
+    undo: /(?<!\p{L})annulla(?!\p{L})/u,
+    repeat: /(?<!\p{L})(?:ripeti|ancora)(?!\p{L})/u,
+  },
 }
 
-/** What was meant, or null. Only a number in digits counts (recognisers write them so): a misheard word must bump nothing. */
+/**
+ * What was meant, or null. Only a number in digits counts (recognisers write them so): a misheard word must bump
+ * nothing.
+ */
 export function parseCommand(transcript: string, language: Language): VoiceCommand | null {
   const text = transcript.toLowerCase().normalize('NFC').trim()
   const said = words[language]
   const number = /\b(\d{1,4})\b/.exec(text)?.[1]
-  const found = (['undo', 'repeat', 'next', 'ready'] as const).filter(name => said[name].test(text))
+  const found = (['undo', 'repeat', 'next', 'ready'] as const).filter((name) => said[name].test(text))
   if (found.length !== 1) return null
   const [name] = found
   if (name !== 'ready') return { name: name! }

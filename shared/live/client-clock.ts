@@ -7,7 +7,7 @@
 export function createServerClock(changed: (offset: number) => void = () => {}) {
   let low = -Infinity
   let high = Infinity
-  const offset = () => low === -Infinity ? 0 : high === Infinity ? low : (low + high) / 2
+  const offset = () => (low === -Infinity ? 0 : high === Infinity ? low : (low + high) / 2)
 
   function bound(from: number, to: number) {
     if (Number.isNaN(from)) return
@@ -23,7 +23,8 @@ export function createServerClock(changed: (offset: number) => void = () => {}) 
     /** A stamp that came by itself: `stamp` ISO 8601 UTC, `received` ms on our clock. */
     oneWay: (stamp: string, received: number) => bound(Date.parse(stamp) - received, Infinity),
     /** A stamp that answers what we asked at `sent`. */
-    roundTrip: (stamp: string, sent: number, received: number) => bound(Date.parse(stamp) - received, Date.parse(stamp) - sent),
+    roundTrip: (stamp: string, sent: number, received: number) =>
+      bound(Date.parse(stamp) - received, Date.parse(stamp) - sent),
   }
 }
 export type ServerClock = ReturnType<typeof createServerClock>

@@ -12,7 +12,10 @@ export const refusals: Record<number, number> = { 401: 4401, 403: 4403, 404: 440
 export function createKernel(options: LiveOptions, epochChanged: () => void) {
   const { io, on } = options
   let heardAt: number | null = null
-  /** How old what arrives is, by the server's last stamp, ms: on a line slower than the flow, frames come all the time and say nothing of now. */
+  /**
+   * How old what arrives is, by the server's last stamp, ms: on a line slower than the flow, frames come all the time
+   * and say nothing of now.
+   */
   let lag = 0
   let knownBuild = options.build
 
@@ -21,8 +24,7 @@ export function createKernel(options: LiveOptions, epochChanged: () => void) {
     try {
       run()
       return true
-    }
-    catch (error) {
+    } catch (error) {
       on.fault?.(error)
       return false
     }
@@ -41,18 +43,24 @@ export function createKernel(options: LiveOptions, epochChanged: () => void) {
   }
 
   return {
-    options, io, feed, clock, build,
-    heard: () => { heardAt = io.now() - lag },
+    options,
+    io,
+    feed,
+    clock,
+    build,
+    heard: () => {
+      heardAt = io.now() - lag
+    },
     /** A frame that says when it was sent (ISO 8601). */
     stamped(stamp: string) {
       lag = Math.max(0, io.now() + clock.offset() - Date.parse(stamp)) || 0
       heardAt = io.now() - lag
     },
-    confirmedAt: () => heardAt === null ? Date.parse(options.renderedAt ?? '') || 0 : heardAt + clock.offset(),
+    confirmedAt: () => (heardAt === null ? Date.parse(options.renderedAt ?? '') || 0 : heardAt + clock.offset()),
 
     /**
-     * Begins again with a snapshot. One that is not ahead of us, of the same log, comes from a slow copy of the database
-     * and would take the page back in time: it is left alone, unless what we have is in doubt.
+     * Begins again with a snapshot. One that is not ahead of us, of the same log, comes from a slow copy of the
+     * database and would take the page back in time: it is left alone, unless what we have is in doubt.
      */
     reset(snapshot: Snapshot) {
       const { epoch, position } = snapshot
@@ -71,10 +79,15 @@ export function createKernel(options: LiveOptions, epochChanged: () => void) {
       const late = new Promise<Fetched>((resolve) => {
         timer = io.setTimer(() => resolve({ name: 'failed', reason: 'timeout' }), fetchTimeoutMs)
       })
-      const answer = await Promise.race([late, io.snapshot(etag).catch((error): Fetched => ({ name: 'failed', reason: String(error) }))])
+      const answer = await Promise.race([
+        late,
+        io.snapshot(etag).catch((error): Fetched => ({ name: 'failed', reason: String(error) })),
+      ])
       io.clearTimer(timer)
       if (answer.name === 'snapshot') clock.roundTrip(answer.snapshot.now, sent, io.now())
-      return answer.name === 'refused' && !(answer.status in refusals) ? { name: 'failed', reason: `HTTP ${answer.status}` } : answer
+      return answer.name === 'refused' && !(answer.status in refusals)
+        ? { name: 'failed', reason: `HTTP ${answer.status}` }
+        : answer
     },
   }
 }

@@ -10,7 +10,8 @@ const retryMs = 3_000
 
 /**
  * What a screen says of itself: only the latest counts, so nothing queues. Kept and said again to every new
- * connection, over whatever transport works: without it the counter would raise the alarm for orders that are on the screen.
+ * connection, over whatever transport works: without it the counter would raise the alarm for orders that are on the
+ * screen.
  */
 export function createOutbox({ options, io, feed }: Kernel, route: () => Link | null) {
   const { stream, device } = options
@@ -60,7 +61,9 @@ export function createOutbox({ options, io, feed }: Kernel, route: () => Link | 
       flush()
     },
     /** A position of another log proves nothing in this one. */
-    forget() { position = null },
+    forget() {
+      position = null
+    },
     close: timers.clearAll,
   }
 }

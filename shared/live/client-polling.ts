@@ -15,7 +15,7 @@ export function openPolling({ io, fetch, heard, reset }: Kernel, owner: LinkOwne
 
   const link: Link = {
     transport: 'polling',
-    phase: () => answered ? 'live' : 'opening',
+    phase: () => (answered ? 'live' : 'opening'),
     wake: () => void poll(),
     send() {},
     close() {

@@ -21,7 +21,12 @@ const pingEvery = 6
 
 /** One WebSocket or SSE connection: joins, follows, notices what is missing and when nobody is there any more. */
 export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: LinkOwner): Link {
-  const { io, feed, clock, options: { stream, device } } = kernel
+  const {
+    io,
+    feed,
+    clock,
+    options: { stream, device },
+  } = kernel
   const timers = createTimers(io)
   let over = false
   let phase: 'opening' | 'welcomed' | 'joined' = 'opening'
@@ -31,14 +36,16 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
   let pulled = false
   let refetches = 0
   let heardAt = io.now()
-  let ping: { n: number, sent: number } = { n: 0, sent: 0 }
+  let ping: { n: number; sent: number } = { n: 0, sent: 0 }
   let beats = 0
 
   const behind = () => phase !== 'joined' || refetching || feed.hole() || feed.position() < head
   const link: Link = {
     transport,
-    phase: () => phase === 'opening' ? 'opening' : behind() ? 'catching-up' : 'live',
-    wake, send, close,
+    phase: () => (phase === 'opening' ? 'opening' : behind() ? 'catching-up' : 'live'),
+    wake,
+    send,
+    close,
   }
 
   function send(message: Up) {
@@ -88,8 +95,7 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
       timers.clear('chase')
       pulled = false
       refetches = 0
-    }
-    else if (phase === 'joined' && !refetching && feed.hole() && !pulled) pull()
+    } else if (phase === 'joined' && !refetching && feed.hole() && !pulled) pull()
     else if (phase !== 'opening' && !refetching && !timers.has('chase')) chase()
     if (!over) owner.changed()
   }
@@ -99,8 +105,7 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
       if (!behind() || feed.position() > from) {
         pulled = false
         settle()
-      }
-      else if (pulled) refetch()
+      } else if (pulled) refetch()
       else pull()
     })
   }
@@ -213,10 +218,12 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
 
   const handlers: PipeHandlers = {
     message: receive,
-    closed: code => end(mayRetry(code) ? { name: 'cut', reason: `closed ${code}` } : { name: 'stop', code }),
+    closed: (code) => end(mayRetry(code) ? { name: 'cut', reason: `closed ${code}` } : { name: 'stop', code }),
   }
-  const open = () => send({ kind: 'hello', protocol, device, streams: [{ stream, after: formatCursor(feed.cursor()!) }] })
-  const pipe: Pipe | Socket = transport === 'websocket' ? io.openSocket({ ...handlers, open }) : io.openSse(feed.cursor()!, handlers)
+  const open = () =>
+    send({ kind: 'hello', protocol, device, streams: [{ stream, after: formatCursor(feed.cursor()!) }] })
+  const pipe: Pipe | Socket =
+    transport === 'websocket' ? io.openSocket({ ...handlers, open }) : io.openSse(feed.cursor()!, handlers)
   timers.set('welcome', welcomeWithinMs, () => end({ name: 'cut', reason: 'no welcome' }))
   watch()
   return link

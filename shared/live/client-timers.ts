@@ -11,10 +11,13 @@ export function createTimers(io: Pick<LiveIo, 'setTimer' | 'clearTimer'>) {
   return {
     set(name: string, ms: number, run: () => void) {
       clear(name)
-      running.set(name, io.setTimer(() => {
-        running.delete(name)
-        run()
-      }, ms))
+      running.set(
+        name,
+        io.setTimer(() => {
+          running.delete(name)
+          run()
+        }, ms),
+      )
     },
     has: (name: string) => running.has(name),
     clear,

@@ -7,28 +7,34 @@ export const transports = ['websocket', 'sse', 'polling'] as const
 export type Transport = (typeof transports)[number]
 
 /** What a page may say about its connection. It may claim LIVE only in `live`, and with a frame younger than 12 s. */
-export type LiveStatus
-  = | { name: 'idle' }
-    | { name: 'connecting', transport: Transport, /** Failures so far. */ attempt: number }
-    | { name: 'catching-up', transport: Transport }
-    | { name: 'live', transport: Transport }
-    | { name: 'waiting', attempt: number, /** ms, the server's clock */ retryAt: number, reason: string }
-    | { name: 'stopped', /** Of `close-codes.ts`: what the user has to do. */ code: number }
+export type LiveStatus =
+  | { name: 'idle' }
+  | { name: 'connecting'; transport: Transport; /** Failures so far. */ attempt: number }
+  | { name: 'catching-up'; transport: Transport }
+  | { name: 'live'; transport: Transport }
+  | { name: 'waiting'; attempt: number; /** ms, the server's clock */ retryAt: number; reason: string }
+  | { name: 'stopped'; /** Of `close-codes.ts`: what the user has to do. */ code: number }
 
-/** What a snapshot's address answered. `refused` is an HTTP status that says no; `failed` is everything that may pass. */
-export type Fetched
-  = | { name: 'snapshot', snapshot: Snapshot, etag: string | null }
-    | { name: 'same' }
-    | { name: 'refused', status: number }
-    | { name: 'failed', reason: string }
+/**
+ * What a snapshot's address answered. `refused` is an HTTP status that says no; `failed` is everything that may pass.
+ */
+export type Fetched =
+  | { name: 'snapshot'; snapshot: Snapshot; etag: string | null }
+  | { name: 'same' }
+  | { name: 'refused'; status: number }
+  | { name: 'failed'; reason: string }
 
 export interface PipeHandlers {
   message(text: string): void
   /** Ended, by whomever. Browsers say 1006 for everything that was not a proper close. */
   closed(code: number): void
 }
-export interface Pipe { close(): void }
-export interface Socket extends Pipe { send(text: string): void }
+export interface Pipe {
+  close(): void
+}
+export interface Socket extends Pipe {
+  send(text: string): void
+}
 
 /**
  * Everything the client touches of the world. An adapter MUST call handlers later, never from inside the opening
@@ -53,7 +59,9 @@ export interface LiveIo {
 export interface LiveListeners {
   /** Forget what was shown and begin with this. */
   reset(snapshot: Snapshot): void
-  /** The next event: positions come one by one, each once, from the last reset. Without `type` there is nothing to see. */
+  /**
+   * The next event: positions come one by one, each once, from the last reset. Without `type` there is nothing to see.
+   */
   apply(event: LiveEvent): void
   status(status: LiveStatus): void
   /** The server's clock minus this machine's, ms. */
@@ -97,12 +105,12 @@ export interface LiveClient {
 }
 
 /** Why a link is over. */
-export type End
-  = | { name: 'cut', reason: string }
-    | { name: 'bye', code: number, retryIn: number }
-    | { name: 'stop', code: number }
-    /** Nothing is wrong with the network: open it again from the cursor. `hole`: because events were missing. */
-    | { name: 'again', hole: boolean }
+export type End =
+  | { name: 'cut'; reason: string }
+  | { name: 'bye'; code: number; retryIn: number }
+  | { name: 'stop'; code: number }
+  /** Nothing is wrong with the network: open it again from the cursor. `hole`: because events were missing. */
+  | { name: 'again'; hole: boolean }
 
 /** One attempt at one transport, from opening to its end. */
 export interface Link {

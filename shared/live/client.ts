@@ -18,12 +18,17 @@ const restartWaitMs = 1_000
 /** After an outage the crowd that had WebSockets comes back to them spread over this. */
 const climbBackMs = 5_000
 
-type State
-  = | { name: 'idle' }
-    | { name: 'fetching', via: Transport }
-    | { name: 'linked', link: Link }
-    | { name: 'waiting', retryAt: number, reason: string, /** The server named the time: nothing hurries it. */ told: boolean }
-    | { name: 'stopped', code: number }
+type State =
+  | { name: 'idle' }
+  | { name: 'fetching'; via: Transport }
+  | { name: 'linked'; link: Link }
+  | {
+      name: 'waiting'
+      retryAt: number
+      reason: string
+      /** The server named the time: nothing hurries it. */ told: boolean
+    }
+  | { name: 'stopped'; code: number }
 
 /**
  * Keeps one stream of one page up to date for as long as the page lives, over whatever works. All that it knows of the
@@ -46,21 +51,33 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   let restartUntil = 0
   /** Where events were missing the last time, over SSE. */
   let lastHole = -1
-  const outbox = createOutbox(kernel, () => state.name === 'linked' && state.link.phase() === 'live' ? state.link : null)
+  const outbox = createOutbox(kernel, () =>
+    state.name === 'linked' && state.link.phase() === 'live' ? state.link : null,
+  )
   const owner: LinkOwner = { welcomed, changed, ended }
 
   function status(): LiveStatus {
     switch (state.name) {
-      case 'idle': return { name: 'idle' }
-      case 'fetching': return { name: 'connecting', transport: state.via, attempt: failures }
-      case 'waiting': return { name: 'waiting', attempt: failures, retryAt: Math.round(state.retryAt + clock.offset()), reason: state.reason }
-      case 'stopped': return { name: 'stopped', code: state.code }
+      case 'idle':
+        return { name: 'idle' }
+      case 'fetching':
+        return { name: 'connecting', transport: state.via, attempt: failures }
+      case 'waiting':
+        return {
+          name: 'waiting',
+          attempt: failures,
+          retryAt: Math.round(state.retryAt + clock.offset()),
+          reason: state.reason,
+        }
+      case 'stopped':
+        return { name: 'stopped', code: state.code }
       case 'linked': {
         const { transport } = state.link
         const phase = state.link.phase()
         return phase === 'opening' ? { name: 'connecting', transport, attempt: failures } : { name: phase, transport }
       }
-      default: return state satisfies never
+      default:
+        return state satisfies never
     }
   }
   function tell() {
@@ -76,17 +93,16 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     if (feed.doubted() && via !== 'polling') return void begin(via)
     try {
       state = { name: 'linked', link: open(via) }
-    }
-    catch (error) {
+    } catch (error) {
       return fail(String(error))
     }
     tell()
   }
-  const open = (via: Transport) => via === 'polling' ? openPolling(kernel, owner) : openTail(kernel, via, owner)
+  const open = (via: Transport) => (via === 'polling' ? openPolling(kernel, owner) : openTail(kernel, via, owner))
 
   /** No position to begin with: the snapshot first. */
   async function begin(via: Transport) {
-    const mine: State = state = { name: 'fetching', via }
+    const mine: State = (state = { name: 'fetching', via })
     tell()
     const answer = await kernel.fetch(null)
     if (state !== mine) return
@@ -95,10 +111,13 @@ export function createLiveClient(options: LiveOptions): LiveClient {
         kernel.heard()
         kernel.reset(answer.snapshot)
         return connect()
-      case 'refused': return stop(refusals[answer.status]!)
+      case 'refused':
+        return stop(refusals[answer.status]!)
       case 'same':
-      case 'failed': return fail('no snapshot')
-      default: answer satisfies never
+      case 'failed':
+        return fail('no snapshot')
+      default:
+        answer satisfies never
     }
   }
 
@@ -127,8 +146,9 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     timers.set('climb', climbEveryMs, climb)
     try {
       challenger = openTail(kernel, 'websocket', owner)
+    } catch {
+      challenger = null
     }
-    catch { challenger = null }
   }
 
   function ended(link: Link, end: End) {
@@ -140,9 +160,12 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     }
     if (state.name !== 'linked' || state.link !== link) return
     switch (end.name) {
-      case 'cut': return fail(end.reason)
-      case 'bye': return mayRetry(end.code) ? fail('bye', end.retryIn) : stop(end.code)
-      case 'stop': return stop(end.code)
+      case 'cut':
+        return fail(end.reason)
+      case 'bye':
+        return mayRetry(end.code) ? fail('bye', end.retryIn) : stop(end.code)
+      case 'stop':
+        return stop(end.code)
       case 'again': {
         const twice = end.hole && lastHole === feed.position()
         if (end.hole) lastHole = feed.position()
@@ -150,7 +173,8 @@ export function createLiveClient(options: LiveOptions): LiveClient {
         feed.doubt()
         return fail('hole')
       }
-      default: end satisfies never
+      default:
+        end satisfies never
     }
   }
 
@@ -165,7 +189,8 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     failures++
     if (told !== undefined && failures === 1) restartUntil = io.now() + restartMs
     const random = io.random()
-    const wait = io.now() < restartUntil ? Math.min(backoff(failures, random), random * restartWaitMs) : backoff(failures, random)
+    const wait =
+      io.now() < restartUntil ? Math.min(backoff(failures, random), random * restartWaitMs) : backoff(failures, random)
     // A server that says goodbye again and again is not one to hurry back to.
     waitFor(told === undefined ? wait : failures === 1 ? told : Math.max(told, wait), reason, told !== undefined)
   }
@@ -181,7 +206,8 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
   function hurry() {
     if (state.name === 'linked') state.link.wake()
-    else if (state.name === 'waiting' && !state.told && state.retryAt - io.now() > hurryMs) waitFor(io.random() * hurryMs, state.reason, false)
+    else if (state.name === 'waiting' && !state.told && state.retryAt - io.now() > hurryMs)
+      waitFor(io.random() * hurryMs, state.reason, false)
   }
 
   return {

@@ -23,9 +23,10 @@ export const closeCodes = {
   4501: { name: 'too_slow', retry: true },
   4503: { name: 'full', retry: true },
   4529: { name: 'too_many', retry: true },
-} as const satisfies Record<number, { name: string, retry: boolean }>
+} as const satisfies Record<number, { name: string; retry: boolean }>
 
 export type CloseCode = keyof typeof closeCodes
 
 /** Whether to reconnect after a code, known or not: all of 44xx stop, everything else is tried again. */
-export const mayRetry = (code: number) => code in closeCodes ? closeCodes[code as CloseCode].retry : code < 4400 || code > 4499
+export const mayRetry = (code: number) =>
+  code in closeCodes ? closeCodes[code as CloseCode].retry : code < 4400 || code > 4499

@@ -19,8 +19,14 @@ export const up = z.discriminatedUnion('kind', [
     kind: z.literal('hello'),
     protocol: z.int(),
     /** A kitchen screen's own id, made once per browser: health and proof of display are kept under it. */
-    device: z.string().regex(/^[\w-]{8,64}$/).optional(),
-    streams: z.array(z.object({ stream: streamName, after: cursorText.optional() })).min(1).max(maxStreams),
+    device: z
+      .string()
+      .regex(/^[\w-]{8,64}$/)
+      .optional(),
+    streams: z
+      .array(z.object({ stream: streamName, after: cursorText.optional() }))
+      .min(1)
+      .max(maxStreams),
   }),
   z.object({ kind: z.literal('pull'), stream: streamName, after: cursorText }),
   z.object({ kind: z.literal('shown'), stream: streamName, position }),
@@ -30,7 +36,9 @@ export const up = z.discriminatedUnion('kind', [
 export type Up = z.input<typeof up>
 export type UpParsed = z.infer<typeof up>
 
-/** One event as an audience sees it. Without `type` it is a position alone: nothing of it is visible to this audience. */
+/**
+ * One event as an audience sees it. Without `type` it is a position alone: nothing of it is visible to this audience.
+ */
 export const liveEvent = z.object({
   position,
   id: z.string().optional(),
@@ -48,12 +56,24 @@ export const resyncReason = z.enum(['epoch', 'old', 'future', 'many'])
 export type ResyncReason = z.infer<typeof resyncReason>
 
 export const down = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('welcome'), protocol: z.int(), connection: z.string(), now: z.string(), heartbeat: z.int(), build: z.string() }),
+  z.object({
+    kind: z.literal('welcome'),
+    protocol: z.int(),
+    connection: z.string(),
+    now: z.string(),
+    heartbeat: z.int(),
+    build: z.string(),
+  }),
   z.object({ kind: z.literal('joined'), stream: z.string(), epoch: z.string(), position, head: position }),
   z.object({ kind: z.literal('resync'), stream: z.string(), reason: resyncReason }),
   liveEvent.extend({ kind: z.literal('event'), stream: z.string() }),
   z.object({ kind: z.literal('events'), stream: z.string(), events: z.array(liveEvent) }),
-  z.object({ kind: z.literal('heartbeat'), now: z.string(), heads: z.record(z.string(), position), build: z.string().optional() }),
+  z.object({
+    kind: z.literal('heartbeat'),
+    now: z.string(),
+    heads: z.record(z.string(), position),
+    build: z.string().optional(),
+  }),
   z.object({ kind: z.literal('pong'), n: z.number(), now: z.string() }),
   z.object({ kind: z.literal('error'), code: z.string(), ref: z.string().optional() }),
   z.object({ kind: z.literal('bye'), code: z.int(), retryIn: z.number() }),
@@ -61,8 +81,22 @@ export const down = z.discriminatedUnion('kind', [
 export type Down = z.infer<typeof down>
 
 /** The answer of `GET /api/streams/{stream}`. */
-export const snapshot = z.object({ stream: z.string(), epoch: z.string(), position, now: z.string(), build: z.string().optional(), state: z.unknown() })
-export interface Snapshot<State = unknown> { stream: string, epoch: string, position: number, /** ISO 8601 UTC, the server's clock */ now: string, build?: string, state: State }
+export const snapshot = z.object({
+  stream: z.string(),
+  epoch: z.string(),
+  position,
+  now: z.string(),
+  build: z.string().optional(),
+  state: z.unknown(),
+})
+export interface Snapshot<State = unknown> {
+  stream: string
+  epoch: string
+  position: number
+  /** ISO 8601 UTC, the server's clock */ now: string
+  build?: string
+  state: State
+}
 
 /** The answer of `GET /api/streams/{stream}/events`. */
 export const eventPage = z.object({ events: z.array(liveEvent), position })

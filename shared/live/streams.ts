@@ -8,7 +8,11 @@ import type { Cursor } from './cursor.ts'
 export const audiences = ['kitchen', 'counter', 'board', 'menu', 'order'] as const
 export type Audience = (typeof audiences)[number]
 
-export interface Stream { name: string, audience: Audience, /** A pizzeria's id; a tracking id for `order`. */ key: string }
+export interface Stream {
+  name: string
+  audience: Audience
+  /** A pizzeria's id; a tracking id for `order`. */ key: string
+}
 
 const shape = /^(kitchen|counter|board|menu|order):([\w-]{1,64})$/
 export const streamName = z.string().max(80).regex(shape)

@@ -9,10 +9,15 @@ import { priceLine, priceLines } from './pricing.ts'
 export const basketLine = z.object({ id: z.string().min(1), line: lineInput, seen: z.int() })
 export type BasketLine = z.infer<typeof basketLine>
 
-export type BasketEntry = BasketLine & (
-  | { state: 'priced', priced: OrderLine, /** The price of one piece before, when it is no longer the same. */ before: number | null }
-  | { state: 'refused', rejection: Rejection }
-)
+export type BasketEntry = BasketLine &
+  (
+    | {
+        state: 'priced'
+        priced: OrderLine
+        /** The price of one piece before, when it is no longer the same. */ before: number | null
+      }
+    | { state: 'refused'; rejection: Rejection }
+  )
 
 export interface PricedBasket {
   entries: BasketEntry[]
@@ -30,7 +35,10 @@ export function priceBasket(menu: Menu, lines: BasketLine[]): PricedBasket {
     if ('code' in priced) return { ...one, state: 'refused', rejection: priced }
     return { ...one, state: 'priced', priced, before: priced.unitPrice === one.seen ? null : one.seen }
   })
-  const all = priceLines(menu, lines.map(one => one.line))
+  const all = priceLines(
+    menu,
+    lines.map((one) => one.line),
+  )
   return {
     entries,
     total: entries.reduce((sum, entry) => sum + (entry.state === 'priced' ? entry.priced.total : 0), 0),
@@ -41,9 +49,14 @@ export function priceBasket(menu: Menu, lines: BasketLine[]): PricedBasket {
 
 /** Adds a line; the very same wish again only raises the quantity. */
 export function addLine(lines: BasketLine[], added: BasketLine): BasketLine[] {
-  const same = lines.find(one => wish(one) === wish(added))
+  const same = lines.find((one) => wish(one) === wish(added))
   if (!same) return [...lines, added]
-  return lines.map(one => one === same ? { ...one, seen: added.seen, line: { ...one.line, quantity: one.line.quantity + added.line.quantity } } : one)
+  return lines.map((one) =>
+    one === same
+      ? { ...one, seen: added.seen, line: { ...one.line, quantity: one.line.quantity + added.line.quantity } }
+      : one,
+  )
 }
 
-const wish = ({ line }: BasketLine) => JSON.stringify([line.item, line.size, line.crust, line.half, line.toppings, line.remove, line.note])
+const wish = ({ line }: BasketLine) =>
+  JSON.stringify([line.item, line.size, line.crust, line.half, line.toppings, line.remove, line.note])

@@ -3,7 +3,10 @@ import type { Menu, MenuItem } from './menu.ts'
 import { soldOut } from './menu.ts'
 
 /** What is wished of one topping: where, and how much. `none` takes it off. */
-export interface Wish { half: Half, amount: Amount }
+export interface Wish {
+  half: Half
+  amount: Amount
+}
 
 /** A line while somebody is still choosing. One wish per topping, so that tapping twice never adds it twice. */
 export interface Draft {
@@ -18,8 +21,12 @@ export interface Draft {
 }
 
 /** Which side a topping lies on without any wish, or null when the recipe has none of it. */
-export function includedSide(menu: Pick<Menu, 'items'>, draft: Pick<Draft, 'item' | 'other'>, topping: string): Half | null {
-  const has = (id: string | null) => menu.items.find(item => item.id === id)?.toppings.includes(topping) === true
+export function includedSide(
+  menu: Pick<Menu, 'items'>,
+  draft: Pick<Draft, 'item' | 'other'>,
+  topping: string,
+): Half | null {
+  const has = (id: string | null) => menu.items.find((item) => item.id === id)?.toppings.includes(topping) === true
   if (!draft.other) return has(draft.item) ? 'whole' : null
   if (has(draft.item) && has(draft.other)) return 'whole'
   return has(draft.item) ? 'left' : has(draft.other) ? 'right' : null
@@ -27,7 +34,7 @@ export function includedSide(menu: Pick<Menu, 'items'>, draft: Pick<Draft, 'item
 
 /** Starts with the size in the middle of those that can be had: what most people order. */
 export function newDraft(item: MenuItem): Draft {
-  const sizes = item.sizes.filter(size => size.available)
+  const sizes = item.sizes.filter((size) => size.available)
   const size = sizes[Math.floor((sizes.length - 1) / 2)] ?? item.sizes[0]!
   return { item: item.id, size: size.id, crust: null, other: null, quantity: 1, wishes: {}, note: '' }
 }
@@ -36,12 +43,12 @@ export function newDraft(item: MenuItem): Draft {
 export function draftOf(item: MenuItem, line: Line): Draft {
   return {
     item: line.item,
-    size: item.sizes.find(size => size.id === line.size)?.id ?? newDraft(item).size,
+    size: item.sizes.find((size) => size.id === line.size)?.id ?? newDraft(item).size,
     crust: line.crust ?? null,
     other: line.half ?? null,
     quantity: line.quantity,
     wishes: Object.fromEntries([
-      ...line.remove.map(topping => [topping, { half: 'whole', amount: 'none' }] as const),
+      ...line.remove.map((topping) => [topping, { half: 'whole', amount: 'none' }] as const),
       ...line.toppings.map(({ topping, half, amount }) => [topping, { half, amount }] as const),
     ]),
     note: line.note,
@@ -66,12 +73,18 @@ export function lineOf(menu: Pick<Menu, 'items'>, draft: Draft): Line {
     ...(draft.crust ? { crust: draft.crust } : {}),
     ...(draft.other ? { half: draft.other } : {}),
     quantity: draft.quantity,
-    toppings: wishes.filter(wish => wish.amount !== 'none' || wish.half !== 'whole'),
-    remove: wishes.filter(wish => wish.amount === 'none' && wish.half === 'whole').map(wish => wish.topping),
+    toppings: wishes.filter((wish) => wish.amount !== 'none' || wish.half !== 'whole'),
+    remove: wishes.filter((wish) => wish.amount === 'none' && wish.half === 'whole').map((wish) => wish.topping),
     note: draft.note.trim(),
   }
 }
 
 /** Pizzas that can be the second half: whole pizzas that come in the chosen size and are not sold out. */
-export const secondHalves = (menu: Menu, draft: Pick<Draft, 'item' | 'size'>) => menu.items.filter(item =>
-  item.kind === 'pizza' && item.id !== draft.item && item.sizes.some(size => size.id === draft.size && size.available) && !soldOut(menu, item))
+export const secondHalves = (menu: Menu, draft: Pick<Draft, 'item' | 'size'>) =>
+  menu.items.filter(
+    (item) =>
+      item.kind === 'pizza' &&
+      item.id !== draft.item &&
+      item.sizes.some((size) => size.id === draft.size && size.available) &&
+      !soldOut(menu, item),
+  )

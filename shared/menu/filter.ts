@@ -1,25 +1,42 @@
 import type { Allergen, Diet, Menu, MenuItem } from './menu.ts'
 
-export interface MenuFilter { words: string, diets: Diet[], /** Allergens to keep away from. */ avoid: Allergen[] }
+export interface MenuFilter {
+  words: string
+  diets: Diet[]
+  /** Allergens to keep away from. */ avoid: Allergen[]
+}
 
 export const noFilter: MenuFilter = { words: '', diets: [], avoid: [] }
-export const isFiltered = (filter: MenuFilter) => filter.words.trim() !== '' || filter.diets.length > 0 || filter.avoid.length > 0
+export const isFiltered = (filter: MenuFilter) =>
+  filter.words.trim() !== '' || filter.diets.length > 0 || filter.avoid.length > 0
 
 /** Everything that is in a dish as it comes: its own allergens and those of its toppings. */
-export const allergensOf = (menu: Pick<Menu, 'toppings'>, item: MenuItem): Allergen[] => [...new Set([
-  ...item.allergens, ...menu.toppings.filter(one => item.toppings.includes(one.id)).flatMap(one => one.allergens),
-])].sort()
+export const allergensOf = (menu: Pick<Menu, 'toppings'>, item: MenuItem): Allergen[] =>
+  [
+    ...new Set([
+      ...item.allergens,
+      ...menu.toppings.filter((one) => item.toppings.includes(one.id)).flatMap((one) => one.allergens),
+    ]),
+  ].sort()
 
 /** The dishes that a filter leaves. Words are looked for in every language and in the toppings, without accents. */
 export function filterItems(menu: Menu, filter: MenuFilter): MenuItem[] {
   const wanted = plain(filter.words).split(/\s+/).filter(Boolean)
   return menu.items.filter((item) => {
-    const names = [item.name, item.description, ...menu.toppings.filter(one => item.toppings.includes(one.id)).map(one => one.name)]
-    const said = plain(names.flatMap(name => Object.values(name)).join(' '))
+    const names = [
+      item.name,
+      item.description,
+      ...menu.toppings.filter((one) => item.toppings.includes(one.id)).map((one) => one.name),
+    ]
+    const said = plain(names.flatMap((name) => Object.values(name)).join(' '))
     const allergens = allergensOf(menu, item)
-    return wanted.every(word => said.includes(word))
-      && filter.diets.every(diet => item.diets.includes(diet) || (diet === 'vegetarian' && item.diets.includes('vegan')))
-      && !filter.avoid.some(allergen => allergens.includes(allergen))
+    return (
+      wanted.every((word) => said.includes(word)) &&
+      filter.diets.every(
+        (diet) => item.diets.includes(diet) || (diet === 'vegetarian' && item.diets.includes('vegan')),
+      ) &&
+      !filter.avoid.some((allergen) => allergens.includes(allergen))
+    )
   })
 }
 

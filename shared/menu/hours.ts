@@ -1,5 +1,12 @@
-/** One opening of the week: `day` 0 is Sunday; `from` and `to` are `HH:MM` in the pizzeria's time zone; `to` may pass midnight. */
-export interface OpeningHours { day: number, from: string, to: string }
+/**
+ * One opening of the week: `day` 0 is Sunday; `from` and `to` are `HH:MM` in the pizzeria's time zone; `to` may pass
+ * midnight.
+ */
+export interface OpeningHours {
+  day: number
+  from: string
+  to: string
+}
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -8,12 +15,25 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 function format(timezone: string) {
   const known = formats.get(timezone)
   if (known) return known
-  const made = new Intl.DateTimeFormat('en-US', { timeZone: timezone, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
   formats.set(timezone, made)
   return made
 }
 
-export interface WallClock { /** `YYYY-MM-DD` */ date: string, /** 0 is Sunday. */ weekday: number, /** Since midnight. */ minutes: number }
+export interface WallClock {
+  /** `YYYY-MM-DD` */ date: string
+  /** 0 is Sunday. */ weekday: number
+  /** Since midnight. */ minutes: number
+}
 
 const mostMinutesKept = 100
 /** The minutes that were asked for lately: all orders of a minute have the same one. */
@@ -24,8 +44,16 @@ export function wallClock(time: number, timezone: string): WallClock {
   const key = `${Math.floor(time / 60_000)} ${timezone}`
   const known = kept.get(key)
   if (known) return known
-  const part = Object.fromEntries(format(timezone).formatToParts(time).map(({ type, value }) => [type, value])) as Record<string, string>
-  const read = { date: `${part.year}-${part.month}-${part.day}`, weekday: days.indexOf(part.weekday!), minutes: Number(part.hour) * 60 + Number(part.minute) }
+  const part = Object.fromEntries(
+    format(timezone)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, value]),
+  ) as Record<string, string>
+  const read = {
+    date: `${part.year}-${part.month}-${part.day}`,
+    weekday: days.indexOf(part.weekday!),
+    minutes: Number(part.hour) * 60 + Number(part.minute),
+  }
   if (kept.size >= mostMinutesKept) kept.clear()
   kept.set(key, read)
   return read

@@ -12,7 +12,22 @@ export type Text = z.infer<typeof text>
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/)
 
 /** The fourteen allergens of EU regulation 1169/2011, annex II. */
-export const allergens = ['gluten', 'crustaceans', 'eggs', 'fish', 'peanuts', 'soy', 'milk', 'nuts', 'celery', 'mustard', 'sesame', 'sulphites', 'lupin', 'molluscs'] as const
+export const allergens = [
+  'gluten',
+  'crustaceans',
+  'eggs',
+  'fish',
+  'peanuts',
+  'soy',
+  'milk',
+  'nuts',
+  'celery',
+  'mustard',
+  'sesame',
+  'sulphites',
+  'lupin',
+  'molluscs',
+] as const
 export const allergen = z.enum(allergens)
 export type Allergen = z.infer<typeof allergen>
 
@@ -64,7 +79,13 @@ export const menuTopping = z.object({
 })
 export type MenuTopping = z.infer<typeof menuTopping>
 
-export const menuCrust = z.object({ id: slug, name: text, available: z.boolean(), prices: z.record(slug, price), allergens: z.array(allergen) })
+export const menuCrust = z.object({
+  id: slug,
+  name: text,
+  available: z.boolean(),
+  prices: z.record(slug, price),
+  allergens: z.array(allergen),
+})
 export type MenuCrust = z.infer<typeof menuCrust>
 
 /**
@@ -115,7 +136,7 @@ export const menuChange = z.object({
 export type MenuChange = z.infer<typeof menuChange>
 
 const replace = <T extends { id: string }>(all: T[], changed: T[] = []) =>
-  all.map(one => changed.find(other => other.id === one.id) ?? one)
+  all.map((one) => changed.find((other) => other.id === one.id) ?? one)
 
 /** The menu after a change. */
 export function applyMenuChange(before: Menu, change: MenuChange): Menu {
@@ -131,9 +152,12 @@ export function applyMenuChange(before: Menu, change: MenuChange): Menu {
  * What stands in the way of ordering an item, or null: the item itself, or a default topping,
  * is out (86), or its counted stock is at zero.
  */
-export function soldOut(menu: Pick<Menu, 'toppings'>, item: MenuItem): { reason: 'item' | 'stock' } | { reason: 'topping', topping: MenuTopping } | null {
-  if (!item.available || item.sizes.every(size => !size.available)) return { reason: 'item' }
+export function soldOut(
+  menu: Pick<Menu, 'toppings'>,
+  item: MenuItem,
+): { reason: 'item' | 'stock' } | { reason: 'topping'; topping: MenuTopping } | null {
+  if (!item.available || item.sizes.every((size) => !size.available)) return { reason: 'item' }
   if (item.stock === 0) return { reason: 'stock' }
-  const missing = menu.toppings.find(topping => !topping.available && item.toppings.includes(topping.id))
+  const missing = menu.toppings.find((topping) => !topping.available && item.toppings.includes(topping.id))
   return missing ? { reason: 'topping', topping: missing } : null
 }

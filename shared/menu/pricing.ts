@@ -3,9 +3,7 @@ import type { Rejection } from '../order/rejections.ts'
 import type { Allergen, Menu, MenuItem, MenuTopping, Policies } from './menu.ts'
 import { soldOut } from './menu.ts'
 
-export type Priced
-  = | { ok: true, lines: OrderLine[], total: number }
-    | { ok: false, rejection: Rejection }
+export type Priced = { ok: true; lines: OrderLine[]; total: number } | { ok: false; rejection: Rejection }
 
 /**
  * Prices a basket from the menu, whatever the client says. The first thing wrong refuses the whole basket,
@@ -17,7 +15,8 @@ export function priceLines(menu: Menu, lines: Line[], { unlimited = false } = {}
   if (!unlimited && pieces > menu.policies.maxPieces) return refuse('order.quantity', { most: menu.policies.maxPieces })
   const priced: OrderLine[] = []
   for (const [index, line] of lines.entries()) {
-    if (!unlimited && line.quantity > menu.policies.maxQuantity) return refuse('order.quantity', { line: index, most: menu.policies.maxQuantity })
+    if (!unlimited && line.quantity > menu.policies.maxQuantity)
+      return refuse('order.quantity', { line: index, most: menu.policies.maxQuantity })
     const one = priceLine(menu, line)
     if ('code' in one) return refuse(one.code, { line: index, ...one.details })
     priced.push(one)
@@ -27,60 +26,110 @@ export function priceLines(menu: Menu, lines: Line[], { unlimited = false } = {}
   return { ok: true, lines: priced, total: priced.reduce((sum, line) => sum + line.total, 0) }
 }
 
-const refuse = (code: Rejection['code'], details: Record<string, unknown>): Priced => ({ ok: false, rejection: { code, details } })
+const refuse = (code: Rejection['code'], details: Record<string, unknown>): Priced => ({
+  ok: false,
+  rejection: { code, details },
+})
 
 /** Prices one line, or says what is wrong with it. */
 export function priceLine(menu: Menu, line: Line): OrderLine | Rejection {
-  const item = menu.items.find(one => one.id === line.item)
+  const item = menu.items.find((one) => one.id === line.item)
   if (!item) return { code: 'menu.item_unknown', details: { item: line.item } }
-  const size = line.size ? item.sizes.find(one => one.id === line.size) : item.sizes.length === 1 ? item.sizes[0] : undefined
+  const size = line.size
+    ? item.sizes.find((one) => one.id === line.size)
+    : item.sizes.length === 1
+      ? item.sizes[0]
+      : undefined
   if (!size) return { code: 'menu.size_unknown', details: { item: item.id, size: line.size ?? null } }
-  const other = line.half ? menu.items.find(one => one.id === line.half) : undefined
-  const otherSize = other?.sizes.find(one => one.id === size.id)
-  if (line.half && (item.kind !== 'pizza' || other?.kind !== 'pizza' || !otherSize)) return { code: 'menu.half_invalid', details: { item: item.id, half: line.half } }
-  const crust = menu.crusts.find(one => one.id === line.crust)
-  if (line.crust && (!crust || item.kind !== 'pizza')) return { code: 'menu.crust_unknown', details: { crust: line.crust } }
+  const other = line.half ? menu.items.find((one) => one.id === line.half) : undefined
+  const otherSize = other?.sizes.find((one) => one.id === size.id)
+  if (line.half && (item.kind !== 'pizza' || other?.kind !== 'pizza' || !otherSize))
+    return { code: 'menu.half_invalid', details: { item: item.id, half: line.half } }
+  const crust = menu.crusts.find((one) => one.id === line.crust)
+  if (line.crust && (!crust || item.kind !== 'pizza'))
+    return { code: 'menu.crust_unknown', details: { crust: line.crust } }
 
   const wanted: Wanted[] = []
-  for (const wish of [...line.remove.map(topping => ({ topping, half: 'whole' as const, amount: 'none' as const })), ...line.toppings]) {
-    const topping = menu.toppings.find(one => one.id === wish.topping)
+  for (const wish of [
+    ...line.remove.map((topping) => ({ topping, half: 'whole' as const, amount: 'none' as const })),
+    ...line.toppings,
+  ]) {
+    const topping = menu.toppings.find((one) => one.id === wish.topping)
     const onIt = item.toppings.includes(wish.topping) || other?.toppings.includes(wish.topping) === true
-    if (!topping || item.kind !== 'pizza' || (wish.amount === 'none' && !onIt)) return { code: 'menu.topping_unknown', details: { topping: wish.topping, item: item.id } }
+    if (!topping || item.kind !== 'pizza' || (wish.amount === 'none' && !onIt))
+      return { code: 'menu.topping_unknown', details: { topping: wish.topping, item: item.id } }
     wanted.push({ topping, half: wish.half, amount: wish.amount, included: includedShare(wish, item, other ?? item) })
   }
-  const off = new Set(wanted.filter(wish => wish.amount === 'none' && wish.half === 'whole').map(wish => wish.topping.id))
-  const missing = [item, ...(other ? [other] : [])].map(one => outOf(menu, one, off)).find(found => found)
-    ?? (!size.available || otherSize?.available === false ? { size: size.id } : undefined)
-    ?? (crust && !crust.available ? { crust: crust.id } : undefined)
-    ?? wanted.filter(wish => wish.amount !== 'none' && !wish.topping.available).map(wish => ({ topping: wish.topping.id }))[0]
+  const off = new Set(
+    wanted.filter((wish) => wish.amount === 'none' && wish.half === 'whole').map((wish) => wish.topping.id),
+  )
+  const missing =
+    [item, ...(other ? [other] : [])].map((one) => outOf(menu, one, off)).find((found) => found) ??
+    (!size.available || otherSize?.available === false ? { size: size.id } : undefined) ??
+    (crust && !crust.available ? { crust: crust.id } : undefined) ??
+    wanted
+      .filter((wish) => wish.amount !== 'none' && !wish.topping.available)
+      .map((wish) => ({ topping: wish.topping.id }))[0]
   if (missing) return { code: 'menu.sold_out', details: { item: item.id, ...missing } }
 
-  const added = wanted.filter(wish => wish.amount !== 'none')
-  const unitPrice = Math.max(size.price, otherSize?.price ?? 0)
-    + (crust?.prices[size.id] ?? 0)
-    + toppingsPrice(added.map(wish => ({ half: wish.half, price: wishPrice(wish, size.id) })), menu.policies)
+  const added = wanted.filter((wish) => wish.amount !== 'none')
+  const unitPrice =
+    Math.max(size.price, otherSize?.price ?? 0) +
+    (crust?.prices[size.id] ?? 0) +
+    toppingsPrice(
+      added.map((wish) => ({ half: wish.half, price: wishPrice(wish, size.id) })),
+      menu.policies,
+    )
   return {
-    item: item.id, kind: item.kind, category: item.category, name: item.name,
-    size: size.id, sizeName: size.name,
-    crust: crust?.id ?? null, crustName: crust?.name ?? null,
+    item: item.id,
+    kind: item.kind,
+    category: item.category,
+    name: item.name,
+    size: size.id,
+    sizeName: size.name,
+    crust: crust?.id ?? null,
+    crustName: crust?.name ?? null,
     half: other ? { item: other.id, name: other.name } : null,
     quantity: line.quantity,
-    toppings: added.map(wish => ({ topping: wish.topping.id, name: wish.topping.name, half: wish.half, amount: wish.amount, price: wishPrice(wish, size.id) })),
-    removed: wanted.filter(wish => wish.amount === 'none').map(wish => ({ topping: wish.topping.id, name: wish.topping.name, half: wish.half })),
+    toppings: added.map((wish) => ({
+      topping: wish.topping.id,
+      name: wish.topping.name,
+      half: wish.half,
+      amount: wish.amount,
+      price: wishPrice(wish, size.id),
+    })),
+    removed: wanted
+      .filter((wish) => wish.amount === 'none')
+      .map((wish) => ({ topping: wish.topping.id, name: wish.topping.name, half: wish.half })),
     note: line.note,
-    allergens: allAllergens(menu, [item, ...(other ? [other] : [])], off, added.map(wish => wish.topping), crust?.allergens ?? []),
+    allergens: allAllergens(
+      menu,
+      [item, ...(other ? [other] : [])],
+      off,
+      added.map((wish) => wish.topping),
+      crust?.allergens ?? [],
+    ),
     picture: item.picture && { sauce: item.picture.sauce, toppings: lying(item, other, wanted) },
     unitPrice,
     total: unitPrice * line.quantity,
   }
 }
 
-interface Wanted extends Pick<Line['toppings'][number], 'half' | 'amount'> { topping: MenuTopping, /** See `includedShare`. */ included: number }
+interface Wanted extends Pick<Line['toppings'][number], 'half' | 'amount'> {
+  topping: MenuTopping
+  /** See `includedShare`. */ included: number
+}
 
-/** How much of what is wished lies there anyway: 1, or 0; a half for a whole topping that only one of two halves has. */
-function includedShare({ topping, half }: { topping: string, half: Wanted['half'] }, left: MenuItem, right: MenuItem): number {
+/**
+ * How much of what is wished lies there anyway: 1, or 0; a half for a whole topping that only one of two halves has.
+ */
+function includedShare(
+  { topping, half }: { topping: string; half: Wanted['half'] },
+  left: MenuItem,
+  right: MenuItem,
+): number {
   const sides = half === 'left' ? [left] : half === 'right' ? [right] : [left, right]
-  return sides.filter(side => side.toppings.includes(topping)).length / sides.length
+  return sides.filter((side) => side.toppings.includes(topping)).length / sides.length
 }
 
 /**
@@ -93,20 +142,31 @@ function wishPrice({ topping, amount, included }: Wanted, size: string): number 
 }
 
 /** What toppings cost together under the policy for halves. Prices are those of whole portions, in minor units. */
-export function toppingsPrice(wishes: { half: 'left' | 'right' | 'whole', price: number }[], { halfTopping }: Pick<Policies, 'halfTopping'>): number {
-  const sum = (half: string) => wishes.filter(wish => wish.half === half).reduce((total, wish) => total + wish.price, 0)
+export function toppingsPrice(
+  wishes: { half: 'left' | 'right' | 'whole'; price: number }[],
+  { halfTopping }: Pick<Policies, 'halfTopping'>,
+): number {
+  const sum = (half: string) =>
+    wishes.filter((wish) => wish.half === half).reduce((total, wish) => total + wish.price, 0)
   const whole = sum('whole')
   switch (halfTopping) {
-    case 'full': return whole + sum('left') + sum('right')
-    case 'half': return whole + wishes.filter(wish => wish.half !== 'whole').reduce((total, wish) => total + Math.ceil(wish.price / 2), 0)
-    case 'dearer': return whole + Math.max(sum('left'), sum('right'))
-    default: return halfTopping satisfies never
+    case 'full':
+      return whole + sum('left') + sum('right')
+    case 'half':
+      return (
+        whole +
+        wishes.filter((wish) => wish.half !== 'whole').reduce((total, wish) => total + Math.ceil(wish.price / 2), 0)
+      )
+    case 'dearer':
+      return whole + Math.max(sum('left'), sum('right'))
+    default:
+      return halfTopping satisfies never
   }
 }
 
 /** What keeps an item from being made, unless the customer takes just that topping off. */
 function outOf(menu: Menu, item: MenuItem, off: Set<string>) {
-  const out = soldOut({ toppings: menu.toppings.filter(topping => !off.has(topping.id)) }, item)
+  const out = soldOut({ toppings: menu.toppings.filter((topping) => !off.has(topping.id)) }, item)
   if (!out) return undefined
   return out.reason === 'topping' ? { topping: out.topping.id } : { out: item.id }
 }
@@ -114,7 +174,7 @@ function outOf(menu: Menu, item: MenuItem, off: Set<string>) {
 /** Counted stock must cover all lines together: the last portion is sold once. */
 function shortOfStock(menu: Menu, lines: Line[]) {
   for (const [id, pieces] of piecesByItem(lines)) {
-    const stock = menu.items.find(item => item.id === id)?.stock
+    const stock = menu.items.find((item) => item.id === id)?.stock
     if (stock !== null && stock !== undefined && stock < pieces) return { item: id, left: stock }
   }
   return null
@@ -124,28 +184,55 @@ function shortOfStock(menu: Menu, lines: Line[]) {
 export function piecesByItem(lines: Pick<Line, 'item' | 'half' | 'quantity'>[]): Map<string, number> {
   const pieces = new Map<string, number>()
   for (const line of lines)
-    for (const id of [line.item, ...(line.half ? [line.half] : [])]) pieces.set(id, (pieces.get(id) ?? 0) + line.quantity)
+    for (const id of [line.item, ...(line.half ? [line.half] : [])])
+      pieces.set(id, (pieces.get(id) ?? 0) + line.quantity)
   return pieces
 }
 
-function lying(item: MenuItem, other: MenuItem | undefined, wanted: Wanted[]): NonNullable<OrderLine['picture']>['toppings'] {
-  const side = other ? 'left' as const : 'whole' as const
-  const base = [...item.toppings.map(topping => ({ topping, half: side })), ...(other?.toppings ?? []).map(topping => ({ topping, half: 'right' as const }))]
-  const removed = wanted.filter(wish => wish.amount === 'none')
-  const changed = wanted.filter(wish => wish.amount !== 'none')
+function lying(
+  item: MenuItem,
+  other: MenuItem | undefined,
+  wanted: Wanted[],
+): NonNullable<OrderLine['picture']>['toppings'] {
+  const side = other ? ('left' as const) : ('whole' as const)
+  const base = [
+    ...item.toppings.map((topping) => ({ topping, half: side })),
+    ...(other?.toppings ?? []).map((topping) => ({ topping, half: 'right' as const })),
+  ]
+  const removed = wanted.filter((wish) => wish.amount === 'none')
+  const changed = wanted.filter((wish) => wish.amount !== 'none')
   const kept = base.flatMap(({ topping, half }) => {
-    const gone = removed.filter(wish => wish.topping.id === topping).map(wish => wish.half)
-    if (gone.includes('whole') || gone.includes(half as never) || changed.some(wish => wish.topping.id === topping && (wish.half === 'whole' || wish.half === half))) return []
-    if (half === 'whole' && gone.length === 1) return [{ topping, half: gone[0] === 'left' ? 'right' as const : 'left' as const, amount: 'normal' as const }]
+    const gone = removed.filter((wish) => wish.topping.id === topping).map((wish) => wish.half)
+    if (
+      gone.includes('whole') ||
+      gone.includes(half as never) ||
+      changed.some((wish) => wish.topping.id === topping && (wish.half === 'whole' || wish.half === half))
+    )
+      return []
+    if (half === 'whole' && gone.length === 1)
+      return [{ topping, half: gone[0] === 'left' ? ('right' as const) : ('left' as const), amount: 'normal' as const }]
     return half === 'whole' && gone.length > 1 ? [] : [{ topping, half, amount: 'normal' as const }]
   })
-  return [...kept, ...changed.map(wish => ({ topping: wish.topping.id, half: wish.half, amount: wish.amount }))]
+  return [...kept, ...changed.map((wish) => ({ topping: wish.topping.id, half: wish.half, amount: wish.amount }))]
 }
 
-function allAllergens(menu: Menu, items: MenuItem[], off: Set<string>, added: MenuTopping[], crust: Allergen[]): Allergen[] {
-  const included = items.flatMap(item => item.toppings).filter(id => !off.has(id))
-  const toppings = menu.toppings.filter(topping => included.includes(topping.id))
-  return [...new Set([...items.flatMap(item => item.allergens), ...toppings.flatMap(topping => topping.allergens), ...added.flatMap(topping => topping.allergens), ...crust])].sort()
+function allAllergens(
+  menu: Menu,
+  items: MenuItem[],
+  off: Set<string>,
+  added: MenuTopping[],
+  crust: Allergen[],
+): Allergen[] {
+  const included = items.flatMap((item) => item.toppings).filter((id) => !off.has(id))
+  const toppings = menu.toppings.filter((topping) => included.includes(topping.id))
+  return [
+    ...new Set([
+      ...items.flatMap((item) => item.allergens),
+      ...toppings.flatMap((topping) => topping.allergens),
+      ...added.flatMap((topping) => topping.allergens),
+      ...crust,
+    ]),
+  ].sort()
 }
 
 /** Pizzas in an order: what the make-line and the oven are counted in. */

@@ -25,7 +25,10 @@ export interface Load {
   promised: ReadonlyMap<number, number>
 }
 
-export interface PromiseTime { at: number, /** Why it is later than the base time, for the customer. */ because: 'base' | 'queue' | 'busy' | 'slot' }
+export interface PromiseTime {
+  at: number
+  /** Why it is later than the base time, for the customer. */ because: 'base' | 'queue' | 'busy' | 'slot'
+}
 
 const minute = 60_000
 export const slotMs = 15 * minute
@@ -36,7 +39,10 @@ const pizzasPerMakerHour = 28
 
 /** Pizzas an hour: the slower of hands and oven. */
 export const kitchenRate = (kitchen: KitchenSettings) =>
-  Math.min(kitchen.makers * pizzasPerMakerHour, kitchen.ovenSlots * 3600 / (kitchen.bakeSeconds + kitchen.reloadSeconds))
+  Math.min(
+    kitchen.makers * pizzasPerMakerHour,
+    (kitchen.ovenSlots * 3600) / (kitchen.bakeSeconds + kitchen.reloadSeconds),
+  )
 
 /**
  * The time told to the customer before checkout: `max(now + base, now + pizzas ahead / rate)` plus busy minutes,
@@ -46,7 +52,7 @@ export const kitchenRate = (kitchen: KitchenSettings) =>
  */
 export function promise(kitchen: KitchenSettings, load: Load): PromiseTime {
   const base = load.now + kitchen.baseMinutes * minute
-  const queue = load.now + (load.pizzasAhead + load.pizzas) / kitchenRate(kitchen) * 60 * minute
+  const queue = load.now + ((load.pizzasAhead + load.pizzas) / kitchenRate(kitchen)) * 60 * minute
   const soonest = Math.max(base, queue) + load.busyMinutes * minute
   const wished = load.notBefore !== undefined && load.notBefore > soonest
   const at = firstWithRoom(kitchen, load, roundUp(wished ? load.notBefore! : soonest, 5 * minute))
@@ -57,7 +63,12 @@ export function promise(kitchen: KitchenSettings, load: Load): PromiseTime {
 function firstWithRoom(kitchen: KitchenSettings, load: Load, from: number) {
   for (let time = from, moved = false; ; time = Math.floor(time / slotMs) * slotMs + slotMs, moved = true) {
     const taken = load.promised.get(Math.floor(time / slotMs) * slotMs) ?? 0
-    if (load.pizzas === 0 || taken + load.pizzas <= kitchen.pizzasPerSlot || (taken === 0 && load.pizzas > kitchen.pizzasPerSlot)) return { time, moved }
+    if (
+      load.pizzas === 0 ||
+      taken + load.pizzas <= kitchen.pizzasPerSlot ||
+      (taken === 0 && load.pizzas > kitchen.pizzasPerSlot)
+    )
+      return { time, moved }
   }
 }
 

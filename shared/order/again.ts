@@ -10,9 +10,11 @@ export function againOf(line: OrderLine): Line {
     quantity: line.quantity,
     toppings: [
       ...line.toppings.map(({ topping, half, amount }) => ({ topping, half, amount })),
-      ...line.removed.filter(one => one.half !== 'whole').map(({ topping, half }) => ({ topping, half, amount: 'none' as const })),
+      ...line.removed
+        .filter((one) => one.half !== 'whole')
+        .map(({ topping, half }) => ({ topping, half, amount: 'none' as const })),
     ],
-    remove: line.removed.filter(one => one.half === 'whole').map(one => one.topping),
+    remove: line.removed.filter((one) => one.half === 'whole').map((one) => one.topping),
     note: line.note,
   }
 }

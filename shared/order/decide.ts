@@ -2,16 +2,17 @@ import type { Actor, MoveInput, Order, OrderState } from './order.ts'
 import { findMove } from './moves.ts'
 import type { Rejection } from './rejections.ts'
 
-export type OrderCommand
-  = | ({ name: 'move' } & MoveInput)
-    | { name: 'pay', ifVersion: number, paid: boolean }
+export type OrderCommand = ({ name: 'move' } & MoveInput) | { name: 'pay'; ifVersion: number; paid: boolean }
 
-export interface DecideContext { actor: Actor, /** ISO 8601 UTC */ now: string }
+export interface DecideContext {
+  actor: Actor
+  /** ISO 8601 UTC */ now: string
+}
 
-export type Decision
-  = | { outcome: 'changed', type: 'order.moved' | 'order.paid', order: Order }
-    | { outcome: 'unchanged', order: Order }
-    | { outcome: 'refused', rejection: Rejection }
+export type Decision =
+  | { outcome: 'changed'; type: 'order.moved' | 'order.paid'; order: Order }
+  | { outcome: 'unchanged'; order: Order }
+  | { outcome: 'refused'; rejection: Rejection }
 
 /**
  * The rule, pure: what a command makes of an order. A state that is already reached succeeds and changes
@@ -19,9 +20,12 @@ export type Decision
  */
 export function decide(order: Order, command: OrderCommand, context: DecideContext): Decision {
   switch (command.name) {
-    case 'move': return decideMove(order, command, context)
-    case 'pay': return decidePay(order, command, context)
-    default: return command satisfies never
+    case 'move':
+      return decideMove(order, command, context)
+    case 'pay':
+      return decidePay(order, command, context)
+    default:
+      return command satisfies never
   }
 }
 
@@ -31,13 +35,22 @@ function decideMove(order: Order, command: MoveInput, { actor, now }: DecideCont
   const move = findMove(order.state, command.to)
   if (!move || !move.by.includes(actor)) return refuse('order.illegal', order)
   const limit = move.within?.[actor]
-  if (limit !== undefined && Date.parse(now) - Date.parse(since(order)) > limit * 60_000) return refuse('order.illegal', order)
+  if (limit !== undefined && Date.parse(now) - Date.parse(since(order)) > limit * 60_000)
+    return refuse('order.illegal', order)
   if (move.reason && !command.reason) return refuse('order.reason_required', order)
   if (command.to === 'collected' && !order.paid && !command.confirmUnpaid) return refuse('order.unpaid', order)
-  return { outcome: 'changed', type: 'order.moved', order: { ...order, ...changed(order, now), state: command.to, ...stamps(order.state, command, now) } }
+  return {
+    outcome: 'changed',
+    type: 'order.moved',
+    order: { ...order, ...changed(order, now), state: command.to, ...stamps(order.state, command, now) },
+  }
 }
 
-function decidePay(order: Order, command: { ifVersion: number, paid: boolean }, { actor, now }: DecideContext): Decision {
+function decidePay(
+  order: Order,
+  command: { ifVersion: number; paid: boolean },
+  { actor, now }: DecideContext,
+): Decision {
   if (order.paid === command.paid) return { outcome: 'unchanged', order }
   if (order.version !== command.ifVersion) return refuse('order.stale', order)
   if (actor !== 'counter' && actor !== 'manager') return refuse('order.illegal', order)
@@ -47,21 +60,33 @@ function decidePay(order: Order, command: { ifVersion: number, paid: boolean }, 
 const changed = (order: Order, now: string) => ({ version: order.version + 1, updatedAt: now })
 
 /** When the order reached its present state; recall and undo windows count from here. */
-const since = (order: Order) => (order.state === 'ready' ? order.readyAt : order.state === 'collected' ? order.collectedAt : null) ?? order.updatedAt
+const since = (order: Order) =>
+  (order.state === 'ready' ? order.readyAt : order.state === 'collected' ? order.collectedAt : null) ?? order.updatedAt
 
 /** The times that a step leaves behind. A recall keeps the order's age (`queuedAt`) and says that it is BACK. */
 function stamps(from: OrderState, { to, reason }: MoveInput, now: string): Partial<Order> {
   switch (to) {
-    case 'queued': return { queuedAt: now }
-    case 'making': return from === 'ready' ? { readyAt: null, bakingAt: null, recalledAt: now } : {}
-    case 'baking': return { bakingAt: now }
-    case 'ready': return from === 'collected' ? { collectedAt: null } : { readyAt: now, recalledAt: null }
-    case 'collected': return { collectedAt: now }
+    case 'queued':
+      return { queuedAt: now }
+    case 'making':
+      return from === 'ready' ? { readyAt: null, bakingAt: null, recalledAt: now } : {}
+    case 'baking':
+      return { bakingAt: now }
+    case 'ready':
+      return from === 'collected' ? { collectedAt: null } : { readyAt: now, recalledAt: null }
+    case 'collected':
+      return { collectedAt: now }
     case 'cancelled':
-    case 'rejected': return { cancelledAt: now, cancelReason: reason ?? null }
-    case 'expired': return { cancelledAt: now }
-    default: return {}
+    case 'rejected':
+      return { cancelledAt: now, cancelReason: reason ?? null }
+    case 'expired':
+      return { cancelledAt: now }
+    default:
+      return {}
   }
 }
 
-const refuse = (code: Rejection['code'], order: Order): Decision => ({ outcome: 'refused', rejection: { code, details: { order } } })
+const refuse = (code: Rejection['code'], order: Order): Decision => ({
+  outcome: 'refused',
+  rejection: { code, details: { order } },
+})

@@ -2,7 +2,9 @@ import { isOpen } from './moves.ts'
 import type { Order } from './order.ts'
 import type { Unseen } from './views.ts'
 
-/** Where an order lies on the counter. `first` wants somebody now: late, not proved shown, or waiting to be accepted. */
+/**
+ * Where an order lies on the counter. `first` wants somebody now: late, not proved shown, or waiting to be accepted.
+ */
 export const lanes = ['first', 'todo', 'ready', 'later', 'done'] as const
 export type Lane = (typeof lanes)[number]
 
@@ -11,24 +13,32 @@ export const alarmLevel = 2
 /** Minutes after which a ready order that nobody fetched is proposed as a no-show. */
 export const noShowMinutes = 60
 
-const unseenAt = (order: Pick<Order, 'id' | 'state'>, unseen: Record<string, Unseen>) => order.state === 'queued' ? unseen[order.id]?.level ?? 0 : 0
+const unseenAt = (order: Pick<Order, 'id' | 'state'>, unseen: Record<string, Unseen>) =>
+  order.state === 'queued' ? (unseen[order.id]?.level ?? 0) : 0
 
 /** Whether the promise has passed while the kitchen still works on it. `now` in ms, the server's clock. */
-export const isLate = (order: Pick<Order, 'state' | 'promiseAt'>, now: number) => isOpen(order.state) && Date.parse(order.promiseAt) <= now
+export const isLate = (order: Pick<Order, 'state' | 'promiseAt'>, now: number) =>
+  isOpen(order.state) && Date.parse(order.promiseAt) <= now
 
 export function laneOf(order: Order, unseen: Record<string, Unseen>, now: number): Lane {
   switch (order.state) {
-    case 'pending': return 'first'
+    case 'pending':
+      return 'first'
     case 'queued':
     case 'making':
-    case 'baking': return isLate(order, now) || unseenAt(order, unseen) >= alarmLevel ? 'first' : 'todo'
-    case 'ready': return 'ready'
-    case 'scheduled': return 'later'
+    case 'baking':
+      return isLate(order, now) || unseenAt(order, unseen) >= alarmLevel ? 'first' : 'todo'
+    case 'ready':
+      return 'ready'
+    case 'scheduled':
+      return 'later'
     case 'collected':
     case 'rejected':
     case 'cancelled':
-    case 'expired': return 'done'
-    default: return order.state satisfies never
+    case 'expired':
+      return 'done'
+    default:
+      return order.state satisfies never
   }
 }
 
@@ -39,7 +49,8 @@ export function laneOf(order: Order, unseen: Record<string, Unseen>, now: number
 export function toLanes(orders: Iterable<Order>, unseen: Record<string, Unseen>, now: number): Record<Lane, Order[]> {
   const found: Record<Lane, Order[]> = { first: [], todo: [], ready: [], later: [], done: [] }
   for (const order of orders) found[laneOf(order, unseen, now)].push(order)
-  const byPromise = (a: Order, b: Order) => a.promiseAt.localeCompare(b.promiseAt) || a.placedAt.localeCompare(b.placedAt) || a.number - b.number
+  const byPromise = (a: Order, b: Order) =>
+    a.promiseAt.localeCompare(b.promiseAt) || a.placedAt.localeCompare(b.placedAt) || a.number - b.number
   found.first.sort((a, b) => unseenAt(b, unseen) - unseenAt(a, unseen) || byPromise(a, b))
   found.todo.sort(byPromise)
   found.later.sort(byPromise)
@@ -50,10 +61,22 @@ export function toLanes(orders: Iterable<Order>, unseen: Record<string, Unseen>,
 
 const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 
-/** Whether an order is the one asked for: its number from the start, or any word of the name; accents and case do not matter. */
+/**
+ * Whether an order is the one asked for: its number from the start, or any word of the name; accents and case do not
+ * matter.
+ */
 export function matches(order: Pick<Order, 'number' | 'customer' | 'table'>, search: string): boolean {
   const wanted = plain(search).replace(/^#/, '')
   if (!wanted) return true
-  if (/^\d+$/.test(wanted)) return String(order.number).startsWith(wanted) || order.table === wanted || (wanted.length > 3 && (order.customer.phone ?? '').replace(/\D/g, '').includes(wanted))
-  return plain(order.customer.name).split(/\s+/).some(word => word.startsWith(wanted)) || plain(order.customer.name).includes(wanted)
+  if (/^\d+$/.test(wanted))
+    return (
+      String(order.number).startsWith(wanted) ||
+      order.table === wanted ||
+      (wanted.length > 3 && (order.customer.phone ?? '').replace(/\D/g, '').includes(wanted))
+    )
+  return (
+    plain(order.customer.name)
+      .split(/\s+/)
+      .some((word) => word.startsWith(wanted)) || plain(order.customer.name).includes(wanted)
+  )
 }

@@ -36,7 +36,7 @@ export const moves: readonly Move[] = [
 ]
 
 /** The step between two states, or undefined when there is none. */
-export const findMove = (from: OrderState, to: OrderState) => moves.find(move => move.from === from && move.to === to)
+export const findMove = (from: OrderState, to: OrderState) => moves.find((move) => move.from === from && move.to === to)
 
 /** States in which the kitchen still has work. */
 export const openStates = ['queued', 'making', 'baking'] as const satisfies OrderState[]

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { allergen, slug, text } from '../menu/menu.ts'
 
-export const orderStates = ['scheduled', 'pending', 'queued', 'making', 'baking', 'ready', 'collected', 'rejected', 'cancelled', 'expired'] as const
+export const orderStates = [
+  'scheduled',
+  'pending',
+  'queued',
+  'making',
+  'baking',
+  'ready',
+  'collected',
+  'rejected',
+  'cancelled',
+  'expired',
+] as const
 export const orderState = z.enum(orderStates)
 export type OrderState = z.infer<typeof orderState>
 
@@ -24,7 +35,10 @@ export const lineInput = z.strictObject({
   /** Half and half: `item` is the left half, this pizza the right one. */
   half: slug.optional(),
   quantity: z.int().min(1).max(10_000),
-  toppings: z.array(z.strictObject({ topping: slug, half: half.default('whole'), amount: amount.default('normal') })).max(30).default([]),
+  toppings: z
+    .array(z.strictObject({ topping: slug, half: half.default('whole'), amount: amount.default('normal') }))
+    .max(30)
+    .default([]),
   remove: z.array(slug).max(30).default([]),
   note: z.string().trim().max(140).default(''),
 })
@@ -102,11 +116,19 @@ export type Order = z.infer<typeof order>
 
 export const customerInput = z.strictObject({
   name: z.string().trim().min(1).max(60),
-  phone: z.string().trim().regex(/^\+?[0-9 ().-]{6,24}$/).optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9 ().-]{6,24}$/)
+    .optional(),
 })
 
 /** The body of a quote. */
-export const quoteInput = z.strictObject({ mode: mode.default('pickup'), lines: z.array(lineInput).min(1).max(50), for: time.optional() })
+export const quoteInput = z.strictObject({
+  mode: mode.default('pickup'),
+  lines: z.array(lineInput).min(1).max(50),
+  for: time.optional(),
+})
 /** The body of an order. `total` (minor units) is what the customer saw; `for` asks for a later time. */
 export const placeInput = z.strictObject({
   mode,

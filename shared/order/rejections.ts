@@ -8,8 +8,16 @@ export const rejections = {
   'request.too_large': { status: 413, retryable: false, message: 'The request is too large.' },
   'request.not_found': { status: 404, retryable: false, message: 'There is nothing at this address.' },
   'request.forbidden_origin': { status: 403, retryable: false, message: 'Requests from this origin are not accepted.' },
-  'idempotency.missing': { status: 400, retryable: false, message: 'This request needs an Idempotency-Key header of 8 to 128 characters.' },
-  'idempotency.reused': { status: 422, retryable: false, message: 'This Idempotency-Key was used for another request.' },
+  'idempotency.missing': {
+    status: 400,
+    retryable: false,
+    message: 'This request needs an Idempotency-Key header of 8 to 128 characters.',
+  },
+  'idempotency.reused': {
+    status: 422,
+    retryable: false,
+    message: 'This Idempotency-Key was used for another request.',
+  },
   'pizzeria.unknown': { status: 404, retryable: false, message: 'There is no such pizzeria.' },
   'pizzeria.closed': { status: 409, retryable: true, message: 'The pizzeria is closed.' },
   'pizzeria.paused': { status: 409, retryable: true, message: 'The pizzeria takes no new orders for the moment.' },
@@ -17,12 +25,20 @@ export const rejections = {
   'menu.size_unknown': { status: 422, retryable: false, message: 'The item does not come in this size.' },
   'menu.crust_unknown': { status: 422, retryable: false, message: 'There is no such crust for this item.' },
   'menu.topping_unknown': { status: 422, retryable: false, message: 'The menu has no such topping for this item.' },
-  'menu.half_invalid': { status: 422, retryable: false, message: 'Only a pizza can be half and half with another pizza.' },
+  'menu.half_invalid': {
+    status: 422,
+    retryable: false,
+    message: 'Only a pizza can be half and half with another pizza.',
+  },
   'menu.sold_out': { status: 409, retryable: false, message: 'Something in the basket is sold out.' },
   'order.quantity': { status: 422, retryable: false, message: 'So many must be ordered at the counter.' },
   'order.phone_required': { status: 422, retryable: false, message: 'The pizzeria asks for a phone number.' },
   'order.table_required': { status: 422, retryable: false, message: 'Which table is it for?' },
-  'order.time_invalid': { status: 422, retryable: false, message: 'Orders can be placed for later today or up to 7 days ahead.' },
+  'order.time_invalid': {
+    status: 422,
+    retryable: false,
+    message: 'Orders can be placed for later today or up to 7 days ahead.',
+  },
   'order.price_changed': { status: 409, retryable: false, message: 'The price is no longer the one that was shown.' },
   'order.unknown': { status: 404, retryable: false, message: 'There is no such order.' },
   'order.stale': { status: 409, retryable: false, message: 'Somebody else has changed the order meanwhile.' },
@@ -42,12 +58,17 @@ export const rejections = {
   'server.draining': { status: 503, retryable: true, message: 'The server is restarting.' },
   'server.limit': { status: 429, retryable: true, message: 'Too many requests.' },
   'server.fault': { status: 500, retryable: true, message: 'Something went wrong on our side; nothing was changed.' },
-} as const satisfies Record<string, { status: number, retryable: boolean, message: string }>
+} as const satisfies Record<string, { status: number; retryable: boolean; message: string }>
 
 export type RejectionCode = keyof typeof rejections
 
-/** A refusal with its permanent code, and details that help the one who was refused (the current order, the new quote). */
-export interface Rejection { code: RejectionCode, details?: Record<string, unknown> }
+/**
+ * A refusal with its permanent code, and details that help the one who was refused (the current order, the new quote).
+ */
+export interface Rejection {
+  code: RejectionCode
+  details?: Record<string, unknown>
+}
 
 /** Thrown through layers that cannot answer; `server/utils/api.ts` turns it into the HTTP answer. */
 export class Rejected extends Error {

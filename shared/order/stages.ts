@@ -3,7 +3,7 @@ import type { CustomerOrder } from './views.ts'
 /** The way of an order as its customer sees it. */
 export const stages = ['placed', 'making', 'baking', 'ready'] as const
 export type Stage = (typeof stages)[number]
-export type StageView = { stage: Stage, state: 'done' | 'now' | 'open' | 'skipped' }
+export type StageView = { stage: Stage; state: 'done' | 'now' | 'open' | 'skipped' }
 
 /**
  * Only what staff evidenced counts: `queued` shows nothing as begun, however long ago it was placed; nobody sets
@@ -20,11 +20,22 @@ export function stagesOf(order: Pick<CustomerOrder, 'state'>): StageView[] {
 
 function reachedBy(state: CustomerOrder['state']): number | null {
   switch (state) {
-    case 'scheduled': case 'pending': case 'queued': return 0
-    case 'making': return 1
-    case 'baking': return 2
-    case 'ready': case 'collected': return 3
-    case 'rejected': case 'cancelled': case 'expired': return null
-    default: return state satisfies never
+    case 'scheduled':
+    case 'pending':
+    case 'queued':
+      return 0
+    case 'making':
+      return 1
+    case 'baking':
+      return 2
+    case 'ready':
+    case 'collected':
+      return 3
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+      return null
+    default:
+      return state satisfies never
   }
 }

@@ -13,21 +13,60 @@ const ticketLine = orderLine.omit({ unitPrice: true, total: true }).extend({
 export type TicketLine = z.infer<typeof ticketLine>
 
 /** An order as the kitchen sees it: no phone, no address, no money. */
-export const ticket = order.pick({
-  id: true, number: true, state: true, version: true, mode: true, table: true, note: true, promiseAt: true, placedAt: true,
-  updatedAt: true, queuedAt: true, bakingAt: true, readyAt: true, cancelledAt: true, recalledAt: true, test: true,
-}).extend({ name: z.string(), lines: z.array(ticketLine) })
+export const ticket = order
+  .pick({
+    id: true,
+    number: true,
+    state: true,
+    version: true,
+    mode: true,
+    table: true,
+    note: true,
+    promiseAt: true,
+    placedAt: true,
+    updatedAt: true,
+    queuedAt: true,
+    bakingAt: true,
+    readyAt: true,
+    cancelledAt: true,
+    recalledAt: true,
+    test: true,
+  })
+  .extend({ name: z.string(), lines: z.array(ticketLine) })
 export type Ticket = z.infer<typeof ticket>
 
 /** An order on the public pick-up board. */
-export const boardEntry = order.pick({ id: true, number: true, state: true, version: true, readyAt: true, updatedAt: true }).extend({ name: z.string() })
+export const boardEntry = order
+  .pick({ id: true, number: true, state: true, version: true, readyAt: true, updatedAt: true })
+  .extend({ name: z.string() })
 export type BoardEntry = z.infer<typeof boardEntry>
 
 /** An order as its customer sees it. */
-export const customerOrder = order.pick({
-  id: true, pizzeria: true, number: true, state: true, version: true, mode: true, table: true, lines: true, note: true, total: true, currency: true,
-  paid: true, promiseAt: true, placedAt: true, updatedAt: true, readyAt: true, collectedAt: true, cancelledAt: true, cancelReason: true, recalledAt: true, test: true,
-}).extend({ name: z.string() })
+export const customerOrder = order
+  .pick({
+    id: true,
+    pizzeria: true,
+    number: true,
+    state: true,
+    version: true,
+    mode: true,
+    table: true,
+    lines: true,
+    note: true,
+    total: true,
+    currency: true,
+    paid: true,
+    promiseAt: true,
+    placedAt: true,
+    updatedAt: true,
+    readyAt: true,
+    collectedAt: true,
+    cancelledAt: true,
+    cancelReason: true,
+    recalledAt: true,
+    test: true,
+  })
+  .extend({ name: z.string() })
 export type CustomerOrder = z.infer<typeof customerOrder>
 
 /** What a kitchen screen says of itself; shown on its card at the counter. */
@@ -53,21 +92,41 @@ export const screenView = z.object({
 })
 export type ScreenView = z.infer<typeof screenView>
 
-/** An order that no kitchen screen has proved to show: 1 sent again (20 s), 2 the counter alarms (45 s), 3 the manager (90 s). */
+/**
+ * An order that no kitchen screen has proved to show: 1 sent again (20 s), 2 the counter alarms (45 s), 3 the manager
+ * (90 s).
+ */
 export const unseen = z.object({ level: z.int().min(1).max(3), since: z.iso.datetime() })
 export type Unseen = z.infer<typeof unseen>
 
 /** What the kitchen screen knows of the pizzeria: for next-up and the oven. */
-export const kitchenPizzeria = pizzeriaView.pick({ id: true, name: true, timezone: true, busyMinutes: true, pausedUntil: true, open: true }).extend({
-  makers: z.int(), ovenSlots: z.int(), bakeSeconds: z.int(), reloadSeconds: z.int(),
-})
+export const kitchenPizzeria = pizzeriaView
+  .pick({ id: true, name: true, timezone: true, busyMinutes: true, pausedUntil: true, open: true })
+  .extend({
+    makers: z.int(),
+    ovenSlots: z.int(),
+    bakeSeconds: z.int(),
+    reloadSeconds: z.int(),
+  })
 export type KitchenPizzeria = z.infer<typeof kitchenPizzeria>
 
-export const kitchenState = z.object({ pizzeria: kitchenPizzeria, tickets: z.array(ticket), menu: z.object({ out: z.array(z.string()) }) })
+export const kitchenState = z.object({
+  pizzeria: kitchenPizzeria,
+  tickets: z.array(ticket),
+  menu: z.object({ out: z.array(z.string()) }),
+})
 export type KitchenState = z.infer<typeof kitchenState>
-export const counterState = z.object({ pizzeria: pizzeriaView, orders: z.array(order), screens: z.array(screenView), unseen: z.record(z.string(), unseen) })
+export const counterState = z.object({
+  pizzeria: pizzeriaView,
+  orders: z.array(order),
+  screens: z.array(screenView),
+  unseen: z.record(z.string(), unseen),
+})
 export type CounterState = z.infer<typeof counterState>
-export const boardState = z.object({ pizzeria: pizzeriaView.pick({ id: true, name: true, timezone: true }), entries: z.array(boardEntry) })
+export const boardState = z.object({
+  pizzeria: pizzeriaView.pick({ id: true, name: true, timezone: true }),
+  entries: z.array(boardEntry),
+})
 export type BoardState = z.infer<typeof boardState>
 export const orderView = z.object({ pizzeria: pizzeriaView, order: customerOrder })
 export type OrderViewState = z.infer<typeof orderView>
@@ -76,8 +135,10 @@ export type OrderViewState = z.infer<typeof orderView>
 export const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? ''
 
 export const toTicket = (from: Order): Ticket => ticket.parse({ ...from, name: firstName(from.customer.name) })
-export const toBoardEntry = (from: Order): BoardEntry => boardEntry.parse({ ...from, name: firstName(from.customer.name) })
-export const toCustomerOrder = (from: Order): CustomerOrder => customerOrder.parse({ ...from, name: from.customer.name })
+export const toBoardEntry = (from: Order): BoardEntry =>
+  boardEntry.parse({ ...from, name: firstName(from.customer.name) })
+export const toCustomerOrder = (from: Order): CustomerOrder =>
+  customerOrder.parse({ ...from, name: from.customer.name })
 
 /** States that stand on the board. */
 export const boardStates = ['queued', 'making', 'baking', 'ready'] as const satisfies z.infer<typeof orderState>[]

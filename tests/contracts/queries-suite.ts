@@ -19,32 +19,33 @@ export function queriesSuite(name: string, open: OpenSubject) {
     beforeAll(async () => {
       subject = await open({ lockWaitMs: 1000 })
       store = subject.store
-      await store.write(tx => seedDemo(tx, 'hash'))
+      await store.write((tx) => seedDemo(tx, 'hash'))
     })
     afterAll(() => subject.dispose())
     // Every test looks at what it has put there itself.
     beforeEach(async () => {
       await store.write(async (tx) => {
-        for (const order of await tx.latestOrders(pizzeria, 1000)) await tx.updateOrder({ ...order, state: 'collected', updatedAt: noon }, 0)
+        for (const order of await tx.latestOrders(pizzeria, 1000))
+          await tx.updateOrder({ ...order, state: 'collected', updatedAt: noon }, 0)
       })
     })
 
     const insert = async (over: Partial<Order> = {}, position = 1): Promise<Order> => {
       serial += 1
       const order = buildOrder({ id: `o${serial}`, tracking: `t${serial}`, number: serial, ...over })
-      await store.write(tx => tx.insertOrder(order, position))
+      await store.write((tx) => tx.insertOrder(order, position))
       return order
     }
     const ids = (orders: { id: string }[]) => orders.map(({ id }) => id)
 
     it('[LOG-1] an order comes back as it was written, by its id and by its key', async () => {
       const order = await insert({ note: '🍕 no nuts', shownAt: later(1) })
-      expect(await store.read(tx => tx.order(order.id))).toEqual(order)
-      expect(await store.read(tx => tx.orderByTracking(order.tracking))).toEqual(order)
-      expect(await store.read(tx => tx.order('nobody'))).toBe(undefined)
+      expect(await store.read((tx) => tx.order(order.id))).toEqual(order)
+      expect(await store.read((tx) => tx.orderByTracking(order.tracking))).toEqual(order)
+      expect(await store.read((tx) => tx.order('nobody'))).toBe(undefined)
       const moved = { ...order, state: 'making' as const, version: 4 }
-      await store.write(tx => tx.updateOrder(moved, 2))
-      expect(await store.read(tx => tx.order(order.id))).toEqual(moved)
+      await store.write((tx) => tx.updateOrder(moved, 2))
+      expect(await store.read((tx) => tx.order(order.id))).toEqual(moved)
     })
 
     it('[ORD-9] refuses the same number twice in one day', async () => {
@@ -52,60 +53,87 @@ export function queriesSuite(name: string, open: OpenSubject) {
       await expect(insert({ day: '2026-06-13', number: first.number })).rejects.toThrow()
     })
 
-    it('[STR-2] finds orders by state, and those of other states while they are recent, oldest promise first', async () => {
-      const second = await insert({ state: 'making', promiseAt: later(40) })
-      const first = await insert({ state: 'queued', promiseAt: later(30) })
-      const recent = await insert({ state: 'cancelled', updatedAt: later(10), promiseAt: later(50) })
-      await insert({ state: 'cancelled', updatedAt: later(5) })
-      expect(ids(await store.read(tx => tx.ordersIn(pizzeria, ['queued', 'making'], ['cancelled'], ms(later(10)))))).toEqual([first.id, second.id, recent.id])
-      expect(await store.read(tx => tx.ordersIn('roma', ['queued']))).toEqual([])
-      expect(await store.read(tx => tx.ordersIn(pizzeria, []))).toEqual([])
-    })
+    it(
+      '[STR-2] finds orders by state, and those of other states while they are recent, oldest promise ' + 'first',
+      async () => {
+        const second = await insert({ state: 'making', promiseAt: later(40) })
+        const first = await insert({ state: 'queued', promiseAt: later(30) })
+        const recent = await insert({ state: 'cancelled', updatedAt: later(10), promiseAt: later(50) })
+        await insert({ state: 'cancelled', updatedAt: later(5) })
+        expect(
+          ids(await store.read((tx) => tx.ordersIn(pizzeria, ['queued', 'making'], ['cancelled'], ms(later(10))))),
+        ).toEqual([first.id, second.id, recent.id])
+        expect(await store.read((tx) => tx.ordersIn('roma', ['queued']))).toEqual([])
+        expect(await store.read((tx) => tx.ordersIn(pizzeria, []))).toEqual([])
+      },
+    )
 
     it('[ORD-8] counts the pizzas that are promised by quarter hour, and those ahead', async () => {
-      const priced = priceLines(buildMenu(), [buildLine({ quantity: 3 }), buildLine({ item: 'tiramisu', size: undefined, quantity: 2 })])
+      const priced = priceLines(buildMenu(), [
+        buildLine({ quantity: 3 }),
+        buildLine({ item: 'tiramisu', size: undefined, quantity: 2 }),
+      ])
       if (!priced.ok) throw new Error(priced.rejection.code)
-      for (const state of ['queued', 'making', 'scheduled', 'ready', 'cancelled'] as const) await insert({ state, promiseAt: later(37), lines: priced.lines })
+      for (const state of ['queued', 'making', 'scheduled', 'ready', 'cancelled'] as const)
+        await insert({ state, promiseAt: later(37), lines: priced.lines })
       await insert({ state: 'baking', promiseAt: later(50), lines: priced.lines })
-      expect(await store.read(tx => tx.load({ id: pizzeria, position: 1 }))).toEqual({ position: 1, promised: new Map([[slotOf(ms(later(37))), 9], [slotOf(ms(later(50))), 3]]), pizzasAhead: 9 })
-      expect(await store.read(tx => tx.load({ id: 'roma', position: 0 }))).toEqual({ position: 0, promised: new Map(), pizzasAhead: 0 })
+      expect(await store.read((tx) => tx.load({ id: pizzeria, position: 1 }))).toEqual({
+        position: 1,
+        promised: new Map([
+          [slotOf(ms(later(37))), 9],
+          [slotOf(ms(later(50))), 3],
+        ]),
+        pizzasAhead: 9,
+      })
+      expect(await store.read((tx) => tx.load({ id: 'roma', position: 0 }))).toEqual({
+        position: 0,
+        promised: new Map(),
+        pizzasAhead: 0,
+      })
     })
 
     it('[DSP-2] knows which orders nobody has proved to show, and how far each has climbed', async () => {
       const order = await insert({ queuedAt: later(0) })
       await insert({ queuedAt: later(0), shownAt: later(1) })
       await insert({ queuedAt: later(0), state: 'making' })
-      const unseen = (before: string, level: number) => store.read(async tx => ids(await tx.unseenSince(ms(before), level)))
+      const unseen = (before: string, level: number) =>
+        store.read(async (tx) => ids(await tx.unseenSince(ms(before), level)))
       expect(await unseen(later(-1), 1)).toEqual([])
       expect(await unseen(later(0), 1)).toEqual([order.id])
-      await store.write(tx => tx.markUnseen(order.id, 1))
+      await store.write((tx) => tx.markUnseen(order.id, 1))
       expect([await unseen(later(0), 1), await unseen(later(0), 2)]).toEqual([[], [order.id]])
-      expect(await store.read(tx => tx.unseen(pizzeria))).toEqual([{ id: order.id, level: 1, since: ms(noon) }])
+      expect(await store.read((tx) => tx.unseen(pizzeria))).toEqual([{ id: order.id, level: 1, since: ms(noon) }])
     })
 
     it('[DSP-1] a mark of proof keeps version and position, and goes up to a position only', async () => {
       const [early, late] = [await insert({}, 5), await insert({ state: 'baking' }, 9)]
-      expect(ids(await store.read(tx => tx.notShownUpTo(pizzeria, 8)))).toEqual([early.id])
-      await store.write(tx => tx.markShown(early, ms(later(1))))
-      expect(await store.read(tx => tx.order(early.id))).toEqual({ ...early, shownAt: later(1) })
-      expect(ids(await store.read(tx => tx.notShownUpTo(pizzeria, 9)))).toEqual([late.id])
+      expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 8)))).toEqual([early.id])
+      await store.write((tx) => tx.markShown(early, ms(later(1))))
+      expect(await store.read((tx) => tx.order(early.id))).toEqual({ ...early, shownAt: later(1) })
+      expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 9)))).toEqual([late.id])
     })
 
     it('[ORD-8] finds scheduled orders that are due', async () => {
       const due = await insert({ state: 'scheduled', promiseAt: later(60) })
       await insert({ state: 'scheduled', promiseAt: later(90) })
-      expect(ids(await store.read(tx => tx.dueScheduled(ms(later(60)))))).toEqual([due.id])
+      expect(ids(await store.read((tx) => tx.dueScheduled(ms(later(60)))))).toEqual([due.id])
     })
 
     it('[ORD-6] reads the menu as it is now: also after a change that was undone', async () => {
-      const out = (available: boolean, then?: Error) => store.write(async (tx) => {
-        await tx.setToppingAvailable(pizzeria, 'basil', available, null)
-        await tx.countMenu(pizzeria)
-        const { toppings } = await tx.menuRows((await tx.pizzeria(pizzeria))!)
-        if (then) throw then
-        return toppings.find(topping => topping.id === 'basil')!.available
-      })
-      const basil = () => store.write(async tx => (await tx.menuRows((await tx.pizzeria(pizzeria))!)).toppings.find(topping => topping.id === 'basil')!.available)
+      const out = (available: boolean, then?: Error) =>
+        store.write(async (tx) => {
+          await tx.setToppingAvailable(pizzeria, 'basil', available, null)
+          await tx.countMenu(pizzeria)
+          const { toppings } = await tx.menuRows((await tx.pizzeria(pizzeria))!)
+          if (then) throw then
+          return toppings.find((topping) => topping.id === 'basil')!.available
+        })
+      const basil = () =>
+        store.write(
+          async (tx) =>
+            (await tx.menuRows((await tx.pizzeria(pizzeria))!)).toppings.find((topping) => topping.id === 'basil')!
+              .available,
+        )
       await expect(out(false, new Error('no'))).rejects.toThrow('no')
       // The version that was undone is given out again, for something else.
       await store.write(async (tx) => {
@@ -124,15 +152,29 @@ export function queriesSuite(name: string, open: OpenSubject) {
         expect(await tx.setToppingAvailable(pizzeria, 'olives', false, 2000)).toBe(true)
         expect(await tx.setItemAvailable(pizzeria, 'nothing', false, null)).toBe(false)
       })
-      const { items } = await store.read(async tx => tx.menuRows((await tx.pizzeria(pizzeria))!))
-      expect(items.find(item => item.id === 'tiramisu')!.stock).toBe(20)
-      expect(items.find(item => item.id === 'marinara')).toMatchObject({ available: false, until: '1970-01-01T00:00:01.000Z' })
-      expect(await store.read(tx => tx.backInStock(1999))).toEqual([{ pizzeria, kind: 'item', id: 'marinara' }])
-      expect(await store.read(tx => tx.backInStock(2000))).toHaveLength(2)
+      const { items } = await store.read(async (tx) => tx.menuRows((await tx.pizzeria(pizzeria))!))
+      expect(items.find((item) => item.id === 'tiramisu')!.stock).toBe(20)
+      expect(items.find((item) => item.id === 'marinara')).toMatchObject({
+        available: false,
+        until: '1970-01-01T00:00:01.000Z',
+      })
+      expect(await store.read((tx) => tx.backInStock(1999))).toEqual([{ pizzeria, kind: 'item', id: 'marinara' }])
+      expect(await store.read((tx) => tx.backInStock(2000))).toHaveLength(2)
     })
 
     it('[SRV-7] a session lives until it is ended or over', async () => {
-      const session = (id: string, over: Partial<Session> = {}): Session => ({ id, pizzeria, kind: 'staff', role: 'counter', name: 'Giulia', screen: null, createdAt: 0, expiresAt: 100, endedAt: null, ...over })
+      const session = (id: string, over: Partial<Session> = {}): Session => ({
+        id,
+        pizzeria,
+        kind: 'staff',
+        role: 'counter',
+        name: 'Giulia',
+        screen: null,
+        createdAt: 0,
+        expiresAt: 100,
+        endedAt: null,
+        ...over,
+      })
       await store.write(async (tx) => {
         await tx.insertSession(session('lives'))
         await tx.insertSession(session('ended'))
@@ -140,38 +182,66 @@ export function queriesSuite(name: string, open: OpenSubject) {
         await tx.insertSession(session('screen', { kind: 'screen', role: 'kitchen', screen: 'device-1' }))
         await tx.endSession('ended', 10)
       })
-      const live = (id: string) => store.read(tx => tx.liveSession(id, 50))
+      const live = (id: string) => store.read((tx) => tx.liveSession(id, 50))
       expect(await live('lives')).toEqual(session('lives'))
       expect([await live('ended'), await live('over'), await live('nobody')]).toEqual([undefined, undefined, undefined])
-      expect((await store.read(tx => tx.endedAmong(['lives', 'ended', 'over', 'screen'], 50))).sort()).toEqual(['ended', 'over'])
-      expect(await store.read(tx => tx.endedAmong([], 50))).toEqual([])
-      await store.write(tx => tx.endScreenSessions(pizzeria, 'device-1', 20))
+      expect((await store.read((tx) => tx.endedAmong(['lives', 'ended', 'over', 'screen'], 50))).sort()).toEqual([
+        'ended',
+        'over',
+      ])
+      expect(await store.read((tx) => tx.endedAmong([], 50))).toEqual([])
+      await store.write((tx) => tx.endScreenSessions(pizzeria, 'device-1', 20))
       expect(await live('screen')).toBe(undefined)
     })
 
     it('[SRV-7] a pairing is found by its code or its token, until it is over or dropped', async () => {
-      const pairing = { code: 'ABCDEF', tokenHash: 'token', device: 'device-1', pizzeria: null, session: null, expiresAt: 100 }
-      const find = (where: { code: string } | { tokenHash: string }, now = 50) => store.read(tx => tx.pairing(where, now))
-      await store.write(tx => tx.insertPairing(pairing))
+      const pairing = {
+        code: 'ABCDEF',
+        tokenHash: 'token',
+        device: 'device-1',
+        pizzeria: null,
+        session: null,
+        expiresAt: 100,
+      }
+      const find = (where: { code: string } | { tokenHash: string }, now = 50) =>
+        store.read((tx) => tx.pairing(where, now))
+      await store.write((tx) => tx.insertPairing(pairing))
       expect(await find({ code: 'ABCDEF' })).toEqual(pairing)
       expect(await find({ code: 'ABCDEF' }, 100)).toBe(undefined)
-      await store.write(tx => tx.completePairing('ABCDEF', pizzeria, 'lives'))
+      await store.write((tx) => tx.completePairing('ABCDEF', pizzeria, 'lives'))
       expect(await find({ tokenHash: 'token' })).toMatchObject({ pizzeria, session: 'lives' })
-      await store.write(tx => tx.dropPairingsBefore(101))
+      await store.write((tx) => tx.dropPairingsBefore(101))
       expect(await find({ tokenHash: 'token' })).toBe(undefined)
     })
 
     it('[DSP-3] a screen keeps what it last said, and its silence is found', async () => {
-      const report = { audio: 'armed' as const, wakeLock: true, visible: true, fullscreen: true, page: '1/2', build: 'b', transport: 'sse' }
-      await store.write(tx => tx.saveScreen(pizzeria, 'device-1', { name: 'Oven', connected: true, seenAt: 1000, report }))
-      const after = await store.write(tx => tx.saveScreen(pizzeria, 'device-1', { shownPosition: 7 }))
-      expect(after).toMatchObject({ id: 'device-1', name: 'Oven', connected: true, shownPosition: 7, report, paired: false })
-      expect(await store.read(tx => tx.silentSince(1000))).toEqual([])
-      expect(await store.read(tx => tx.silentSince(1001))).toEqual([after])
-      expect(await store.read(tx => tx.screens('roma'))).toEqual([])
-      expect(await store.write(tx => tx.removeScreen(pizzeria, 'device-1'))).toBe(true)
-      expect(await store.write(tx => tx.removeScreen(pizzeria, 'device-1'))).toBe(false)
-      expect(await store.read(tx => tx.screen(pizzeria, 'device-1'))).toBe(undefined)
+      const report = {
+        audio: 'armed' as const,
+        wakeLock: true,
+        visible: true,
+        fullscreen: true,
+        page: '1/2',
+        build: 'b',
+        transport: 'sse',
+      }
+      await store.write((tx) =>
+        tx.saveScreen(pizzeria, 'device-1', { name: 'Oven', connected: true, seenAt: 1000, report }),
+      )
+      const after = await store.write((tx) => tx.saveScreen(pizzeria, 'device-1', { shownPosition: 7 }))
+      expect(after).toMatchObject({
+        id: 'device-1',
+        name: 'Oven',
+        connected: true,
+        shownPosition: 7,
+        report,
+        paired: false,
+      })
+      expect(await store.read((tx) => tx.silentSince(1000))).toEqual([])
+      expect(await store.read((tx) => tx.silentSince(1001))).toEqual([after])
+      expect(await store.read((tx) => tx.screens('roma'))).toEqual([])
+      expect(await store.write((tx) => tx.removeScreen(pizzeria, 'device-1'))).toBe(true)
+      expect(await store.write((tx) => tx.removeScreen(pizzeria, 'device-1'))).toBe(false)
+      expect(await store.read((tx) => tx.screen(pizzeria, 'device-1'))).toBe(undefined)
     })
   })
 }

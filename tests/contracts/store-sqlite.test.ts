@@ -19,13 +19,15 @@ type Opened = SQLite.Database & { ran: string[] }
 const opened = vi.hoisted(() => [] as Opened[])
 vi.mock('better-sqlite3', async (original) => {
   const { default: Real } = await original<{ default: typeof SQLite }>()
-  return { default: class extends Real {
-    ran: string[] = []
-    constructor(file?: string, options?: SQLite.Options) {
-      super(file, { ...options, verbose: text => this.ran.push(String(text)) })
-      opened.push(this)
-    }
-  } }
+  return {
+    default: class extends Real {
+      ran: string[] = []
+      constructor(file?: string, options?: SQLite.Options) {
+        super(file, { ...options, verbose: (text) => this.ran.push(String(text)) })
+        opened.push(this)
+      }
+    },
+  }
 })
 
 const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))
@@ -37,7 +39,7 @@ async function open(first: OpenOptions): Promise<Subject & { file: string }> {
   const openStore = async ({ lockWaitMs } = first): Promise<Store> => {
     const store = await openSqlite({ file, migrations, lockWaitMs })
     stores.add(store)
-    return { ...store, close: () => stores.delete(store) ? store.close() : Promise.resolve() }
+    return { ...store, close: () => (stores.delete(store) ? store.close() : Promise.resolve()) }
   }
   return {
     file,
@@ -52,7 +54,7 @@ async function open(first: OpenOptions): Promise<Subject & { file: string }> {
       }
     },
     async dispose() {
-      await Promise.all([...stores].map(store => store.close()))
+      await Promise.all([...stores].map((store) => store.close()))
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -69,60 +71,83 @@ describe('SQLite alone', () => {
     opened.length = 0
     subject = await open({ lockWaitMs: 250 })
     store = subject.store
-    writer = opened.find(client => !client.pragma('query_only', { simple: true }))!
-    await store.write(tx => seedDemo(tx, 'hash'))
+    writer = opened.find((client) => !client.pragma('query_only', { simple: true }))!
+    await store.write((tx) => seedDemo(tx, 'hash'))
   })
   afterEach(() => subject.dispose())
 
   const big = (kilobytes: number) => newEvent({ data: { note: 'x'.repeat(kilobytes * 1024) } })
-  const settled = (work: Promise<{ position: number }>) => work.then(({ position }) => position, (error: { code: string }) => error.code)
+  const settled = (work: Promise<{ position: number }>) =>
+    work.then(
+      ({ position }) => position,
+      (error: { code: string }) => error.code,
+    )
   /** The disk ends so many pages from here. */
-  const limitDisk = (pages: number) => writer.pragma(`max_page_count = ${Number(writer.pragma('page_count', { simple: true })) + pages}`)
-  const positions = async () => (await store.read(tx => tx.eventsAfter(pizzeria, 0, 1000))).map(event => event.position)
+  const limitDisk = (pages: number) =>
+    writer.pragma(`max_page_count = ${Number(writer.pragma('page_count', { simple: true })) + pages}`)
+  const positions = async () =>
+    (await store.read((tx) => tx.eventsAfter(pizzeria, 0, 1000))).map((event) => event.position)
 
   it('[LOG-4] flushes every commit to the disk', () => {
-    expect([writer.pragma('journal_mode', { simple: true }), writer.pragma('synchronous', { simple: true }), writer.pragma('foreign_keys', { simple: true })]).toEqual(['wal', 2, 1])
+    expect([
+      writer.pragma('journal_mode', { simple: true }),
+      writer.pragma('synchronous', { simple: true }),
+      writer.pragma('foreign_keys', { simple: true }),
+    ]).toEqual(['wal', 2, 1])
   })
 
   it('[LOG-7] who waits together is flushed together', async () => {
     writer.ran.length = 0
-    await Promise.all(Array.from({ length: 100 }, () => store.write(tx => tx.append(newEvent()))))
-    expect(writer.ran.filter(text => text === 'COMMIT')).toHaveLength(1)
-    expect(writer.ran.filter(text => text === 'RELEASE job')).toHaveLength(100)
+    await Promise.all(Array.from({ length: 100 }, () => store.write((tx) => tx.append(newEvent()))))
+    expect(writer.ran.filter((text) => text === 'COMMIT')).toHaveLength(1)
+    expect(writer.ran.filter((text) => text === 'RELEASE job')).toHaveLength(100)
   })
 
   it('[LOG-8] a full disk: "server.full", nothing half written, and it works again when there is room', async () => {
     limitDisk(4)
-    expect(await settled(store.write(async (tx) => {
-      await tx.append(newEvent())
-      return await tx.append(big(200))
-    }))).toBe('server.full')
+    expect(
+      await settled(
+        store.write(async (tx) => {
+          await tx.append(newEvent())
+          return await tx.append(big(200))
+        }),
+      ),
+    ).toBe('server.full')
     expect(await positions()).toEqual([])
     limitDisk(10_000)
-    expect(await settled(store.write(tx => tx.append(big(200))))).toBe(1)
+    expect(await settled(store.write((tx) => tx.append(big(200))))).toBe(1)
     expect(await positions()).toEqual([1])
   })
 
   it('[LOG-7] [LOG-8] who finds the disk full takes nobody with it, and who was told yes is there', async () => {
     limitDisk(60)
     const rung: number[] = []
-    const commit = createCommit(store, events => rung.push(...events.map(({ position }) => position)))
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => settled(commit((_tx, append) => append(index % 4 === 3 ? big(500) : newEvent({ data: {} }))))))
-    const written = answers.filter(answer => typeof answer === 'number')
+    const commit = createCommit(store, (events) => rung.push(...events.map(({ position }) => position)))
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        settled(commit((_tx, append) => append(index % 4 === 3 ? big(500) : newEvent({ data: {} })))),
+      ),
+    )
+    const written = answers.filter((answer) => typeof answer === 'number')
     expect(answers.filter((_, index) => index % 4 === 3)).toEqual(Array.from({ length: 10 }, () => 'server.full'))
     expect(written).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
     expect(await positions()).toEqual(written)
     // Their work ran twice; the doorbell rings for what is there.
     expect(rung).toEqual(written)
     limitDisk(10_000)
-    expect(await settled(store.write(tx => tx.append(big(500))))).toBe(written.length + 1)
+    expect(await settled(store.write((tx) => tx.append(big(500))))).toBe(written.length + 1)
   })
 
   it('[LOG-8] a lock of another process is waited for while it opens, and while it works', async () => {
     // Holds the lock for a while that begins when it says so.
-    const script = `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); console.log('locked'); setTimeout(() => db.exec('ROLLBACK'), 150)`
+    const script =
+      `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); ` +
+      `console.log('locked'); setTimeout(() => db.exec('ROLLBACK'), 150)`
     const holdLock = async () => {
-      const child = spawn(process.execPath, ['-e', script, subject.file], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, ['-e', script, subject.file], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
       await once(child.stdout, 'data')
       return { ended: once(child, 'exit') }
     }
@@ -130,7 +155,7 @@ describe('SQLite alone', () => {
     const again = await openSqlite({ file: subject.file, migrations, lockWaitMs: 5000 })
     await first.ended
     const second = await holdLock()
-    expect((await again.write(tx => tx.append(newEvent()))).position).toBe(1)
+    expect((await again.write((tx) => tx.append(newEvent()))).position).toBe(1)
     await Promise.all([second.ended, again.close()])
   })
 })

@@ -15,16 +15,27 @@ export interface Subject {
   lock: () => Promise<() => Promise<void>>
   dispose: () => Promise<void>
 }
-export interface OpenOptions { /** How long writers wait for a lock of others, ms. */ lockWaitMs: number }
+export interface OpenOptions {
+  /** How long writers wait for a lock of others, ms. */ lockWaitMs: number
+}
 export type OpenSubject = (options: OpenOptions) => Promise<Subject>
 
 export const pizzeria = 'napoli'
 export const newEvent = (over: Partial<NewEvent> = {}): NewEvent => {
-  const { position: _, ...event } = buildEvent(buildOrder(), { id: randomUUID(), subject: 'order:a', version: 1, ...over })
+  const { position: _, ...event } = buildEvent(buildOrder(), {
+    id: randomUUID(),
+    subject: 'order:a',
+    version: 1,
+    ...over,
+  })
   return event
 }
-const settled = <T>(work: Promise<T>) => work.then(value => ({ value }), (error: Error & { code?: string }) => ({ error }))
-const headOf = async (store: Store) => (await store.read(tx => tx.head(pizzeria)))!.position
+const settled = <T>(work: Promise<T>) =>
+  work.then(
+    (value) => ({ value }),
+    (error: Error & { code?: string }) => ({ error }),
+  )
+const headOf = async (store: Store) => (await store.read((tx) => tx.head(pizzeria)))!.position
 /** As an append in a transaction that goes wrong afterwards. */
 const appendAndThrow = async (tx: Tx) => {
   await tx.append(newEvent())
@@ -39,7 +50,7 @@ export function storeSuite(name: string, open: OpenSubject) {
     beforeEach(async () => {
       subject = await open({ lockWaitMs: 250 })
       store = subject.store
-      await store.write(tx => seedDemo(tx, 'hash'))
+      await store.write((tx) => seedDemo(tx, 'hash'))
     })
     afterEach(() => subject.dispose())
 
@@ -55,7 +66,7 @@ export function storeSuite(name: string, open: OpenSubject) {
       it('[STR-2] a reader sees one moment only, whatever is committed meanwhile', async () => {
         const [before, after, events] = await store.read(async (tx) => {
           const before = await tx.head(pizzeria)
-          await store.write(tx => tx.append(newEvent()))
+          await store.write((tx) => tx.append(newEvent()))
           return [before, await tx.head(pizzeria), await tx.eventsAfter(pizzeria, 0, 10)]
         })
         expect(after).toEqual(before)
@@ -63,140 +74,180 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(await headOf(store)).toBe(1)
       })
 
-      it('[LOG-1] work that throws is undone whole, and its error is the caller\'s', async () => {
+      it("[LOG-1] work that throws is undone whole, and its error is the caller's", async () => {
         await expect(store.write(appendAndThrow)).rejects.toThrow('changed my mind')
         expect(await headOf(store)).toBe(0)
-        expect(await store.read(tx => tx.eventsAfter(pizzeria, 0, 10))).toEqual([])
-        expect((await store.write(tx => tx.append(newEvent()))).position).toBe(1)
+        expect(await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10))).toEqual([])
+        expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(1)
       })
 
       it('[LOG-1] a reader whose work throws leaves nothing behind', async () => {
-        await expect(store.read(async () => { throw new Error('no') })).rejects.toThrow('no')
+        await expect(
+          store.read(async () => {
+            throw new Error('no')
+          }),
+        ).rejects.toThrow('no')
         expect(await headOf(store)).toBe(0)
       })
 
       it('[LOG-1] an event comes back as it was written', async () => {
         const event = newEvent({ data: { pizza: '🍕', nothing: null, deep: [{ n: 1.5 }] }, at: 1_750_000_000_123 })
-        const written = await store.write(tx => tx.append(event))
+        const written = await store.write((tx) => tx.append(event))
         expect(written).toEqual({ ...event, position: 1 })
-        expect(await store.read(tx => tx.eventsAfter(pizzeria, 0, 10))).toEqual([written])
+        expect(await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10))).toEqual([written])
       })
 
       it('[LOG-1] nothing is written for a pizzeria that does not exist', async () => {
-        await expect(store.write(tx => tx.append(newEvent({ pizzeria: 'nowhere' })))).rejects.toThrow('nowhere')
+        await expect(store.write((tx) => tx.append(newEvent({ pizzeria: 'nowhere' })))).rejects.toThrow('nowhere')
       })
     })
 
     describe('the log', () => {
-      it('[LOG-2] [LOG-7] 200 writers at once, some of whom fail: positions without a hole, in the order of the commits', async () => {
-        const random = randomFrom(seed)
-        const answered: number[] = []
-        const results = await Promise.all(Array.from({ length: 200 }, (_, index) => {
-          const fails = random()
-          return settled(store.write(async (tx) => {
-            const event = await tx.append(newEvent({ subject: `order:${index}`, data: { index } }))
-            if (fails < 0.2) throw new Error('changed my mind')
-            // A fault of the database itself, not of ours.
-            if (fails < 0.3) await tx.insertPizzeria({ ...(await tx.pizzeria(pizzeria))! })
-            return event
-          }).then((event) => {
-            answered.push(event.position)
-            return { index, event }
-          }))
-        }))
-        const written = results.flatMap(result => 'value' in result ? [result.value] : [])
-        const events = await store.read(tx => tx.eventsAfter(pizzeria, 0, 1000))
-        expect(written.length).toBeGreaterThan(100)
-        expect(written.length).toBeLessThan(200)
-        expect(events.map(event => event.position)).toEqual(events.map((_, index) => index + 1))
-        expect(events.map(event => (event.data as { index: number }).index).sort()).toEqual(written.map(({ index }) => index).sort())
-        for (const { index, event } of written) expect(events[event.position - 1]!.data).toEqual({ index })
-        expect(answered).toEqual(answered.toSorted((a, b) => a - b))
-        expect(await headOf(store)).toBe(events.length)
-      })
+      it(
+        '[LOG-2] [LOG-7] 200 writers at once, some of whom fail: positions without a hole, in the order of the ' +
+          'commits',
+        async () => {
+          const random = randomFrom(seed)
+          const answered: number[] = []
+          const results = await Promise.all(
+            Array.from({ length: 200 }, (_, index) => {
+              const fails = random()
+              return settled(
+                store
+                  .write(async (tx) => {
+                    const event = await tx.append(newEvent({ subject: `order:${index}`, data: { index } }))
+                    if (fails < 0.2) throw new Error('changed my mind')
+                    // A fault of the database itself, not of ours.
+                    if (fails < 0.3) await tx.insertPizzeria({ ...(await tx.pizzeria(pizzeria))! })
+                    return event
+                  })
+                  .then((event) => {
+                    answered.push(event.position)
+                    return { index, event }
+                  }),
+              )
+            }),
+          )
+          const written = results.flatMap((result) => ('value' in result ? [result.value] : []))
+          const events = await store.read((tx) => tx.eventsAfter(pizzeria, 0, 1000))
+          expect(written.length).toBeGreaterThan(100)
+          expect(written.length).toBeLessThan(200)
+          expect(events.map((event) => event.position)).toEqual(events.map((_, index) => index + 1))
+          expect(events.map((event) => (event.data as { index: number }).index).sort()).toEqual(
+            written.map(({ index }) => index).sort(),
+          )
+          for (const { index, event } of written) expect(events[event.position - 1]!.data).toEqual({ index })
+          expect(answered).toEqual(answered.toSorted((a, b) => a - b))
+          expect(await headOf(store)).toBe(events.length)
+        },
+      )
 
       it('[LOG-2] each pizzeria counts for itself', async () => {
-        const { settings, currency, timezone } = (await store.read(tx => tx.pizzeria(pizzeria)))!
-        await store.write(tx => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
-        for (const where of ['napoli', 'roma', 'napoli']) await store.write(tx => tx.append(newEvent({ pizzeria: where })))
-        expect(await store.read(tx => tx.heads())).toEqual(expect.arrayContaining([{ pizzeria: 'napoli', position: 2, oldest: 1 }, { pizzeria: 'roma', position: 1, oldest: 1 }]))
+        const { settings, currency, timezone } = (await store.read((tx) => tx.pizzeria(pizzeria)))!
+        await store.write((tx) => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
+        for (const where of ['napoli', 'roma', 'napoli'])
+          await store.write((tx) => tx.append(newEvent({ pizzeria: where })))
+        expect(await store.read((tx) => tx.heads())).toEqual(
+          expect.arrayContaining([
+            { pizzeria: 'napoli', position: 2, oldest: 1 },
+            { pizzeria: 'roma', position: 1, oldest: 1 },
+          ]),
+        )
       })
 
       it('[LOG-3] a subject is read by its versions', async () => {
         await store.write(async (tx) => {
-          for (const version of [1, 2, 3]) for (const subject of ['order:a', 'order:b', 'menu']) await tx.append(newEvent({ subject, version }))
+          for (const version of [1, 2, 3])
+            for (const subject of ['order:a', 'order:b', 'menu']) await tx.append(newEvent({ subject, version }))
         })
-        const read = (subject: string, after: number, limit = 10) => store.read(async tx => (await tx.subjectEventsAfter(pizzeria, subject, after, limit)).map(event => `${event.subject} ${event.version}`))
+        const read = (subject: string, after: number, limit = 10) =>
+          store.read(async (tx) =>
+            (await tx.subjectEventsAfter(pizzeria, subject, after, limit)).map(
+              (event) => `${event.subject} ${event.version}`,
+            ),
+          )
         expect(await read('order:b', 1)).toEqual(['order:b 2', 'order:b 3'])
         expect(await read('menu', 0, 2)).toEqual(['menu 1', 'menu 2'])
-        expect(await store.read(tx => tx.oldestOfSubject(pizzeria, 'order:a'))).toBe(1)
-        expect(await store.read(tx => tx.oldestOfSubject(pizzeria, 'order:z'))).toBe(undefined)
+        expect(await store.read((tx) => tx.oldestOfSubject(pizzeria, 'order:a'))).toBe(1)
+        expect(await store.read((tx) => tx.oldestOfSubject(pizzeria, 'order:z'))).toBe(undefined)
       })
 
-      it('[LOG-3] the menu\'s version counts up by one, also when a change is undone in between', async () => {
-        const next = () => store.write(tx => tx.countMenu(pizzeria)).then(after => after?.menuVersion)
+      it("[LOG-3] the menu's version counts up by one, also when a change is undone in between", async () => {
+        const next = () => store.write((tx) => tx.countMenu(pizzeria)).then((after) => after?.menuVersion)
         expect(await next()).toBe(1)
-        await settled(store.write(async (tx) => {
-          await tx.countMenu(pizzeria)
-          throw new Error('no')
-        }))
+        await settled(
+          store.write(async (tx) => {
+            await tx.countMenu(pizzeria)
+            throw new Error('no')
+          }),
+        )
         expect(await next()).toBe(2)
       })
 
       it('[LOG-5] the epoch is kept over a restart, and another database has another', async () => {
-        const epoch = await store.read(tx => tx.epoch())
+        const epoch = await store.read((tx) => tx.epoch())
         expect(epoch).toMatch(/^[\w-]{8}$/)
-        await store.write(tx => tx.append(newEvent()))
+        await store.write((tx) => tx.append(newEvent()))
         await store.close()
         const again = await subject.reopen()
-        expect(await again.read(tx => tx.epoch())).toBe(epoch)
+        expect(await again.read((tx) => tx.epoch())).toBe(epoch)
         expect(await headOf(again)).toBe(1)
         await again.close()
         const other = await open({ lockWaitMs: 250 })
-        expect(await other.store.read(tx => tx.epoch())).not.toBe(epoch)
+        expect(await other.store.read((tx) => tx.epoch())).not.toBe(epoch)
         await other.dispose()
       })
 
       it('[LOG-6] old events go a piece at a time, and the oldest kept position is known', async () => {
-        await store.write(async (tx) => { for (const at of [10, 20, 30, 40]) await tx.append(newEvent({ at })) })
-        const drop = (time: number, limit = 500) => store.write(tx => tx.dropEventsBefore(pizzeria, time, limit))
-        const oldest = async () => (await store.read(tx => tx.head(pizzeria)))!.oldest
+        await store.write(async (tx) => {
+          for (const at of [10, 20, 30, 40]) await tx.append(newEvent({ at }))
+        })
+        const drop = (time: number, limit = 500) => store.write((tx) => tx.dropEventsBefore(pizzeria, time, limit))
+        const oldest = async () => (await store.read((tx) => tx.head(pizzeria)))!.oldest
         expect([await drop(10), await oldest()]).toEqual([0, 1])
         expect([await drop(35, 2), await oldest()]).toEqual([2, 3])
         expect([await drop(35, 2), await oldest()]).toEqual([1, 4])
         expect([await drop(35, 2), await oldest()]).toEqual([0, 4])
-        expect(await store.read(async tx => (await tx.eventsAfter(pizzeria, 0, 10)).map(event => event.position))).toEqual([4])
+        expect(
+          await store.read(async (tx) => (await tx.eventsAfter(pizzeria, 0, 10)).map((event) => event.position)),
+        ).toEqual([4])
         expect([await drop(99), await oldest(), await headOf(store)]).toEqual([1, 5, 4])
-        expect((await store.write(tx => tx.append(newEvent()))).position).toBe(5)
+        expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(5)
       })
     })
 
     describe('claimed keys', () => {
-      const claim = (key: string, response: unknown) => store.write(async (tx) => {
-        const before = await tx.answerTo('place:napoli', key)
-        if (before) return before.response
-        await tx.append(newEvent())
-        await tx.keepAnswer({ scope: 'place:napoli', key, bodyHash: 'hash', response, at: Date.now() })
-        return response
-      })
+      const claim = (key: string, response: unknown) =>
+        store.write(async (tx) => {
+          const before = await tx.answerTo('place:napoli', key)
+          if (before) return before.response
+          await tx.append(newEvent())
+          await tx.keepAnswer({ scope: 'place:napoli', key, bodyHash: 'hash', response, at: Date.now() })
+          return response
+        })
 
       it('[IDM-1] fifty with one key at once do the work once and get one answer', async () => {
         const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => claim('the-same-key', { index })))
-        expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
+        expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
         expect(await headOf(store)).toBe(1)
       })
 
       it('[IDM-3] a key is claimed with what it protects: undone together, kept until it is old', async () => {
-        await settled(store.write(async (tx) => {
-          await tx.keepAnswer({ scope: 's', key: 'undone', bodyHash: 'h', response: {}, at: 1 })
-          throw new Error('no')
-        }))
-        expect(await store.read(tx => tx.answerTo('s', 'undone'))).toBe(undefined)
-        await store.write(async (tx) => { for (const at of [100, 200]) await tx.keepAnswer({ scope: 's', key: `at-${at}`, bodyHash: 'h', response: { at }, at }) })
-        await store.write(tx => tx.dropAnswersBefore(200))
-        expect(await store.read(tx => tx.answerTo('s', 'at-100'))).toBe(undefined)
-        expect(await store.read(tx => tx.answerTo('s', 'at-200'))).toEqual({ bodyHash: 'h', response: { at: 200 } })
-        expect(await store.read(tx => tx.answerTo('other', 'at-200'))).toBe(undefined)
+        await settled(
+          store.write(async (tx) => {
+            await tx.keepAnswer({ scope: 's', key: 'undone', bodyHash: 'h', response: {}, at: 1 })
+            throw new Error('no')
+          }),
+        )
+        expect(await store.read((tx) => tx.answerTo('s', 'undone'))).toBe(undefined)
+        await store.write(async (tx) => {
+          for (const at of [100, 200])
+            await tx.keepAnswer({ scope: 's', key: `at-${at}`, bodyHash: 'h', response: { at }, at })
+        })
+        await store.write((tx) => tx.dropAnswersBefore(200))
+        expect(await store.read((tx) => tx.answerTo('s', 'at-100'))).toBe(undefined)
+        expect(await store.read((tx) => tx.answerTo('s', 'at-200'))).toEqual({ bodyHash: 'h', response: { at: 200 } })
+        expect(await store.read((tx) => tx.answerTo('other', 'at-200'))).toBe(undefined)
       })
     })
 
@@ -206,30 +257,38 @@ export function storeSuite(name: string, open: OpenSubject) {
         const patient = await subject.reopen({ lockWaitMs: 20_000 })
         const unlock = await subject.lock()
         const answered = vi.fn()
-        const writes = Array.from({ length: 5 }, () => patient.write(tx => tx.append(newEvent())).finally(answered))
+        const writes = Array.from({ length: 5 }, () => patient.write((tx) => tx.append(newEvent())).finally(answered))
         // Long enough for the writers to find it locked.
-        await new Promise(resolve => setTimeout(resolve, 60))
+        await new Promise((resolve) => setTimeout(resolve, 60))
         expect(await headOf(patient)).toBe(0)
         expect(answered).not.toHaveBeenCalled()
         await unlock()
-        expect((await Promise.all(writes)).map(event => event.position)).toEqual([1, 2, 3, 4, 5])
+        expect((await Promise.all(writes)).map((event) => event.position)).toEqual([1, 2, 3, 4, 5])
         await patient.close()
       })
 
-      it('[LOG-8] for longer: all who wait are told "server.busy", nothing is written, and it works again by itself', async () => {
-        const unlock = await subject.lock()
-        const results = await Promise.all(Array.from({ length: 5 }, () => settled(store.write(tx => tx.append(newEvent())))))
-        expect(results.map(result => 'error' in result && result.error.code)).toEqual(Array.from({ length: 5 }, () => 'server.busy'))
-        expect(await headOf(store)).toBe(0)
-        await unlock()
-        expect((await store.write(tx => tx.append(newEvent()))).position).toBe(1)
-      })
+      it(
+        '[LOG-8] for longer: all who wait are told "server.busy", nothing is written, and it works again by ' +
+          'itself',
+        async () => {
+          const unlock = await subject.lock()
+          const results = await Promise.all(
+            Array.from({ length: 5 }, () => settled(store.write((tx) => tx.append(newEvent())))),
+          )
+          expect(results.map((result) => 'error' in result && result.error.code)).toEqual(
+            Array.from({ length: 5 }, () => 'server.busy'),
+          )
+          expect(await headOf(store)).toBe(0)
+          await unlock()
+          expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(1)
+        },
+      )
     })
 
     it('[LOG-4] what waits when the store closes is still written', async () => {
-      const writes = Promise.all([1, 2, 3].map(() => store.write(tx => tx.append(newEvent()))))
+      const writes = Promise.all([1, 2, 3].map(() => store.write((tx) => tx.append(newEvent()))))
       await store.close()
-      expect((await writes).map(event => event.position)).toEqual([1, 2, 3])
+      expect((await writes).map((event) => event.position)).toEqual([1, 2, 3])
       const again = await subject.reopen()
       expect(await headOf(again)).toBe(3)
       await again.close()

@@ -1,45 +1,60 @@
 import { expect, fill, ordersOf, test } from '../support/kitchen-page.ts'
 
-test('[ORD-1] [ORD-11] the counter by keyboard alone: PIN, arrows, Enter for the next step, U to take it back, / to search, ? for help', async ({ browser, server, cookie }) => {
-  const placed = await fill(server, cookie, 3)
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
-  const page = await context.newPage()
-  await page.goto('/napoli/counter')
-  await expect(page.getByTestId('pin-pad')).toBeVisible()
-  // Hydrated: before that, nobody listens.
-  await page.waitForLoadState('networkidle')
-  await page.keyboard.type('1111')
-  await page.keyboard.press('Enter')
-  await expect(page.getByTestId('pin-trouble')).toContainText('not right')
-  await page.keyboard.type('2468')
-  await page.keyboard.press('Enter')
-  await expect(page.getByTestId('order-card')).toHaveCount(3)
+test(
+  '[ORD-1] [ORD-11] the counter by keyboard alone: PIN, arrows, Enter for the next step, U to take it back, / ' +
+    'to search, ? for help',
+  async ({ browser, server, cookie }) => {
+    const placed = await fill(server, cookie, 3)
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+    })
+    const page = await context.newPage()
+    await page.goto('/napoli/counter')
+    await expect(page.getByTestId('pin-pad')).toBeVisible()
+    // Hydrated: before that, nobody listens.
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.type('1111')
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('pin-trouble')).toContainText('not right')
+    await page.keyboard.type('2468')
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('order-card')).toHaveCount(3)
 
-  await page.keyboard.press('ArrowDown')
-  await expect(page.locator('[data-testid="order-card"]:focus')).toHaveCount(1)
-  const number = Number(await page.locator(':focus').getAttribute('data-number'))
-  await page.keyboard.press('Enter')
-  await expect(page.getByTestId('lane-ready').getByTestId('order-card')).toHaveAttribute('data-number', String(number))
-  await page.keyboard.press('u')
-  await expect(page.getByTestId('lane-ready').getByTestId('order-card')).toHaveCount(0)
-  expect((await ordersOf(server, cookie)).find(order => order.number === number)?.state).toBe('making')
+    await page.keyboard.press('ArrowDown')
+    await expect(page.locator('[data-testid="order-card"]:focus')).toHaveCount(1)
+    const number = Number(await page.locator(':focus').getAttribute('data-number'))
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('lane-ready').getByTestId('order-card')).toHaveAttribute(
+      'data-number',
+      String(number),
+    )
+    await page.keyboard.press('u')
+    await expect(page.getByTestId('lane-ready').getByTestId('order-card')).toHaveCount(0)
+    expect((await ordersOf(server, cookie)).find((order) => order.number === number)?.state).toBe('making')
 
-  await page.keyboard.press('/')
-  await page.keyboard.type(String(placed[2]!.number))
-  await expect(page.getByTestId('order-card')).toHaveCount(1)
-  await page.keyboard.press('Escape')
-  await expect(page.getByTestId('order-card')).toHaveCount(3)
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog')).toContainText('By keyboard alone')
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-  await context.close()
-})
+    await page.keyboard.press('/')
+    await page.keyboard.type(String(placed[2]!.number))
+    await expect(page.getByTestId('order-card')).toHaveCount(1)
+    await page.keyboard.press('Escape')
+    await expect(page.getByTestId('order-card')).toHaveCount(3)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toContainText('By keyboard alone')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await context.close()
+  },
+)
 
 test('[ORD-1] a customer orders by keyboard alone', async ({ browser, server }) => {
   // Some two hundred keys, each with its answer.
   test.setTimeout(180_000)
-  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+  })
   const page = await context.newPage()
   await page.goto('/napoli')
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
@@ -49,7 +64,9 @@ test('[ORD-1] a customer orders by keyboard alone', async ({ browser, server }) 
       await page.keyboard.press('Tab')
       const focused = await page.evaluate(() => {
         const at = document.activeElement as HTMLElement
-        return at.getAttribute('aria-label') ?? (at as HTMLInputElement).labels?.[0]?.textContent ?? at.textContent ?? ''
+        return (
+          at.getAttribute('aria-label') ?? (at as HTMLInputElement).labels?.[0]?.textContent ?? at.textContent ?? ''
+        )
       })
       if (name.test(focused.trim())) return
     }
@@ -64,7 +81,7 @@ test('[ORD-1] a customer orders by keyboard alone', async ({ browser, server }) 
   await tabTo(/Go to checkout|See basket/)
   await page.keyboard.press('Enter')
   const name = page.getByLabel('Your name')
-  if (!await name.isVisible().catch(() => false)) {
+  if (!(await name.isVisible().catch(() => false))) {
     await tabTo(/Go to checkout/).catch(() => {})
     await page.keyboard.press('Enter')
   }

@@ -3,9 +3,14 @@ import { move } from '../support/orders.ts'
 import { expect, fill, openKitchen, ordersOf, test } from '../support/kitchen-page.ts'
 import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'
 
-const tune = (name: keyof typeof tones) => tones[name].notes.map(([frequency]) => frequency as number).filter(frequency => frequency > 0)
+const tune = (name: keyof typeof tones) =>
+  tones[name].notes.map(([frequency]) => frequency as number).filter((frequency) => frequency > 0)
 
-test('[KIT-17] [KIT-18] a burst of six is one chime and one sentence; each kind of news has its tone', async ({ staff, server, cookie }) => {
+test('[KIT-17] [KIT-18] a burst of six is one chime and one sentence; each kind of news has its tone', async ({
+  staff,
+  server,
+  cookie,
+}) => {
   await spyOnSound(staff)
   const page = await openKitchen(staff)
   // The self-test at the start: soft, and once.
@@ -25,11 +30,19 @@ test('[KIT-17] [KIT-18] a burst of six is one chime and one sentence; each kind 
   await hush(page)
   const [order] = await ordersOf(server, cookie)
   expect((await move(server, cookie, order!, 'cancelled', { reason: 'mistake' })).status).toBe(200)
-  await expect.poll(async () => (await heardOn(page)).notes.map(({ frequency }) => frequency)).toEqual(tune('cancelled'))
-  await expect.poll(async () => (await heardOn(page)).spoken.map(({ text }) => text)).toEqual([expect.stringMatching(new RegExp(`${order!.number}\\D.*cancel`, 'i'))])
+  await expect
+    .poll(async () => (await heardOn(page)).notes.map(({ frequency }) => frequency))
+    .toEqual(tune('cancelled'))
+  await expect
+    .poll(async () => (await heardOn(page)).spoken.map(({ text }) => text))
+    .toEqual([expect.stringMatching(new RegExp(`${order!.number}\\D.*cancel`, 'i'))])
 })
 
-test('[KIT-17] a ticket is said once, also after the line was cut and the screen caught up', async ({ staff, server, cookie }) => {
+test('[KIT-17] a ticket is said once, also after the line was cut and the screen caught up', async ({
+  staff,
+  server,
+  cookie,
+}) => {
   await spyOnSound(staff)
   const page = await openKitchen(staff)
   await fill(server, cookie, 1)

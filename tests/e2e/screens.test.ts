@@ -8,15 +8,20 @@ const laptop = { width: 1280, height: 800 }
 const television = { width: 1920, height: 1080 }
 
 /** What every screen owes its people: something to read, nothing cut off at the side, no barrier that axe can find. */
-async function isFit(page: Page, path: string, viewport: { width: number, height: number }) {
+async function isFit(page: Page, path: string, viewport: { width: number; height: number }) {
   await page.setViewportSize(viewport)
   const answer = await page.goto(path)
   expect(answer?.status()).toBe(200)
   await expect(page.locator('h1, h2, main').first()).toBeVisible()
   await page.waitForLoadState('load')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 'scrolls sideways').toBeLessThanOrEqual(0)
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target).join(', ')}`)).toEqual([])
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    'scrolls sideways',
+  ).toBeLessThanOrEqual(0)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([])
 }
 
 test('the start page is fit for a phone and a laptop', async ({ page }) => {

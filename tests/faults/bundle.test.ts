@@ -7,5 +7,7 @@ const secrets = ['drizzle', 'better-sqlite3', 'PRAGMA ', 'NUXT_SESSION_PASSWORD'
 it('what browsers are sent holds nothing of the server', () => {
   const files = sources(['.output/public/_nuxt/*.js'])
   expect(files.length, 'there must be a build: npm run build').toBeGreaterThan(0)
-  expect(files.flatMap(({ path, text }) => secrets.filter(word => text.includes(word)).map(word => `${path}: ${word}`))).toEqual([])
+  expect(
+    files.flatMap(({ path, text }) => secrets.filter((word) => text.includes(word)).map((word) => `${path}: ${word}`)),
+  ).toEqual([])
 })

@@ -10,8 +10,13 @@ const day = 86_400_000
 const stream = 'kitchen:napoli'
 
 describe.concurrent('clocks', { timeout: 60_000 }, () => {
-  for (const [name, skew] of [['ahead', day], ['behind', -day]] as const) {
-    it(`[CLI-3] [CLI-6] a client whose clock is a day ${name} is live, and knows the server's time`, async ({ expect }) => {
+  for (const [name, skew] of [
+    ['ahead', day],
+    ['behind', -day],
+  ] as const) {
+    it(`[CLI-3] [CLI-6] a client whose clock is a day ${name} is live, and knows the server's time`, async ({
+      expect,
+    }) => {
       const server = await startServer()
       const cookie = await signIn(server)
       const reader = openReader(server, stream, { cookie, now: () => Date.now() + skew })
@@ -26,7 +31,9 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
     })
   }
 
-  it('[CLI-3] [CLI-6] a laptop that slept for twelve hours: what it woke with is never called live', async ({ expect }) => {
+  it('[CLI-3] [CLI-6] a laptop that slept for twelve hours: what it woke with is never called live', async ({
+    expect,
+  }) => {
     const server = await startServer()
     const cookie = await signIn(server)
     const laptop = sleepyIo(nodeIo(server, { stream, cookie }))
@@ -53,7 +60,9 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
     await server.stop()
   })
 
-  it('[CLI-3] [CLI-2] a laptop that slept while its connection lived: everything it missed, once and in order', async ({ expect }) => {
+  it('[CLI-3] [CLI-2] a laptop that slept while its connection lived: everything it missed, once and in order', async ({
+    expect,
+  }) => {
     const server = await startServer()
     const cookie = await signIn(server)
     const laptop = sleepyIo(nodeIo(server, { stream, cookie }))
@@ -71,26 +80,38 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
   })
 })
 
-/** A world that can sleep: nothing runs and nothing is heard, and on waking the clock has jumped, and all of it comes late. */
+/**
+ * A world that can sleep: nothing runs and nothing is heard, and on waking the clock has jumped, and all of it comes
+ * late.
+ */
 function sleepyIo(io: LiveIo) {
   let asleep = false
   let jumped = 0
   const late: (() => void)[] = []
-  const awake = <Values extends unknown[]>(run: (...values: Values) => void) => (...values: Values) => {
-    if (asleep) late.push(() => run(...values))
-    else run(...values)
-  }
+  const awake =
+    <Values extends unknown[]>(run: (...values: Values) => void) =>
+    (...values: Values) => {
+      if (asleep) late.push(() => run(...values))
+      else run(...values)
+    }
   return {
     io: {
       ...io,
-      openSocket: handlers => io.openSocket({ open: awake(handlers.open), message: awake(handlers.message), closed: awake(handlers.closed) }),
+      openSocket: (handlers) =>
+        io.openSocket({ open: awake(handlers.open), message: awake(handlers.message), closed: awake(handlers.closed) }),
       now: () => io.now() + jumped,
       setTimer(run, ms) {
-        const timer = { over: false, inner: io.setTimer(awake(() => timer.over || run()), ms) as unknown }
+        const timer = {
+          over: false,
+          inner: io.setTimer(
+            awake(() => timer.over || run()),
+            ms,
+          ) as unknown,
+        }
         return timer
       },
       clearTimer(timer) {
-        const mine = timer as { over: boolean, inner: unknown }
+        const mine = timer as { over: boolean; inner: unknown }
         mine.over = true
         io.clearTimer(mine.inner)
       },
@@ -101,7 +122,7 @@ function sleepyIo(io: LiveIo) {
       jumped += ms
       setImmediate(() => {
         asleep = false
-        late.splice(0).forEach(run => run())
+        late.splice(0).forEach((run) => run())
       })
     },
   }

@@ -23,22 +23,31 @@ describe('kill -9 at the three moments that matter', () => {
 
   const ordersInLog = () => {
     const database = openDatabase(server.databaseFile)
-    try { return database.all<{ data: string }>('select data from events where type = ?', 'order.placed').map(({ data }) => (JSON.parse(data) as { id: string }).id) }
-    finally { database.close() }
+    try {
+      return database
+        .all<{ data: string }>('select data from events where type = ?', 'order.placed')
+        .map(({ data }) => (JSON.parse(data) as { id: string }).id)
+    } finally {
+      database.close()
+    }
   }
   /** What a customer's page does: the same key again, until there is an answer. */
-  const retry = (key: string) => eventually(async () => {
-    const answer = await postOrder(server, body, { key })
-    expect(answer.status).toBe(201)
-    return answer.body.order.id as string
-  })
+  const retry = (key: string) =>
+    eventually(async () => {
+      const answer = await postOrder(server, body, { key })
+      expect(answer.status).toBe(201)
+      return answer.body.order.id as string
+    })
 
   it('[LOG-4] [IDM-1] before the commit: nothing was placed, and the retry places one', async () => {
     const key = randomUUID()
     const before = ordersInLog()
     const database = openDatabase(server.databaseFile)
     database.lock()
-    const answer = postOrder(server, body, { key }).then(({ status }) => status, () => 'cut')
+    const answer = postOrder(server, body, { key }).then(
+      ({ status }) => status,
+      () => 'cut',
+    )
     // It waits for the lock, which is before the commit, when the next request after it has been answered.
     await snapshot(server, 'menu:napoli')
     await server.kill('SIGKILL')
@@ -58,7 +67,10 @@ describe('kill -9 at the three moments that matter', () => {
     const before = ordersInLog()
     // The request goes through; of its answer nothing comes back.
     proxy.faults.bytesPerSecond = 0.001
-    const answer = postOrder({ url: proxy.url }, body, { key }).then(({ status }) => status, () => 'cut')
+    const answer = postOrder({ url: proxy.url }, body, { key }).then(
+      ({ status }) => status,
+      () => 'cut',
+    )
     await eventually(() => expect(ordersInLog()).toHaveLength(before.length + 1))
     await server.kill('SIGKILL')
     proxy.cut()
@@ -83,39 +95,47 @@ describe('kill -9 at the three moments that matter', () => {
   })
 })
 
-it(`[LOG-2] [LOG-4] [IDM-1] [CLI-2] killed again and again under load: every acknowledged order once, every reader right at the end (COMANDA_SEED=${seed})`, { timeout: stormMs + 90_000 }, async () => {
-  const random = randomFrom(seed)
-  const server = await startServer()
-  const cookie = await signIn(server)
-  const readers = [
-    openReader(server, 'kitchen:napoli', { cookie, device: 'storm-screen-1' }),
-    openReader(server, 'counter:napoli', { cookie }),
-    openReader(server, 'counter:napoli', { cookie, only: ['sse'], random: () => 0.01 }),
-    openReader(server, 'board:napoli', { only: ['polling'], random: () => 0.01 }),
-  ]
-  const load = await startLoad(server, { workers: 6, cookie, random })
-  const until = performance.now() + stormMs
-  let kills = 0
-  let most = 0
-  while (performance.now() < until || kills < 3) {
-    const before = load.acked()
-    // Somewhere between two orders, or in the middle of one.
-    const more = before + 1 + Math.floor(random() * 60)
-    await eventually(() => expect(load.acked()).toBeGreaterThanOrEqual(more), 60_000)
-    most = Math.max(most, residentMb(server.pid))
-    await server.restart()
-    kills += 1
-  }
-  await load.stop()
-  // As browsers tell a page that the network is back; without it the last wait may be 15 s (CLI-4).
-  readers.forEach(reader => reader.client.online())
-  await expectConverged(server, readers, { cookie, ms: 20_000 })
-  readers.forEach(reader => reader.close())
-  await server.kill('SIGKILL')
+it(
+  `[LOG-2] [LOG-4] [IDM-1] [CLI-2] killed again and again under load: every acknowledged order once, every reader ` +
+    `right at the end (COMANDA_SEED=${seed})`,
+  { timeout: stormMs + 90_000 },
+  async () => {
+    const random = randomFrom(seed)
+    const server = await startServer()
+    const cookie = await signIn(server)
+    const readers = [
+      openReader(server, 'kitchen:napoli', { cookie, device: 'storm-screen-1' }),
+      openReader(server, 'counter:napoli', { cookie }),
+      openReader(server, 'counter:napoli', { cookie, only: ['sse'], random: () => 0.01 }),
+      openReader(server, 'board:napoli', { only: ['polling'], random: () => 0.01 }),
+    ]
+    const load = await startLoad(server, { workers: 6, cookie, random })
+    const until = performance.now() + stormMs
+    let kills = 0
+    let most = 0
+    while (performance.now() < until || kills < 3) {
+      const before = load.acked()
+      // Somewhere between two orders, or in the middle of one.
+      const more = before + 1 + Math.floor(random() * 60)
+      await eventually(() => expect(load.acked()).toBeGreaterThanOrEqual(more), 60_000)
+      most = Math.max(most, residentMb(server.pid))
+      await server.restart()
+      kills += 1
+    }
+    await load.stop()
+    // As browsers tell a page that the network is back; without it the last wait may be 15 s (CLI-4).
+    readers.forEach((reader) => reader.client.online())
+    await expectConverged(server, readers, { cookie, ms: 20_000 })
+    readers.forEach((reader) => reader.close())
+    await server.kill('SIGKILL')
 
-  expect(load.faults).toEqual([])
-  expect(checkLog(server.databaseFile, load.attempts)).toEqual([])
-  expect(most, 'memory of the server, MB').toBeLessThan(400)
-  console.log(`killed ${kills} times; ${load.attempts.length} orders wanted, ${load.acked()} acknowledged; ${JSON.stringify(Object.fromEntries(load.refusals))}`)
-  await server.stop()
-})
+    expect(load.faults).toEqual([])
+    expect(checkLog(server.databaseFile, load.attempts)).toEqual([])
+    expect(most, 'memory of the server, MB').toBeLessThan(400)
+    console.log(
+      `killed ${kills} times; ${load.attempts.length} orders wanted, ${load.acked()} acknowledged; ` +
+        `${JSON.stringify(Object.fromEntries(load.refusals))}`,
+    )
+    await server.stop()
+  },
+)

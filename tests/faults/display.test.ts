@@ -6,10 +6,12 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged, long, openDatabase } from '../support/watching.ts'
 
-const levels = (events: LiveEvent[], order: { id: string }) => events
-  .filter(({ type, data }) => type === 'kitchen.unseen' && (data as { order: { id: string } }).order.id === order.id)
-  .map(({ data }) => (data as { level: number }).level)
-const ofType = (counter: Reader, type: string) => counter.events.filter(event => event.type === type).map(({ data }: LiveEvent) => data)
+const levels = (events: LiveEvent[], order: { id: string }) =>
+  events
+    .filter(({ type, data }) => type === 'kitchen.unseen' && (data as { order: { id: string } }).order.id === order.id)
+    .map(({ data }) => (data as { level: number }).level)
+const ofType = (counter: Reader, type: string) =>
+  counter.events.filter((event) => event.type === type).map(({ data }: LiveEvent) => data)
 
 /** Makes an order wait since `ms` ago, in the database: the server looks there, not into a memory of its own. */
 function age(server: TestServer, order: { id: string }, ms: number) {
@@ -23,93 +25,153 @@ async function withCounter(run: (server: TestServer, counter: Reader, cookie: st
   const cookie = await signIn(server)
   const counter = openReader(server, 'counter:napoli', { cookie })
   await expectConverged(server, [counter], { cookie })
-  try { await run(server, counter, cookie) }
-  finally {
+  try {
+    await run(server, counter, cookie)
+  } finally {
     counter.close()
     await server.stop()
   }
 }
 
 describe.concurrent('proof of display', { timeout: 180_000 }, () => {
-  it('[DSP-2] [DSP-1] an order that nobody shows is sent again after 20 s; shown, it climbs no further', ({ expect }) => withCounter(async (server, counter, cookie) => {
-    const { order } = await placeOrder(server)
-    const from = performance.now()
-    await eventually(() => expect(levels(counter.events, order)).toEqual([1]), 30_000)
-    expect(performance.now() - from).toBeGreaterThan(18_000)
-    if (long) {
-      await eventually(() => expect(levels(counter.events, order)).toEqual([1, 2, 3]), 80_000)
-      expect(performance.now() - from).toBeGreaterThan(88_000)
-    }
-    expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toMatchObject({ level: long ? 3 : 1 })
+  it('[DSP-2] [DSP-1] an order that nobody shows is sent again after 20 s; shown, it climbs no further', ({ expect }) =>
+    withCounter(async (server, counter, cookie) => {
+      const { order } = await placeOrder(server)
+      const from = performance.now()
+      await eventually(() => expect(levels(counter.events, order)).toEqual([1]), 30_000)
+      expect(performance.now() - from).toBeGreaterThan(18_000)
+      if (long) {
+        await eventually(() => expect(levels(counter.events, order)).toEqual([1, 2, 3]), 80_000)
+        expect(performance.now() - from).toBeGreaterThan(88_000)
+      }
+      expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toMatchObject({
+        level: long ? 3 : 1,
+      })
 
-    const screen = openReader(server, 'kitchen:napoli', { cookie, device: 'late-screen' })
-    await expectConverged(server, [screen], { cookie })
-    // It has the order, and has not painted it yet.
-    expect(ofType(counter, 'kitchen.shown')).toEqual([])
-    screen.client.shown(screen.client.position())
-    await eventually(() => expect(ofType(counter, 'kitchen.shown')).toEqual([{ orders: [{ id: order.id, shownAt: expect.stringMatching(/Z$/) }] }]))
-    const { state } = (await snapshot(server, 'counter:napoli', cookie)).body
-    expect(state.unseen).toEqual({})
-    expect(state.orders[0].shownAt).toBe((ofType(counter, 'kitchen.shown')[0] as { orders: { shownAt: string }[] }).orders[0]!.shownAt)
-    screen.close()
-  }))
+      const screen = openReader(server, 'kitchen:napoli', { cookie, device: 'late-screen' })
+      await expectConverged(server, [screen], { cookie })
+      // It has the order, and has not painted it yet.
+      expect(ofType(counter, 'kitchen.shown')).toEqual([])
+      screen.client.shown(screen.client.position())
+      await eventually(() =>
+        expect(ofType(counter, 'kitchen.shown')).toEqual([
+          { orders: [{ id: order.id, shownAt: expect.stringMatching(/Z$/) }] },
+        ]),
+      )
+      const { state } = (await snapshot(server, 'counter:napoli', cookie)).body
+      expect(state.unseen).toEqual({})
+      expect(state.orders[0].shownAt).toBe(
+        (ofType(counter, 'kitchen.shown')[0] as { orders: { shownAt: string }[] }).orders[0]!.shownAt,
+      )
+      screen.close()
+    }))
 
-  it('[DSP-2] 45 s alarm the counter, 90 s the manager: each level once, over restarts too', ({ expect }) => withCounter(async (server, counter, cookie) => {
-    // From the counter's log, which has it all: over so many restarts a reader may be at polling, which brings the state alone.
-    const logged = async (of: { id: string }) => {
-      const answer = await request(server, 'GET', `/api/streams/counter:napoli/events?after=${counter.at().epoch}:0`, { cookie })
-      return levels(answer.body.events, of)
-    }
-    const { order } = await placeOrder(server)
-    for (const [waited, expected] of [[20_000, [1]], [45_000, [1, 2]], [90_000, [1, 2, 3]]] as const) {
-      age(server, order, waited)
-      await eventually(async () => expect(await logged(order)).toEqual(expected))
-      await server.restart()
-    }
+  it('[DSP-2] 45 s alarm the counter, 90 s the manager: each level once, over restarts too', ({ expect }) =>
+    withCounter(async (server, counter, cookie) => {
+      // From the counter's log, which has it all: over so many restarts a reader may be at polling, which brings the
+      // state alone.
+      const logged = async (of: { id: string }) => {
+        const answer = await request(
+          server,
+          'GET',
+          `/api/streams/counter:napoli/events?after=${counter.at().epoch}:0`,
+          { cookie },
+        )
+        return levels(answer.body.events, of)
+      }
+      const { order } = await placeOrder(server)
+      for (const [waited, expected] of [
+        [20_000, [1]],
+        [45_000, [1, 2]],
+        [90_000, [1, 2, 3]],
+      ] as const) {
+        age(server, order, waited)
+        await eventually(async () => expect(await logged(order)).toEqual(expected))
+        await server.restart()
+      }
 
-    // Another order's level, which comes after a whole round of the clock, is the proof that nothing came twice.
-    const { order: other } = await placeOrder(server)
-    age(server, other, 20_000)
-    await eventually(async () => expect(await logged(other)).toEqual([1]))
-    expect(await logged(order)).toEqual([1, 2, 3])
-    expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toMatchObject({ level: 3 })
-    // An order that is being made was seen, whatever the screens say.
-    const moved = await request(server, 'POST', `/api/orders/${order.id}/moves`, { cookie, body: { to: 'making', ifVersion: 1 } })
-    expect(moved.status).toBe(200)
-    expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toBeUndefined()
-  }))
+      // Another order's level, which comes after a whole round of the clock, is the proof that nothing came twice.
+      const { order: other } = await placeOrder(server)
+      age(server, other, 20_000)
+      await eventually(async () => expect(await logged(other)).toEqual([1]))
+      expect(await logged(order)).toEqual([1, 2, 3])
+      expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toMatchObject({ level: 3 })
+      // An order that is being made was seen, whatever the screens say.
+      const moved = await request(server, 'POST', `/api/orders/${order.id}/moves`, {
+        cookie,
+        body: { to: 'making', ifVersion: 1 },
+      })
+      expect(moved.status).toBe(200)
+      expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toBeUndefined()
+    }))
 
-  it('[DSP-3] a kitchen screen that stops without a word is gone at the counter within 25 s, with what it last said', ({ expect }) => withCounter(async (server, counter, cookie) => {
-    const socket = await openSocket(server, { cookie })
-    socket.hello([{ stream: 'kitchen:napoli' }], 'silent-screen')
-    await socket.next('joined')
-    socket.send({ kind: 'report', audio: 'armed', wakeLock: true, page: '2/3' })
-    await eventually(() => expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({ id: 'silent-screen', connected: true, report: { audio: 'armed', page: '2/3' } }))
-    // The connection stands, and nothing comes from it any more: not even the answers to pings.
-    const from = performance.now()
-    socket.ws.pause()
-    await eventually(() => expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({ id: 'silent-screen', connected: false }), 27_000)
-    expect(performance.now() - from).toBeLessThan(25_000)
-    expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({ report: { audio: 'armed', wakeLock: true, page: '2/3' } })
-    socket.ws.terminate()
-  }))
+  it('[DSP-3] a kitchen screen that stops without a word is gone at the counter within 25 s, with what it last said', ({
+    expect,
+  }) =>
+    withCounter(async (server, counter, cookie) => {
+      const socket = await openSocket(server, { cookie })
+      socket.hello([{ stream: 'kitchen:napoli' }], 'silent-screen')
+      await socket.next('joined')
+      socket.send({ kind: 'report', audio: 'armed', wakeLock: true, page: '2/3' })
+      await eventually(() =>
+        expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({
+          id: 'silent-screen',
+          connected: true,
+          report: { audio: 'armed', page: '2/3' },
+        }),
+      )
+      // The connection stands, and nothing comes from it any more: not even the answers to pings.
+      const from = performance.now()
+      socket.ws.pause()
+      await eventually(
+        () => expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({ id: 'silent-screen', connected: false }),
+        27_000,
+      )
+      expect(performance.now() - from).toBeLessThan(25_000)
+      expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({
+        report: { audio: 'armed', wakeLock: true, page: '2/3' },
+      })
+      socket.ws.terminate()
+    }))
 
-  it('[DSP-1] [TRN-1] a screen without a socket proves and reports by POST', ({ expect }) => withCounter(async (server, counter, cookie) => {
-    const { order } = await placeOrder(server)
-    const screen = openReader(server, 'kitchen:napoli', { cookie, device: 'posting-screen', only: ['sse'], random: () => 0.01 })
-    await eventually(() => expect(screen.isLive('sse')).toBe(true))
-    await expectConverged(server, [screen], { cookie })
-    screen.client.report({ audio: 'mute', wakeLock: false, visible: true, fullscreen: true, page: '1/1', build: '', transport: 'sse' })
-    screen.client.shown(screen.client.position())
-    await eventually(() => {
-      expect(ofType(counter, 'kitchen.shown')).toMatchObject([{ orders: [{ id: order.id }] }])
-      expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({ id: 'posting-screen', connected: true, report: { audio: 'mute', fullscreen: true, transport: 'sse' } })
-    })
-    const post = (name: string, body: object, cookie?: string) => request(server, 'POST', `/api/streams/kitchen:napoli/${name}`, { body: { device: 'posting-screen', ...body }, ...(cookie && { cookie }) })
-    expect((await post('shown', { position: 1 }, cookie)).status).toBe(204)
-    expect((await post('shown', { position: 1 })).status).toBe(401)
-    expect((await post('report', {})).status).toBe(401)
-    expect((await post('shown', { position: -1 }, cookie)).status).toBe(400)
-    screen.close()
-  }))
+  it('[DSP-1] [TRN-1] a screen without a socket proves and reports by POST', ({ expect }) =>
+    withCounter(async (server, counter, cookie) => {
+      const { order } = await placeOrder(server)
+      const screen = openReader(server, 'kitchen:napoli', {
+        cookie,
+        device: 'posting-screen',
+        only: ['sse'],
+        random: () => 0.01,
+      })
+      await eventually(() => expect(screen.isLive('sse')).toBe(true))
+      await expectConverged(server, [screen], { cookie })
+      screen.client.report({
+        audio: 'mute',
+        wakeLock: false,
+        visible: true,
+        fullscreen: true,
+        page: '1/1',
+        build: '',
+        transport: 'sse',
+      })
+      screen.client.shown(screen.client.position())
+      await eventually(() => {
+        expect(ofType(counter, 'kitchen.shown')).toMatchObject([{ orders: [{ id: order.id }] }])
+        expect(ofType(counter, 'kitchen.screen').at(-1)).toMatchObject({
+          id: 'posting-screen',
+          connected: true,
+          report: { audio: 'mute', fullscreen: true, transport: 'sse' },
+        })
+      })
+      const post = (name: string, body: object, cookie?: string) =>
+        request(server, 'POST', `/api/streams/kitchen:napoli/${name}`, {
+          body: { device: 'posting-screen', ...body },
+          ...(cookie && { cookie }),
+        })
+      expect((await post('shown', { position: 1 }, cookie)).status).toBe(204)
+      expect((await post('shown', { position: 1 })).status).toBe(401)
+      expect((await post('report', {})).status).toBe(401)
+      expect((await post('shown', { position: -1 }, cookie)).status).toBe(400)
+      screen.close()
+    }))
 })

@@ -51,32 +51,60 @@ const unharmed = () => expect(kitchen.statuses.slice(statuses)).toEqual([])
 
 const hello = JSON.stringify({ kind: 'hello', protocol: 1, streams: [{ stream: 'menu:napoli' }] })
 
-/** One frame of RFC 6455 as a client's, with whatever bits the test wants. The mask is zero: what is masked stays readable. */
+/**
+ * One frame of RFC 6455 as a client's, with whatever bits the test wants. The mask is zero: what is masked stays
+ * readable.
+ */
 function frame(opcode: number, payload: Buffer | string, { fin = true, masked = true, reserved = 0 } = {}) {
   const body = Buffer.from(payload)
-  const length = body.length < 126 ? Buffer.from([body.length]) : Buffer.from([126, body.length >> 8, body.length & 255])
+  const length =
+    body.length < 126 ? Buffer.from([body.length]) : Buffer.from([126, body.length >> 8, body.length & 255])
   length[0]! |= masked ? 0x80 : 0
-  return Buffer.concat([Buffer.from([(fin ? 0x80 : 0) | reserved | opcode]), length, masked ? Buffer.alloc(4) : Buffer.alloc(0), body])
+  return Buffer.concat([
+    Buffer.from([(fin ? 0x80 : 0) | reserved | opcode]),
+    length,
+    masked ? Buffer.alloc(4) : Buffer.alloc(0),
+    body,
+  ])
 }
 
-interface Raw { tcp: Socket, /** Of the close frame; 1006 when there was none. */ closed: Promise<number>, text: () => string }
+interface Raw {
+  tcp: Socket
+  /** Of the close frame; 1006 when there was none. */ closed: Promise<number>
+  text: () => string
+}
 
 /** An upgraded TCP connection: bytes as they are. */
 async function openRaw(headers: Record<string, string> = {}): Promise<Raw> {
   const tcp = connect(server.port, '127.0.0.1')
   tcp.on('error', () => {})
   let bytes = Buffer.alloc(0)
-  tcp.on('data', (chunk: Buffer) => { bytes = Buffer.concat([bytes, chunk]) })
-  const closed = new Promise<number>(resolve => tcp.on('close', () => {
-    // The last frame that begins with FIN and "close", whatever came before it.
-    const at = bytes.lastIndexOf(0x88)
-    resolve(at >= 0 && at + 4 <= bytes.length ? bytes.readUInt16BE(at + 2) : 1006)
-  }))
+  tcp.on('data', (chunk: Buffer) => {
+    bytes = Buffer.concat([bytes, chunk])
+  })
+  const closed = new Promise<number>((resolve) =>
+    tcp.on('close', () => {
+      // The last frame that begins with FIN and "close", whatever came before it.
+      const at = bytes.lastIndexOf(0x88)
+      resolve(at >= 0 && at + 4 <= bytes.length ? bytes.readUInt16BE(at + 2) : 1006)
+    }),
+  )
   const lines = {
-    'host': `127.0.0.1:${server.port}`, 'origin': server.url, cookie, 'connection': 'upgrade', 'upgrade': 'websocket',
-    'sec-websocket-version': '13', 'sec-websocket-key': randomBytes(16).toString('base64'), 'sec-websocket-protocol': subprotocol, ...headers,
+    host: `127.0.0.1:${server.port}`,
+    origin: server.url,
+    cookie,
+    connection: 'upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': randomBytes(16).toString('base64'),
+    'sec-websocket-protocol': subprotocol,
+    ...headers,
   }
-  tcp.write(`GET /_ws HTTP/1.1\r\n${Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  tcp.write(
+    `GET /_ws HTTP/1.1\r\n${Object.entries(lines)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n`,
+  )
   await eventually(() => expect(bytes.includes('\r\n\r\n')).toBe(true))
   expect(bytes.toString('latin1')).toMatch(/^HTTP\/1.1 101 /)
   return { tcp, closed, text: () => bytes.toString('latin1') }
@@ -85,20 +113,29 @@ async function openRaw(headers: Record<string, string> = {}): Promise<Raw> {
 it('[SRV-5] one message in a thousand one-byte pieces is a message; in a hundred thousand it is refused', async () => {
   const good = await openRaw()
   const padded = hello.padEnd(1500, ' ')
-  good.tcp.write(Buffer.concat([...padded].map((letter, index) => frame(index === 0 ? 1 : 0, letter, { fin: index === padded.length - 1 }))))
+  good.tcp.write(
+    Buffer.concat(
+      [...padded].map((letter, index) => frame(index === 0 ? 1 : 0, letter, { fin: index === padded.length - 1 })),
+    ),
+  )
   await eventually(() => expect(good.text()).toContain('"kind":"joined"'))
   good.tcp.destroy()
 
   const bad = await openRaw()
-  bad.tcp.write(Buffer.concat([frame(1, ' ', { fin: false }), ...Array.from({ length: 100_000 }, () => frame(0, ' ', { fin: false }))]))
+  bad.tcp.write(
+    Buffer.concat([
+      frame(1, ' ', { fin: false }),
+      ...Array.from({ length: 100_000 }, () => frame(0, ' ', { fin: false })),
+    ]),
+  )
   expect([1008, 1009]).toContain(await bad.closed)
   unharmed()
 })
 
 it('[SRV-5] [MSG-1] what is no text, no frame or no message is refused with its code', async () => {
   const cases: [string, Buffer, number][] = [
-    ['invalid UTF-8', frame(1, Buffer.from([0x7B, 0xC3, 0x28, 0x7D])), 1007],
-    ['a cut code point', frame(1, Buffer.from([0xE2, 0x82])), 1007],
+    ['invalid UTF-8', frame(1, Buffer.from([0x7b, 0xc3, 0x28, 0x7d])), 1007],
+    ['a cut code point', frame(1, Buffer.from([0xe2, 0x82])), 1007],
     ['binary', frame(2, hello), 4400],
     ['a frame without a mask', frame(1, hello, { masked: false }), 1002],
     ['a reserved bit', frame(1, hello, { reserved: 0x40 }), 1002],
@@ -109,21 +146,40 @@ it('[SRV-5] [MSG-1] what is no text, no frame or no message is refused with its 
     ['a list', frame(1, '[]'), 4400],
     ['null', frame(1, 'null'), 4400],
     ['10,000 levels deep', frame(1, `${'['.repeat(10_000)}${']'.repeat(10_000)}`), 4400],
-    ['a hello 4,000 levels deep', frame(1, `{"kind":"hello","protocol":1,"streams":${'[{"stream":'.repeat(2000)}1${'}]'.repeat(2000)}}`), 4400],
+    [
+      'a hello 4,000 levels deep',
+      frame(1, `{"kind":"hello","protocol":1,"streams":${'[{"stream":'.repeat(2000)}1${'}]'.repeat(2000)}}`),
+      4400,
+    ],
     ['another version', frame(1, hello.replace('"protocol":1', '"protocol":99')), 4426],
     ['a message before hello', frame(1, '{"kind":"ping","n":1}'), 4400],
-    ['eleven streams', frame(1, JSON.stringify({ kind: 'hello', protocol: 1, streams: Array.from({ length: 11 }, (_, n) => ({ stream: `menu:m${n}` })) })), 4400],
+    [
+      'eleven streams',
+      frame(
+        1,
+        JSON.stringify({
+          kind: 'hello',
+          protocol: 1,
+          streams: Array.from({ length: 11 }, (_, n) => ({ stream: `menu:m${n}` })),
+        }),
+      ),
+      4400,
+    ],
     ['a number that is none', frame(1, hello.replace('"protocol":1', '"protocol":1e999')), 4400],
     ['a stream of another shape', frame(1, hello.replace('menu:napoli', '../../etc/passwd')), 4400],
   ]
   const codes: [string, number][] = []
   // A session may hold 16 sockets, and those that were refused go when they answer, or after two seconds.
   for (const some of [cases.slice(0, 9), cases.slice(9)]) {
-    codes.push(...await Promise.all(some.map(async ([name, bytes]): Promise<[string, number]> => {
-      const raw = await openRaw()
-      raw.tcp.write(bytes)
-      return [name, await raw.closed]
-    })))
+    codes.push(
+      ...(await Promise.all(
+        some.map(async ([name, bytes]): Promise<[string, number]> => {
+          const raw = await openRaw()
+          raw.tcp.write(bytes)
+          return [name, await raw.closed]
+        }),
+      )),
+    )
   }
   expect(codes).toEqual(cases.map(([name, , code]) => [name, code]))
   unharmed()
@@ -131,7 +187,11 @@ it('[SRV-5] [MSG-1] what is no text, no frame or no message is refused with its 
 
 it('[MSG-1] __proto__ and constructor are names like any other: ignored, and nothing is polluted', async () => {
   const socket = await openSocket(server, { cookie })
-  socket.ws.send('{"kind":"hello","protocol":1,"__proto__":{"kind":"ping","polluted":true},"constructor":{"prototype":{"polluted":true}},"streams":[{"stream":"menu:napoli","__proto__":{"after":"x:1"}}]}')
+  socket.ws.send(
+    '{"kind":"hello","protocol":1,"__proto__":{"kind":"ping","polluted":true},' +
+      '"constructor":{"prototype":{"polluted":true}},' +
+      '"streams":[{"stream":"menu:napoli","__proto__":{"after":"x:1"}}]}',
+  )
   await socket.next('joined')
   socket.ws.send('{"kind":"__proto__"}')
   socket.ws.send('{"kind":"constructor"}')
@@ -139,9 +199,17 @@ it('[MSG-1] __proto__ and constructor are names like any other: ignored, and not
   socket.send({ kind: 'ping', n: 1 })
   expect(JSON.stringify(await socket.next('pong'))).not.toContain('polluted')
   for (const path of ['/api/pizzerias/__proto__/quote', '/api/pizzerias/constructor/quote']) {
-    expect((await request(server, 'POST', path, { body: { lines: [{ item: '__proto__', size: 'constructor', quantity: 1 }] } })).status).toBeGreaterThanOrEqual(400)
+    expect(
+      (
+        await request(server, 'POST', path, {
+          body: { lines: [{ item: '__proto__', size: 'constructor', quantity: 1 }] },
+        })
+      ).status,
+    ).toBeGreaterThanOrEqual(400)
   }
-  const answer = await request(server, 'POST', '/api/pizzerias/napoli/quote', { body: '{"lines":[{"item":"__proto__","size":"constructor","quantity":1}],"mode":"pickup"}' })
+  const answer = await request(server, 'POST', '/api/pizzerias/napoli/quote', {
+    body: '{"lines":[{"item":"__proto__","size":"constructor","quantity":1}],"mode":"pickup"}',
+  })
   expect([400, 422]).toContain(answer.status)
   socket.close()
   unharmed()
@@ -168,7 +236,10 @@ it('[SRV-5] a flood of ping frames that nobody reads the answers of ends with 45
 })
 
 it('[SRV-5] compression that is offered is not taken', async () => {
-  const ws = new WebSocket(`${server.url.replace('http', 'ws')}/_ws`, [subprotocol], { origin: server.url, perMessageDeflate: true })
+  const ws = new WebSocket(`${server.url.replace('http', 'ws')}/_ws`, [subprotocol], {
+    origin: server.url,
+    perMessageDeflate: true,
+  })
   await new Promise((resolve, reject) => ws.once('open', resolve).once('error', reject))
   expect(ws.extensions).toBe('')
   ws.terminate()
@@ -181,20 +252,26 @@ it('[SRV-5] compression that is offered is not taken', async () => {
 })
 
 it('[SRV-1] [SRV-5] three hundred upgrades that never end hold nobody up', async () => {
-  const half = await Promise.all(Array.from({ length: 300 }, () => new Promise<Socket>((resolve) => {
-    const tcp = connect(server.port, '127.0.0.1', () => {
-      tcp.write(`GET /_ws HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nUpgrade: websocket\r\nConnection: upgr`)
-      resolve(tcp)
-    }).on('error', () => {})
-  })))
+  const half = await Promise.all(
+    Array.from(
+      { length: 300 },
+      () =>
+        new Promise<Socket>((resolve) => {
+          const tcp = connect(server.port, '127.0.0.1', () => {
+            tcp.write(`GET /_ws HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nUpgrade: websocket\r\nConnection: upgr`)
+            resolve(tcp)
+          }).on('error', () => {})
+        }),
+    ),
+  )
   const socket = await openSocket(server, { cookie })
   socket.hello([{ stream: 'menu:napoli' }])
   await socket.next('joined')
   if (long) {
-    const ends = half.map(tcp => new Promise(resolve => tcp.resume().on('close', resolve)))
+    const ends = half.map((tcp) => new Promise((resolve) => tcp.resume().on('close', resolve)))
     await Promise.all(ends)
   }
-  half.forEach(tcp => tcp.destroy())
+  half.forEach((tcp) => tcp.destroy())
   socket.close()
   unharmed()
 }, 130_000)
@@ -216,29 +293,32 @@ it('[LOG-5] [MSG-3] a log with a new epoch, while the server runs: everybody tak
   expect([old.status, old.body.error.reason]).toEqual([410, 'epoch'])
 })
 
-it('[LOG-5] [MSG-3] a backup that is put back under a stopped server: no position of the lost time counts', async () => {
-  const database = openDatabase(server.databaseFile)
-  const copy = `${server.databaseFile}.copy`
-  database.run('vacuum into ?', copy)
-  database.close()
-  const lost = await placeOrder(server)
-  await eventually(() => expect(kitchen.orders.has(lost.order.id)).toBe(true))
-  const before = kitchen.at()
-  await server.kill('SIGKILL')
-  for (const tail of ['-wal', '-shm']) rmSync(`${server.databaseFile}${tail}`, { force: true })
-  copyFileSync(copy, server.databaseFile)
-  const restored = openDatabase(server.databaseFile)
-  restored.newEpoch()
-  restored.close()
-  await server.restart()
-  pid = server.pid
-  memoryMb = residentMb(pid)
-  kitchen.client.online()
+it(
+  '[LOG-5] [MSG-3] a backup that is put back under a stopped server: no position of the lost time ' + 'counts',
+  async () => {
+    const database = openDatabase(server.databaseFile)
+    const copy = `${server.databaseFile}.copy`
+    database.run('vacuum into ?', copy)
+    database.close()
+    const lost = await placeOrder(server)
+    await eventually(() => expect(kitchen.orders.has(lost.order.id)).toBe(true))
+    const before = kitchen.at()
+    await server.kill('SIGKILL')
+    for (const tail of ['-wal', '-shm']) rmSync(`${server.databaseFile}${tail}`, { force: true })
+    copyFileSync(copy, server.databaseFile)
+    const restored = openDatabase(server.databaseFile)
+    restored.newEpoch()
+    restored.close()
+    await server.restart()
+    pid = server.pid
+    memoryMb = residentMb(pid)
+    kitchen.client.online()
 
-  // The lost order's position is taken again by another: with the old epoch it would look like one that was seen.
-  const kept = await placeOrder(server)
-  await expectConverged(server, [kitchen], { cookie })
-  expect(kitchen.at().epoch).not.toBe(before.epoch)
-  expect(kitchen.orders.has(lost.order.id)).toBe(false)
-  expect(kitchen.orders.has(kept.order.id)).toBe(true)
-})
+    // The lost order's position is taken again by another: with the old epoch it would look like one that was seen.
+    const kept = await placeOrder(server)
+    await expectConverged(server, [kitchen], { cookie })
+    expect(kitchen.at().epoch).not.toBe(before.epoch)
+    expect(kitchen.orders.has(lost.order.id)).toBe(false)
+    expect(kitchen.orders.has(kept.order.id)).toBe(true)
+  },
+)

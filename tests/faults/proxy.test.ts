@@ -8,7 +8,12 @@ import { randomFrom, seed } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged } from '../support/watching.ts'
 
-interface World { server: TestServer, cookie: string, proxy: ChaosProxy, kitchen: Reader }
+interface World {
+  server: TestServer
+  cookie: string
+  proxy: ChaosProxy
+  kitchen: Reader
+}
 
 /** A server, a kitchen screen whose line goes through a proxy, and the end of both. */
 async function withLine(options: ReaderOptions, run: (world: World) => Promise<void>) {
@@ -19,8 +24,7 @@ async function withLine(options: ReaderOptions, run: (world: World) => Promise<v
   try {
     await expectConverged(server, [kitchen], { cookie })
     await run({ server, cookie, proxy, kitchen })
-  }
-  finally {
+  } finally {
     kitchen.close()
     await proxy.stop()
     await server.stop()
@@ -28,23 +32,39 @@ async function withLine(options: ReaderOptions, run: (world: World) => Promise<v
 }
 
 /** Orders come and move for as long as something is wrong with the line; then it is mended, and all must be right. */
-async function spoil({ server, cookie, proxy, kitchen }: World, orders: number, wrong: Partial<ChaosProxy['faults']>, meanwhile: (count: number) => void = () => {}) {
+async function spoil(
+  { server, cookie, proxy, kitchen }: World,
+  orders: number,
+  wrong: Partial<ChaosProxy['faults']>,
+  meanwhile: (count: number) => void = () => {},
+) {
   const random = randomFrom(seed)
   Object.assign(proxy.faults, { random }, wrong)
   const load = await startLoad(server, { workers: 2, cookie, random, most: orders })
   for (let seen = 0; seen < orders; seen++) {
-    await eventually(() => { if (load.acked() <= seen) throw new Error(`only ${load.acked()} of ${orders} orders`) }, 30_000)
+    await eventually(() => {
+      if (load.acked() <= seen) throw new Error(`only ${load.acked()} of ${orders} orders`)
+    }, 30_000)
     meanwhile(seen)
   }
   await load.done
-  Object.assign(proxy.faults, { delayMs: 0, bytesPerSecond: Infinity, duplicate: 0, corrupt: 0, refuse: false, halfOpen: false })
+  Object.assign(proxy.faults, {
+    delayMs: 0,
+    bytesPerSecond: Infinity,
+    duplicate: 0,
+    corrupt: 0,
+    refuse: false,
+    halfOpen: false,
+  })
   kitchen.client.online()
   await expectConverged(server, [kitchen], { cookie, ms: 30_000 })
 }
 
 const silenceMs = 25_000
 
-/** Half-open: the page must stop saying "live" 12 s after the last frame, notice within 25 s, and come back by itself. */
+/**
+ * Half-open: the page must stop saying "live" 12 s after the last frame, notice within 25 s, and come back by itself.
+ */
 async function staysHonest(expect: ExpectStatic, transport: Transport) {
   await withLine({ only: [transport], random: () => 0.01 }, async ({ server, cookie, proxy, kitchen }) => {
     await eventually(() => expect(kitchen.isLive(transport)).toBe(true))
@@ -73,27 +93,37 @@ async function staysHonest(expect: ExpectStatic, transport: Transport) {
 }
 
 describe.concurrent(`a line that does what it likes (COMANDA_SEED=${seed})`, { timeout: 120_000 }, () => {
-  it('[CLI-3] [CLI-6] half-open WebSocket: never "live" for longer than 12 s, noticed within 25 s', ({ expect }) => staysHonest(expect, 'websocket'))
-  it('[CLI-3] [CLI-6] half-open SSE: never "live" for longer than 12 s, noticed within 25 s', ({ expect }) => staysHonest(expect, 'sse'))
+  it('[CLI-3] [CLI-6] half-open WebSocket: never "live" for longer than 12 s, noticed within 25 s', ({ expect }) =>
+    staysHonest(expect, 'websocket'))
+  it('[CLI-3] [CLI-6] half-open SSE: never "live" for longer than 12 s, noticed within 25 s', ({ expect }) =>
+    staysHonest(expect, 'sse'))
 
   it('[CLI-2] [CLI-4] cut again and again: nothing is lost, nothing comes twice', () =>
-    withLine({}, world => spoil(world, 30, {}, count => void (count % 6 === 5 && world.proxy.cut()))))
+    withLine({}, (world) => spoil(world, 30, {}, (count) => void (count % 6 === 5 && world.proxy.cut()))))
 
   it('[CLI-2] cut again and again over SSE: nothing is lost, nothing comes twice', () =>
-    withLine({ only: ['sse'], random: () => 0.01 }, world => spoil(world, 30, {}, count => void (count % 6 === 5 && world.proxy.cut()))))
+    withLine({ only: ['sse'], random: () => 0.01 }, (world) =>
+      spoil(world, 30, {}, (count) => void (count % 6 === 5 && world.proxy.cut())),
+    ))
 
   it('[CLI-2] pieces that come twice: nothing comes twice', () =>
-    withLine({ random: () => 0.1 }, world => spoil(world, 30, { duplicate: 0.3 })))
+    withLine({ random: () => 0.1 }, (world) => spoil(world, 30, { duplicate: 0.3 })))
 
   it('[CLI-3] [SRV-3] a slow line of 0.8 s and 20 KB/s: late, and right', () =>
-    withLine({}, world => spoil(world, 30, { delayMs: 800, bytesPerSecond: 20_000 })))
+    withLine({}, (world) => spoil(world, 30, { delayMs: 800, bytesPerSecond: 20_000 })))
 
-  // On HTTP's own answers TLS and TCP check every byte; what a page shows must survive whatever a broken middle box makes of frames.
+  // On HTTP's own answers TLS and TCP check every byte; what a page shows must survive whatever a broken middle box
+  // makes of frames.
   it('[CLI-2] [MSG-1] bits that turn over: no wrong order on the screen, and right in the end', async ({ expect }) => {
     const server = await startServer()
     const proxy = await startChaosProxy(server)
     const cookie = await signIn(server)
-    const kitchen = openReader({ url: proxy.url }, 'kitchen:napoli', { cookie, direct: server, only: ['websocket'], random: () => 0.05 })
+    const kitchen = openReader({ url: proxy.url }, 'kitchen:napoli', {
+      cookie,
+      direct: server,
+      only: ['websocket'],
+      random: () => 0.05,
+    })
     await expectConverged(server, [kitchen], { cookie })
     await spoil({ server, cookie, proxy, kitchen }, 40, { corrupt: 0.25 })
     expect(kitchen.status()).toMatchObject({ name: 'live' })

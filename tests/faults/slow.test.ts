@@ -8,11 +8,23 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket, type TestSocket } from '../support/socket.ts'
 import { eventually, expectConverged, figure, residentMb } from '../support/watching.ts'
 
-/** An order so large that its every change is an event of about 70 KB at the counter: what the kernel's own buffers take is soon full. */
+/**
+ * An order so large that its every change is an event of about 70 KB at the counter: what the kernel's own buffers take
+ * is soon full.
+ */
 async function placeHeavy(server: TestServer, cookie: string) {
   const { toppings } = (await snapshot(server, 'menu:napoli')).body.state as { toppings: { id: string }[] }
-  const some = toppings.filter(({ id }) => id !== 'basil').slice(0, 14).map(({ id }) => ({ topping: id }))
-  return placeOrder(server, { lines: Array.from({ length: 30 }, () => line({ note: 'As well done as it can be. '.repeat(5), toppings: some })) }, { cookie })
+  const some = toppings
+    .filter(({ id }) => id !== 'basil')
+    .slice(0, 14)
+    .map(({ id }) => ({ topping: id }))
+  return placeOrder(
+    server,
+    {
+      lines: Array.from({ length: 30 }, () => line({ note: 'As well done as it can be. '.repeat(5), toppings: some })),
+    },
+    { cookie },
+  )
 }
 
 /** Pays and unpays a heavy order so many times; answers when each was answered. */
@@ -21,7 +33,10 @@ async function flood(server: TestServer, cookie: string, times: number) {
   const answered: number[] = []
   let version = 1
   for (let count = 0; count < times; count++) {
-    const answer = await request(server, 'POST', `/api/orders/${order.id}/pay`, { cookie, body: { paid: count % 2 === 0, ifVersion: version } })
+    const answer = await request(server, 'POST', `/api/orders/${order.id}/pay`, {
+      cookie,
+      body: { paid: count % 2 === 0, ifVersion: version },
+    })
     if (answer.status !== 200) throw new Error(`Paying was refused: ${answer.status} ${JSON.stringify(answer.body)}`)
     version = answer.body.order.version
     answered.push(performance.now())
@@ -29,23 +44,31 @@ async function flood(server: TestServer, cookie: string, times: number) {
   return answered
 }
 
-interface Fast { arrived: number[], close: () => void, heard: Down[] }
+interface Fast {
+  arrived: number[]
+  close: () => void
+  heard: Down[]
+}
 
 /** Somebody who reads, and notes when each event came. */
 async function openFast(target: Target, cookie: string): Promise<Fast> {
   const socket = await openSocket(target, { cookie })
   const arrived: number[] = []
-  socket.ws.on('message', data => String(data).includes('"order.paid"') && arrived.push(performance.now()))
+  socket.ws.on('message', (data) => String(data).includes('"order.paid"') && arrived.push(performance.now()))
   socket.hello([{ stream: 'counter:napoli' }])
   await socket.next('joined')
   return { arrived, close: socket.close, heard: socket.heard }
 }
 
 /** The slowest that another reader had an event after its command was answered, ms. */
-const worstDelay = (answered: number[], arrived: number[]) => Math.max(...answered.map((at, index) => arrived[index]! - at))
+const worstDelay = (answered: number[], arrived: number[]) =>
+  Math.max(...answered.map((at, index) => arrived[index]! - at))
 
 /** Runs a flood past one reader that does not read, and says that nobody else noticed. */
-async function othersUnharmed(expect: ExpectStatic, open: (server: TestServer, cookie: string) => Promise<() => boolean>) {
+async function othersUnharmed(
+  expect: ExpectStatic,
+  open: (server: TestServer, cookie: string) => Promise<() => boolean>,
+) {
   const server = await startServer()
   const cookie = await signIn(server)
   const fast = await openFast(server, cookie)
@@ -60,66 +83,96 @@ async function othersUnharmed(expect: ExpectStatic, open: (server: TestServer, c
   expect(performance.now() - from, 'ms until the slow one was gone').toBeLessThan(40_000)
 
   await eventually(() => expect(fast.arrived).toHaveLength(warm.length + answered.length))
-  expect(worstDelay(answered, fast.arrived.slice(warm.length)), 'slowest delivery to somebody who reads, ms').toBeLessThan(1000)
+  expect(
+    worstDelay(answered, fast.arrived.slice(warm.length)),
+    'slowest delivery to somebody who reads, ms',
+  ).toBeLessThan(1000)
   expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(120)
   fast.close()
   return { server, cookie }
 }
 
 describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
-  it('[SRV-3] [SRV-5] a WebSocket that never reads is bounded, and closed with 4501 after half a minute; the others never notice', async ({ expect }) => {
-    let socket: TestSocket
-    const { server } = await othersUnharmed(expect, async (server, cookie) => {
-      socket = await openSocket(server, { cookie })
-      socket.hello([{ stream: 'counter:napoli' }])
-      await socket.next('joined')
-      socket.ws.pause()
-      const open = await figure(server, 'comanda_connections')
-      let left = open
-      const watch = setInterval(async () => { left = await figure(server, 'comanda_connections').catch(() => left) }, 500)
-      return () => {
-        if (left < open) clearInterval(watch)
-        return left < open
-      }
-    })
-    expect(await figure(server, 'comanda_slow_closes_total')).toBe(1)
-    // What was on its way is read now, to the close frame.
-    socket!.ws.resume()
-    expect((await socket!.closed).code).toBe(4501)
-    await server.stop()
-  })
+  it(
+    '[SRV-3] [SRV-5] a WebSocket that never reads is bounded, and closed with 4501 after half a minute; the ' +
+      'others never notice',
+    async ({ expect }) => {
+      let socket: TestSocket
+      const { server } = await othersUnharmed(expect, async (server, cookie) => {
+        socket = await openSocket(server, { cookie })
+        socket.hello([{ stream: 'counter:napoli' }])
+        await socket.next('joined')
+        socket.ws.pause()
+        const open = await figure(server, 'comanda_connections')
+        let left = open
+        const watch = setInterval(async () => {
+          left = await figure(server, 'comanda_connections').catch(() => left)
+        }, 500)
+        return () => {
+          if (left < open) clearInterval(watch)
+          return left < open
+        }
+      })
+      expect(await figure(server, 'comanda_slow_closes_total')).toBe(1)
+      // What was on its way is read now, to the close frame.
+      socket!.ws.resume()
+      expect((await socket!.closed).code).toBe(4501)
+      await server.stop()
+    },
+  )
 
-  it('[SRV-3] [TRN-2] an SSE reader that never reads is closed with 4501 after 30 s, and goes on from where it was', async ({ expect }) => {
-    let response: IncomingMessage
-    let text = ''
-    let over = false
-    const { server, cookie } = await othersUnharmed(expect, async (server, cookie) => {
-      response = await new Promise<IncomingMessage>((resolve, reject) =>
-        httpRequest(`${server.url}/api/streams/counter:napoli/sse`, { headers: { cookie } }, resolve).on('error', reject).end())
-      response.pause()
-      const watch = setInterval(async () => {
-        if (await figure(server, 'comanda_slow_closes_total').catch(() => 0) === 0) return
-        clearInterval(watch)
-        over = true
-      }, 200)
-      return () => over
-    })
-    // What was on its way is read now, to the last message.
-    const ended = new Promise<void>(resolve => response.on('data', (chunk) => { text += chunk }).on('close', resolve).on('error', () => resolve()).resume())
-    await ended
-    expect(text.slice(-200)).toContain('"kind":"bye","code":4501')
-    const last = [...text.matchAll(/^id: (\S+)$/gm)].at(-1)![1]!
-    const rest = await request(server, 'GET', `/api/streams/counter:napoli/events?after=${last}`, { cookie })
-    expect(rest.status).toBe(200)
-    expect(rest.body.events[0].position).toBe(Number(last.split(':')[1]) + 1)
-    await server.stop()
-  })
+  it(
+    '[SRV-3] [TRN-2] an SSE reader that never reads is closed with 4501 after 30 s, and goes on from where it ' + 'was',
+    async ({ expect }) => {
+      let response: IncomingMessage
+      let text = ''
+      let over = false
+      const { server, cookie } = await othersUnharmed(expect, async (server, cookie) => {
+        response = await new Promise<IncomingMessage>((resolve, reject) =>
+          httpRequest(`${server.url}/api/streams/counter:napoli/sse`, { headers: { cookie } }, resolve)
+            .on('error', reject)
+            .end(),
+        )
+        response.pause()
+        const watch = setInterval(async () => {
+          if ((await figure(server, 'comanda_slow_closes_total').catch(() => 0)) === 0) return
+          clearInterval(watch)
+          over = true
+        }, 200)
+        return () => over
+      })
+      // What was on its way is read now, to the last message.
+      const ended = new Promise<void>((resolve) =>
+        response
+          .on('data', (chunk) => {
+            text += chunk
+          })
+          .on('close', resolve)
+          .on('error', () => resolve())
+          .resume(),
+      )
+      await ended
+      expect(text.slice(-200)).toContain('"kind":"bye","code":4501')
+      const last = [...text.matchAll(/^id: (\S+)$/gm)].at(-1)![1]!
+      const rest = await request(server, 'GET', `/api/streams/counter:napoli/events?after=${last}`, { cookie })
+      expect(rest.status).toBe(200)
+      expect(rest.body.events[0].position).toBe(Number(last.split(':')[1]) + 1)
+      await server.stop()
+    },
+  )
 
-  it('[SRV-3] [CLI-2] a line slower than the flow is ended, goes on from where it was, and ends right', async ({ expect }) => {
+  it('[SRV-3] [CLI-2] a line slower than the flow is ended, goes on from where it was, and ends right', async ({
+    expect,
+  }) => {
     const server = await startServer()
     const cookie = await signIn(server)
     const proxy = await startChaosProxy(server)
-    const slow = openReader({ url: proxy.url }, 'counter:napoli', { cookie, direct: server, only: ['websocket'], random: () => 0.01 })
+    const slow = openReader({ url: proxy.url }, 'counter:napoli', {
+      cookie,
+      direct: server,
+      only: ['websocket'],
+      random: () => 0.01,
+    })
     await expectConverged(server, [slow], { cookie })
     await flood(server, cookie, 20)
     const { resets } = slow

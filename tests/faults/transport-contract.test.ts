@@ -5,12 +5,21 @@ import { move, placeOrder, signIn, snapshot } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged, openDatabase } from '../support/watching.ts'
 
-/** What an adapter of the feed owes its stream, whatever carries it. `events`: it brings each one, and not only the state. */
-export interface TransportContract { transport: Transport, events: boolean }
+/**
+ * What an adapter of the feed owes its stream, whatever carries it. `events`: it brings each one, and not only the
+ * state.
+ */
+export interface TransportContract {
+  transport: Transport
+  events: boolean
+}
 
 const inTurn = { concurrent: false }
 
-/** The suite that every transport passes on a real server; an adapter that is added is one more line at the end of this file. */
+/**
+ * The suite that every transport passes on a real server; an adapter that is added is one more line at the end of this
+ * file.
+ */
 export function transportContract({ transport, events }: TransportContract) {
   // The transports at the same time, each with a server of its own; its tests one after the other.
   describe(transport, { concurrent: true }, () => {
@@ -33,15 +42,15 @@ export function transportContract({ transport, events }: TransportContract) {
       const placed = await placeOrder(server)
       expect((await move(server, cookie, { id: placed.order.id, version: 1 }, 'making')).status).toBe(200)
       await expectConverged(server, readers, { cookie })
-      readers.forEach(reader => reader.close())
+      readers.forEach((reader) => reader.close())
     })
 
     it('[TRN-1] [SRV-2] brings the same events in the same order, each once', inTurn, async () => {
       const readers = [open('kitchen:napoli'), openReader(server, 'kitchen:napoli', { cookie })]
-      await Promise.all(readers.map(reader => eventually(() => expect(reader.isLive()).toBe(true))))
+      await Promise.all(readers.map((reader) => eventually(() => expect(reader.isLive()).toBe(true))))
       await live(readers[0]!)
       await expectConverged(server, readers, { cookie })
-      readers.forEach(reader => reader.events.splice(0))
+      readers.forEach((reader) => reader.events.splice(0))
       for (let count = 0; count < 12; count++) {
         const { order } = await placeOrder(server)
         await Promise.all([move(server, cookie, { id: order.id, version: 1 }, 'making'), placeOrder(server)])
@@ -50,7 +59,7 @@ export function transportContract({ transport, events }: TransportContract) {
       expect(readers[1]!.events.length).toBeGreaterThanOrEqual(36)
       if (events) expect(readers[0]!.events).toEqual(readers[1]!.events)
       else expect(readers[0]!.events).toEqual([])
-      readers.forEach(reader => reader.close())
+      readers.forEach((reader) => reader.close())
     })
 
     it('[TRN-1] [MSG-3] goes on where it was after the server came back', inTurn, async () => {
@@ -67,7 +76,7 @@ export function transportContract({ transport, events }: TransportContract) {
       await expectConverged(server, [reader], { cookie })
       expect(reader.orders.has(order.id)).toBe(true)
       // Where the server took so long to start that the client went down to polling, a snapshot is the rule (CLI-5).
-      const polled = reader.statuses.some(status => 'transport' in status && status.transport === 'polling')
+      const polled = reader.statuses.some((status) => 'transport' in status && status.transport === 'polling')
       if (events && !polled) expect(reader.resets, 'snapshots taken').toBe(resets)
       reader.close()
     })
@@ -99,7 +108,13 @@ export function transportContract({ transport, events }: TransportContract) {
       const reader = open('board:napoli')
       await live(reader)
       const { body } = await snapshot(server, 'board:napoli')
-      await eventually(() => expect([...reader.orders.keys()].sort()).toEqual(ordersOf(body).map(({ id }) => id).sort()))
+      await eventually(() =>
+        expect([...reader.orders.keys()].sort()).toEqual(
+          ordersOf(body)
+            .map(({ id }) => id)
+            .sort(),
+        ),
+      )
       reader.close()
     })
   })

@@ -18,10 +18,22 @@ describe('running', () => {
     const { body, headers } = await request<string>(server, 'GET', '/metrics')
     expect(headers.get('content-type')).toMatch(/^text\/plain/)
     const figures = [
-      'orders_total', 'events_total', 'connections', 'commit_to_send_seconds', 'commit_to_shown_seconds', 'resumes_total', 'resyncs_total',
-      'holes_total', 'duplicate_doorbells_total', 'pulls_total', 'buffered_bytes', 'slow_closes_total', 'refused_upgrades_total',
+      'orders_total',
+      'events_total',
+      'connections',
+      'commit_to_send_seconds',
+      'commit_to_shown_seconds',
+      'resumes_total',
+      'resyncs_total',
+      'holes_total',
+      'duplicate_doorbells_total',
+      'pulls_total',
+      'buffered_bytes',
+      'slow_closes_total',
+      'refused_upgrades_total',
     ]
-    for (const name of [...figures.map(name => `# TYPE comanda_${name}`), '# TYPE process_cpu_seconds_total']) expect(body).toContain(`\n${name}`)
+    for (const name of [...figures.map((name) => `# TYPE comanda_${name}`), '# TYPE process_cpu_seconds_total'])
+      expect(body).toContain(`\n${name}`)
     expect(body).not.toMatch(/Ada|33612345678/)
   })
 
@@ -43,7 +55,9 @@ describe('running', () => {
 
 describe('behind a proxy', () => {
   it('[SRV-5] people are told apart by what it says of them, whatever they say themselves', async () => {
-    const proxied = await startServer({ env: { COMANDA_LOG: 'warn', COMANDA_PROXIES: '1', COMANDA_SOCKETS_PER_ADDRESS: '1' } })
+    const proxied = await startServer({
+      env: { COMANDA_LOG: 'warn', COMANDA_PROXIES: '1', COMANDA_SOCKETS_PER_ADDRESS: '1' },
+    })
     const open = async (forwarded: string) => {
       const socket = await openSocket(proxied, { headers: { 'x-forwarded-for': forwarded } })
       socket.hello([{ stream: 'menu:napoli' }])

@@ -8,45 +8,65 @@ import { openWire } from '../support/wire.ts'
 const { server, staff, getAs: get } = await openWire()
 
 describe('a sign-in', () => {
-  it('[SRV-7] ends with the sign-out: a copied cookie is worth nothing, live connections are closed within 5 s', async () => {
-    const cookie = await signIn(server)
-    const socket = await openSocket(server, { cookie })
-    socket.hello([{ stream: 'counter:napoli' }])
-    await socket.next('joined')
-    const sse = await openSse(server, 'kitchen:napoli', { cookie })
-    await sse.next('joined')
-    const startedAt = performance.now()
-    expect((await request(server, 'POST', '/api/staff/sign-out', { cookie })).status).toBe(204)
-    expect((await socket.closed).code).toBe(4401)
-    expect(await sse.next('bye')).toMatchObject({ code: 4401 })
-    await sse.ended
-    expect(performance.now() - startedAt).toBeLessThan(5000)
-    expect(codeOf(await get('/api/streams/counter:napoli', cookie))).toBe('401 staff.sign_in')
-    expect(codeOf(await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie, body: { busyMinutes: 0 } }))).toBe('401 staff.sign_in')
-    expect((await get('/api/streams/counter:napoli', staff)).status).toBe(200)
-  })
+  it(
+    '[SRV-7] ends with the sign-out: a copied cookie is worth nothing, live connections are closed within 5 ' + 's',
+    async () => {
+      const cookie = await signIn(server)
+      const socket = await openSocket(server, { cookie })
+      socket.hello([{ stream: 'counter:napoli' }])
+      await socket.next('joined')
+      const sse = await openSse(server, 'kitchen:napoli', { cookie })
+      await sse.next('joined')
+      const startedAt = performance.now()
+      expect((await request(server, 'POST', '/api/staff/sign-out', { cookie })).status).toBe(204)
+      expect((await socket.closed).code).toBe(4401)
+      expect(await sse.next('bye')).toMatchObject({ code: 4401 })
+      await sse.ended
+      expect(performance.now() - startedAt).toBeLessThan(5000)
+      expect(codeOf(await get('/api/streams/counter:napoli', cookie))).toBe('401 staff.sign_in')
+      expect(
+        codeOf(await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie, body: { busyMinutes: 0 } })),
+      ).toBe('401 staff.sign_in')
+      expect((await get('/api/streams/counter:napoli', staff)).status).toBe(200)
+    },
+  )
 
-  it('[SRV-7] is not made by a cookie of somebody\'s own', async () => {
-    for (const cookie of ['comanda=made-up', staff.replace(/.{6}$/, 'AAAAAA'), `${staff.split('=')[0]}=`]) expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
+  it("[SRV-7] is not made by a cookie of somebody's own", async () => {
+    for (const cookie of ['comanda=made-up', staff.replace(/.{6}$/, 'AAAAAA'), `${staff.split('=')[0]}=`])
+      expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
   })
 })
 
 describe('screens', () => {
   const device = 'screen-of-the-test'
   const pair = async () => {
-    const { code, token } = (await request(server, 'POST', '/api/screens/pairings', { body: { device } })).body as { code: string, token: string }
+    const { code, token } = (await request(server, 'POST', '/api/screens/pairings', { body: { device } })).body as {
+      code: string
+      token: string
+    }
     expect((await get(`/api/screens/pairings/${token}`)).status).toBe(202)
-    const entered = await request(server, 'POST', '/api/pizzerias/napoli/screens', { cookie: staff, body: { code, name: 'Oven' } })
+    const entered = await request(server, 'POST', '/api/pizzerias/napoli/screens', {
+      cookie: staff,
+      body: { code, name: 'Oven' },
+    })
     expect([entered.status, entered.body]).toMatchObject([201, { screen: { id: device, name: 'Oven' } }])
     const claimed = await get(`/api/screens/pairings/${token}`)
     expect([claimed.status, claimed.body.pizzeria]).toEqual([200, 'napoli'])
     expect((await get(`/api/screens/pairings/${token}`)).status).toBe(404)
-    expect(codeOf(await request(server, 'POST', '/api/pizzerias/napoli/screens', { cookie: staff, body: { code, name: 'Again' } }))).toBe('404 screen.code_unknown')
+    expect(
+      codeOf(
+        await request(server, 'POST', '/api/pizzerias/napoli/screens', {
+          cookie: staff,
+          body: { code, name: 'Again' },
+        }),
+      ),
+    ).toBe('404 screen.code_unknown')
     return cookiesOf(claimed)
   }
-  const screens = async () => (await get('/api/pizzerias/napoli/screens', staff)).body.map(({ id }: { id: string }) => id) as string[]
+  const screens = async () =>
+    (await get('/api/pizzerias/napoli/screens', staff)).body.map(({ id }: { id: string }) => id) as string[]
 
-  it('[SRV-7] is paired by its code once, lives on the kitchen\'s stream, and is cut when it is removed', async () => {
+  it("[SRV-7] is paired by its code once, lives on the kitchen's stream, and is cut when it is removed", async () => {
     const cookie = await pair()
     const live = async (): Promise<TestSocket> => {
       const socket = await openSocket(server, { cookie })
@@ -56,23 +76,29 @@ describe('screens', () => {
     }
     const socket = await live()
     const { order } = await placeOrder(server)
-    await socket.next('event', event => event.order === order.id)
+    await socket.next('event', (event) => event.order === order.id)
     expect((await get('/api/screens/me', cookie)).body).toMatchObject({ id: device, name: 'Oven' })
     expect(codeOf(await get('/api/streams/counter:napoli', cookie))).toBe('403 staff.forbidden')
     expect((await move(server, cookie, order, 'ready')).status).toBe(200)
 
-    expect((await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff })).status).toBe(204)
+    expect((await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff })).status).toBe(
+      204,
+    )
     // What it still says while it is cut does not bring it back.
     if (socket.ws.readyState === socket.ws.OPEN) socket.send({ kind: 'report', audio: 'armed' })
     expect((await socket.closed).code).toBe(4401)
     expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
     expect(await screens()).not.toContain(device)
-    expect(codeOf(await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff }))).toBe('404 screen.unknown')
+    expect(codeOf(await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff }))).toBe(
+      '404 screen.unknown',
+    )
   })
 
   it('[SRV-7] a second pairing of the same device ends the first', async () => {
     const [first, second] = [await pair(), await pair()]
-    expect([(await get('/api/screens/me', first)).status, (await get('/api/screens/me', second)).status]).toEqual([401, 200])
+    expect([(await get('/api/screens/me', first)).status, (await get('/api/screens/me', second)).status]).toEqual([
+      401, 200,
+    ])
   })
 })
 
@@ -80,14 +106,22 @@ describe('guessing PINs', () => {
   it('[SRV-7] sixty at once are ten guesses; then the address waits, also with the right one', async () => {
     const guess = (pin: string) => request(server, 'POST', '/api/staff/sign-in', { body: { pizzeria: 'napoli', pin } })
     const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => guess(String(3000 + index))))
-    expect(answers.filter(answer => answer.status === 401)).toHaveLength(10)
-    const slowed = answers.filter(answer => answer.status === 429)
+    expect(answers.filter((answer) => answer.status === 401)).toHaveLength(10)
+    const slowed = answers.filter((answer) => answer.status === 429)
     expect(slowed).toHaveLength(50)
-    expect(slowed[0]!.body.error).toMatchObject({ code: 'staff.slow_down', retryable: true, retryAfter: expect.any(Number) as unknown })
+    expect(slowed[0]!.body.error).toMatchObject({
+      code: 'staff.slow_down',
+      retryable: true,
+      retryAfter: expect.any(Number) as unknown,
+    })
     expect(Number(slowed[0]!.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(codeOf(await guess(demoPin))).toBe('429 staff.slow_down')
     // Nobody becomes another by saying so.
-    const pretending = await fetch(`${server.url}/api/staff/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': '1.2.3.4' }, body: JSON.stringify({ pizzeria: 'napoli', pin: demoPin }) })
+    const pretending = await fetch(`${server.url}/api/staff/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '1.2.3.4' },
+      body: JSON.stringify({ pizzeria: 'napoli', pin: demoPin }),
+    })
     expect(pretending.status).toBe(429)
   })
 })

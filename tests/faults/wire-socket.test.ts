@@ -13,7 +13,11 @@ describe('hello', () => {
     const { epoch, position } = await take('kitchen:napoli')
     const socket = await openSocket(server, { cookie: staff })
     socket.hello([{ stream: 'kitchen:napoli', after: `${epoch}:${position}` }, { stream: 'menu:napoli' }])
-    expect(await socket.next('welcome')).toMatchObject({ protocol, heartbeat: 10_000, build: expect.any(String) as unknown })
+    expect(await socket.next('welcome')).toMatchObject({
+      protocol,
+      heartbeat: 10_000,
+      build: expect.any(String) as unknown,
+    })
     expect(await socket.next('joined')).toMatchObject({ stream: 'kitchen:napoli', epoch, position, head: position })
     expect(await socket.next('joined')).toMatchObject({ stream: 'menu:napoli', epoch })
     expect(socket.ws.protocol).toBe('comanda.v1')
@@ -51,28 +55,36 @@ describe('a cursor on a socket', () => {
     for (let count = 0; count < 30; count++) await rung()
     const socket = await joined({ stream: 'kitchen:napoli', after: formatCursor(before) })
     const { position } = await take('kitchen:napoli')
-    await socket.next('event', event => event.position === position)
-    const positions = socket.heard.flatMap(message => message.kind === 'event' ? [message.position] : [])
-    expect(positions).toEqual(Array.from({ length: position - before.position }, (_, index) => before.position + 1 + index))
+    await socket.next('event', (event) => event.position === position)
+    const positions = socket.heard.flatMap((message) => (message.kind === 'event' ? [message.position] : []))
+    expect(positions).toEqual(
+      Array.from({ length: position - before.position }, (_, index) => before.position + 1 + index),
+    )
     socket.close()
   })
 
-  it('[MSG-3] that cannot be used gets resync with the reason, nothing else of the stream, and pull goes on', async () => {
-    const { epoch, position } = await take('kitchen:napoli')
-    for (const [after, reason] of [[`other:${position}`, 'epoch'], [`${epoch}:${position + 100}`, 'future']] as const) {
-      const socket = await openSocket(server, { cookie: staff })
-      socket.hello([{ stream: 'kitchen:napoli', after }])
-      expect(await socket.next('resync')).toEqual({ kind: 'resync', stream: 'kitchen:napoli', reason })
-      await rung()
-      const now = await take('kitchen:napoli')
-      socket.send({ kind: 'pull', stream: 'kitchen:napoli', after: formatCursor(now) })
-      expect(await socket.next('joined')).toMatchObject({ position: now.position })
-      await rung()
-      expect((await socket.next('event')).position).toBe(now.position + 1)
-      expect(socket.heard.filter(message => message.kind === 'event')).toHaveLength(1)
-      socket.close()
-    }
-  })
+  it(
+    '[MSG-3] that cannot be used gets resync with the reason, nothing else of the stream, and pull goes ' + 'on',
+    async () => {
+      const { epoch, position } = await take('kitchen:napoli')
+      for (const [after, reason] of [
+        [`other:${position}`, 'epoch'],
+        [`${epoch}:${position + 100}`, 'future'],
+      ] as const) {
+        const socket = await openSocket(server, { cookie: staff })
+        socket.hello([{ stream: 'kitchen:napoli', after }])
+        expect(await socket.next('resync')).toEqual({ kind: 'resync', stream: 'kitchen:napoli', reason })
+        await rung()
+        const now = await take('kitchen:napoli')
+        socket.send({ kind: 'pull', stream: 'kitchen:napoli', after: formatCursor(now) })
+        expect(await socket.next('joined')).toMatchObject({ position: now.position })
+        await rung()
+        expect((await socket.next('event')).position).toBe(now.position + 1)
+        expect(socket.heard.filter((message) => message.kind === 'event')).toHaveLength(1)
+        socket.close()
+      }
+    },
+  )
 
   it('[MSG-3] of a customer counts in versions of the order', async () => {
     const { order, tracking } = await placeOrder(server)
@@ -85,7 +97,10 @@ describe('a cursor on a socket', () => {
     const socket = await openSocket(server)
     socket.hello([{ stream, after: formatCursor(first) }])
     const events = [await socket.next('event'), await socket.next('event')]
-    expect(events.map(event => [event.position, (event.data as { state: string }).state])).toEqual([[2, 'making'], [3, 'ready']])
+    expect(events.map((event) => [event.position, (event.data as { state: string }).state])).toEqual([
+      [2, 'making'],
+      [3, 'ready'],
+    ])
     socket.close()
   })
 })
@@ -132,9 +147,19 @@ describe('what a socket may not', () => {
       socket.send({ kind: 'ping', n })
       socket.send({ kind: 'pull', stream: 'menu:napoli', after: `${epoch}:0` })
     }
-    await socket.next('pong', pong => pong.n === 14)
-    await until(() => socket.heard.filter(message => message.kind === 'joined' || message.kind === 'resync').length >= 16)
-    const told = socket.heard.slice(2).flatMap((message): (number | string)[] => message.kind === 'pong' ? [message.n] : message.kind === 'joined' || message.kind === 'resync' ? ['pulled'] : [])
+    await socket.next('pong', (pong) => pong.n === 14)
+    await until(
+      () => socket.heard.filter((message) => message.kind === 'joined' || message.kind === 'resync').length >= 16,
+    )
+    const told = socket.heard
+      .slice(2)
+      .flatMap((message): (number | string)[] =>
+        message.kind === 'pong'
+          ? [message.n]
+          : message.kind === 'joined' || message.kind === 'resync'
+            ? ['pulled']
+            : [],
+      )
     expect(told).toEqual(Array.from({ length: 15 }, (_, n) => [n, 'pulled']).flat())
     socket.close()
   })
@@ -145,7 +170,9 @@ describe('what a socket may not', () => {
     const { position } = await take('counter:napoli')
     socket.send({ kind: 'shown', stream: 'board:napoli', position })
     expect(await socket.next('error')).toMatchObject({ code: 'staff.forbidden', ref: 'board:napoli' })
-    expect((await take('counter:napoli')).state).toMatchObject({ orders: expect.arrayContaining([expect.objectContaining({ id: order.id, shownAt: null })]) as unknown })
+    expect((await take('counter:napoli')).state).toMatchObject({
+      orders: expect.arrayContaining([expect.objectContaining({ id: order.id, shownAt: null })]) as unknown,
+    })
     socket.close()
   })
 })

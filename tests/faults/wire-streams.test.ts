@@ -24,7 +24,10 @@ describe('snapshots and the log', () => {
   })
 
   it('[STR-2] time alone changes a tag where it changes the state: a pause that is over', async () => {
-    await request(server, 'PATCH', '/api/pizzerias/napoli', { cookie: staff, body: { pausedUntil: new Date(Date.now() + 3000).toISOString() } })
+    await request(server, 'PATCH', '/api/pizzerias/napoli', {
+      cookie: staff,
+      body: { pausedUntil: new Date(Date.now() + 3000).toISOString() },
+    })
     const paused = await get('/api/streams/menu:napoli')
     expect(paused.body.state.pizzeria.pausedUntil).not.toBe(null)
     const over = await until(async () => {
@@ -44,9 +47,15 @@ describe('snapshots and the log', () => {
     const { order } = await placeOrder(server)
     await move(server, staff, order, 'making')
     const { body } = await get(`/api/streams/counter:napoli/events?after=${formatCursor(before)}`)
-    expect(body.events.map((event: LiveEvent) => [event.position, event.type, event.version])).toEqual([[before.position + 1, 'order.placed', 1], [before.position + 2, 'order.moved', 2]])
+    expect(body.events.map((event: LiveEvent) => [event.position, event.type, event.version])).toEqual([
+      [before.position + 1, 'order.placed', 1],
+      [before.position + 2, 'order.moved', 2],
+    ])
     expect(body.position).toBe(before.position + 2)
-    expect((await get(`/api/streams/counter:napoli/events?after=${before.epoch}:${body.position}`)).body).toEqual({ events: [], position: body.position })
+    expect((await get(`/api/streams/counter:napoli/events?after=${before.epoch}:${body.position}`)).body).toEqual({
+      events: [],
+      position: body.position,
+    })
   })
 
   it('[STR-3] a cursor that cannot be used gets 410 with the reason, one that is none 400', async () => {
@@ -57,7 +66,8 @@ describe('snapshots and the log', () => {
     }
     expect(await ask(`other:${position}`)).toEqual([410, 'stream.cursor', 'epoch'])
     expect(await ask(`${epoch}:${position + 1}`)).toEqual([410, 'stream.cursor', 'future'])
-    for (const none of ['', 'x', '1', 'a:b', 'a:-1', 'a:1.5']) expect((await ask(none)).slice(0, 2)).toEqual([400, 'request.invalid'])
+    for (const none of ['', 'x', '1', 'a:b', 'a:-1', 'a:1.5'])
+      expect((await ask(none)).slice(0, 2)).toEqual([400, 'request.invalid'])
   })
 
   it('[STR-5] what an audience may not see is its position alone', async () => {
@@ -70,22 +80,34 @@ describe('snapshots and the log', () => {
 
 describe('what goes on elsewhere', () => {
   it('[ORD-6] what is 86ed is gone from every open menu at once, and comes back', async () => {
-    const [socket, sse, kitchen] = [await joined({ stream: 'menu:napoli' }), await openSse(server, 'menu:napoli'), await joined({ stream: 'kitchen:napoli' })]
+    const [socket, sse, kitchen] = [
+      await joined({ stream: 'menu:napoli' }),
+      await openSse(server, 'menu:napoli'),
+      await joined({ stream: 'kitchen:napoli' }),
+    ]
     await sse.next('joined')
-    const set = (available: boolean, until?: string) => request(server, 'PATCH', '/api/pizzerias/napoli/menu/items/diavola', { cookie: staff, body: { available, until } })
+    const set = (available: boolean, until?: string) =>
+      request(server, 'PATCH', '/api/pizzerias/napoli/menu/items/diavola', {
+        cookie: staff,
+        body: { available, until },
+      })
     const startedAt = performance.now()
     await set(false)
     const changed = { type: 'menu.changed', data: { items: [{ id: 'diavola', available: false }] } }
     expect(await socket.next('event')).toMatchObject(changed)
     expect(await sse.next('event')).toMatchObject(changed)
-    expect(await kitchen.next('event', event => event.type === 'menu.changed')).toMatchObject({ data: { out: ['diavola'] } })
+    expect(await kitchen.next('event', (event) => event.type === 'menu.changed')).toMatchObject({
+      data: { out: ['diavola'] },
+    })
     expect(performance.now() - startedAt).toBeLessThan(1000)
     await set(true)
     expect(await socket.next('event')).toMatchObject({ data: { items: [{ id: 'diavola', available: true }] } })
     // For a while only: it comes back by itself.
     await set(false, new Date(Date.now() + 500).toISOString())
     await socket.next('event')
-    expect(await socket.next('event', () => true, 10_000)).toMatchObject({ data: { items: [{ id: 'diavola', available: true, until: null }] } })
+    expect(await socket.next('event', () => true, 10_000)).toMatchObject({
+      data: { items: [{ id: 'diavola', available: true, until: null }] },
+    })
     for (const one of [socket, sse, kitchen]) one.close()
   })
 
@@ -93,11 +115,13 @@ describe('what goes on elsewhere', () => {
     const [counter, kitchen] = [await joined({ stream: 'counter:napoli' }), await openSocket(server, { cookie: staff })]
     kitchen.hello([{ stream: 'kitchen:napoli' }], 'device-of-the-test')
     await kitchen.next('joined')
-    expect(await counter.next('event', event => event.type === 'kitchen.screen')).toMatchObject({ data: { id: 'device-of-the-test', connected: true } })
+    expect(await counter.next('event', (event) => event.type === 'kitchen.screen')).toMatchObject({
+      data: { id: 'device-of-the-test', connected: true },
+    })
     const { order } = await placeOrder(server)
-    const { position } = await kitchen.next('event', event => event.order === order.id)
+    const { position } = await kitchen.next('event', (event) => event.order === order.id)
     kitchen.send({ kind: 'shown', stream: 'kitchen:napoli', position })
-    const shown = await counter.next('event', event => event.type === 'kitchen.shown')
+    const shown = await counter.next('event', (event) => event.type === 'kitchen.shown')
     expect((shown.data as { orders: { id: string }[] }).orders.map(({ id }) => id)).toContain(order.id)
     for (const one of [counter, kitchen]) one.close()
   })
@@ -105,7 +129,7 @@ describe('what goes on elsewhere', () => {
   it('[SRV-8] a heartbeat within 10 s carries the heads', { timeout: 20_000 }, async () => {
     const socket = await joined({ stream: 'menu:napoli' }, { stream: 'kitchen:napoli' })
     const streams = ['menu:napoli', 'kitchen:napoli']
-    const positions = () => Promise.all(streams.map(async stream => (await take(stream)).position))
+    const positions = () => Promise.all(streams.map(async (stream) => (await take(stream)).position))
     const before = await positions()
     const beat = await socket.next('heartbeat', () => true, 12_000)
     const after = await positions()
@@ -120,16 +144,25 @@ describe('what goes on elsewhere', () => {
 })
 
 /** One way to follow a stream from a cursor: all of them have to tell the same. */
-interface Follower { events: () => LiveEvent[], close: () => void }
+interface Follower {
+  events: () => LiveEvent[]
+  close: () => void
+}
 const bare = ({ kind: _, stream: __, ...event }: Extract<Down, { kind: 'event' }>): LiveEvent => event as LiveEvent
 const transports: Record<string, (stream: string, after: string) => Promise<Follower>> = {
   async websocket(stream, after) {
     const socket = await joined({ stream, after })
-    return { events: () => socket.heard.flatMap(message => message.kind === 'event' ? [bare(message)] : []), close: socket.close }
+    return {
+      events: () => socket.heard.flatMap((message) => (message.kind === 'event' ? [bare(message)] : [])),
+      close: socket.close,
+    }
   },
   async sse(stream, after) {
     const sse = await openSse(server, stream, { cookie: staff, after })
-    return { events: () => sse.heard.flatMap(message => message.kind === 'event' ? [bare(message)] : []), close: sse.close }
+    return {
+      events: () => sse.heard.flatMap((message) => (message.kind === 'event' ? [bare(message)] : [])),
+      close: sse.close,
+    }
   },
   async polling(stream, after) {
     const all: LiveEvent[] = []
@@ -138,11 +171,16 @@ const transports: Record<string, (stream: string, after: string) => Promise<Foll
     void (async () => {
       while (!over) {
         const { body } = await get(`/api/streams/${stream}/events?after=${at}`)
-        all.push(...body.events as LiveEvent[])
+        all.push(...(body.events as LiveEvent[]))
         at = `${at.split(':')[0]}:${body.position}`
       }
     })()
-    return { events: () => all, close: () => { over = true } }
+    return {
+      events: () => all,
+      close: () => {
+        over = true
+      },
+    }
   },
 }
 
@@ -171,10 +209,12 @@ describe('server-sent events', () => {
     await rung()
     const sse = await openSse(server, 'kitchen:napoli', { cookie: staff, after: formatCursor(before) })
     expect(sse.status).toBe(200)
-    expect(['content-type', 'cache-control', 'x-accel-buffering', 'content-encoding'].map(name => sse.headers.get(name))).toEqual(['text/event-stream; charset=utf-8', 'no-store, no-transform', 'no', null])
+    expect(
+      ['content-type', 'cache-control', 'x-accel-buffering', 'content-encoding'].map((name) => sse.headers.get(name)),
+    ).toEqual(['text/event-stream; charset=utf-8', 'no-store, no-transform', 'no', null])
     await until(() => sse.ids().length >= 2)
     expect(sse.raw()).toMatch(/^retry: 2000\n: ok\n\n/)
-    expect(sse.ids()).toEqual([1, 2].map(more => `${before.epoch}:${before.position + more}`))
+    expect(sse.ids()).toEqual([1, 2].map((more) => `${before.epoch}:${before.position + more}`))
     sse.close()
   })
 
@@ -182,7 +222,11 @@ describe('server-sent events', () => {
     const before = await take('kitchen:napoli')
     await rung()
     await rung()
-    const sse = await openSse(server, 'kitchen:napoli', { cookie: staff, after: formatCursor(before), lastEventId: `${before.epoch}:${before.position + 1}` })
+    const sse = await openSse(server, 'kitchen:napoli', {
+      cookie: staff,
+      after: formatCursor(before),
+      lastEventId: `${before.epoch}:${before.position + 1}`,
+    })
     expect((await sse.next('event')).position).toBe(before.position + 2)
     sse.close()
   })

@@ -6,7 +6,8 @@ import { itemOf, napoliMenu } from '../support/napoli'
 
 const within = () => document.querySelector<HTMLElement>('[role="dialog"]')!
 const radio = (name: string) => within().querySelector<HTMLInputElement>(`input[type=radio][aria-label="${name}"]`)!
-const button = (text: string) => [...within().querySelectorAll('button')].find(one => one.textContent?.includes(text))!
+const button = (text: string) =>
+  [...within().querySelectorAll('button')].find((one) => one.textContent?.includes(text))!
 const tick = () => nextTick().then(() => nextTick())
 
 async function build(id = 'margherita') {
@@ -28,8 +29,12 @@ describe('the pizza builder', () => {
     button('Black olives').click()
     await tick()
     button('Add to basket').click()
-    const [[line, seen]] = page.emitted('done') as [[{ size: string, toppings: unknown[] }, number]]
-    expect(line).toMatchObject({ item: 'margherita', size: 'large', toppings: [{ topping: 'olives', half: 'whole', amount: 'normal' }] })
+    const [[line, seen]] = page.emitted('done') as [[{ size: string; toppings: unknown[] }, number]]
+    expect(line).toMatchObject({
+      item: 'margherita',
+      size: 'large',
+      toppings: [{ topping: 'olives', half: 'whole', amount: 'normal' }],
+    })
     expect(seen).toBe(1450)
     page.unmount()
   })

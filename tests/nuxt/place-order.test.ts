@@ -5,28 +5,37 @@ import { placeInput } from '#shared/order/order'
 import { usePlaceOrder } from '~/composables/usePlaceOrder'
 import { openComposable } from '../support/composable'
 
-const body = placeInput.parse({ mode: 'pickup', customer: { name: 'Ada' }, total: 950, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }] })
+const body = placeInput.parse({
+  mode: 'pickup',
+  customer: { name: 'Ada' },
+  total: 950,
+  lines: [{ item: 'margherita', size: 'medium', quantity: 1 }],
+})
 const storage = 'comanda:checkout:napoli'
 
 /** What the server was sent, and how it answers next. */
-let seen: { key: string | undefined, body: unknown }[] = []
-let answers: { status: number, body: unknown }[] = []
+let seen: { key: string | undefined; body: unknown }[] = []
+let answers: { status: number; body: unknown }[] = []
 const placed = { status: 201, body: { order: { number: 42 }, tracking: 'abc' } }
 const refused = (status: number, code: string) => ({ status, body: { error: { code, message: '' } } })
 
-registerEndpoint('/api/pizzerias/napoli/orders', { method: 'POST', handler: async (event) => {
-  seen.push({ key: event.headers.get('idempotency-key') ?? undefined, body: await readBody(event) })
-  const answer = answers.shift() ?? placed
-  setResponseStatus(event, answer.status)
-  return answer.body
-} })
+registerEndpoint('/api/pizzerias/napoli/orders', {
+  method: 'POST',
+  handler: async (event) => {
+    seen.push({ key: event.headers.get('idempotency-key') ?? undefined, body: await readBody(event) })
+    const answer = answers.shift() ?? placed
+    setResponseStatus(event, answer.status)
+    return answer.body
+  },
+})
 
 async function open() {
   const done = vi.fn()
   const { used: order, page } = await openComposable(() => usePlaceOrder('napoli', done))
   return { order, done, page }
 }
-const until = (order: ReturnType<typeof usePlaceOrder>, name: string) => vi.waitFor(() => expect(order.state.value.name).toBe(name), 15_000)
+const until = (order: ReturnType<typeof usePlaceOrder>, name: string) =>
+  vi.waitFor(() => expect(order.state.value.name).toBe(name), 15_000)
 
 describe('placing an order', () => {
   beforeEach(() => {
@@ -57,7 +66,7 @@ describe('placing an order', () => {
     expect(JSON.parse(localStorage.getItem(storage)!)).toMatchObject({ version: 1, body })
     await until(order, 'placed')
     expect(seen).toHaveLength(3)
-    expect(new Set(seen.map(one => one.key)).size).toBe(1)
+    expect(new Set(seen.map((one) => one.key)).size).toBe(1)
     expect(seen[2]!.body).toEqual(seen[0]!.body)
     page.unmount()
   })
@@ -84,7 +93,10 @@ describe('placing an order', () => {
   })
 
   it('asks before it sends an order of yesterday', async () => {
-    localStorage.setItem(storage, JSON.stringify({ version: 1, key: 'key-of-before', at: Date.now() - 86_400_000, body }))
+    localStorage.setItem(
+      storage,
+      JSON.stringify({ version: 1, key: 'key-of-before', at: Date.now() - 86_400_000, body }),
+    )
     const { order, page } = await open()
     await until(order, 'unanswered')
     expect(seen).toHaveLength(0)
@@ -93,10 +105,13 @@ describe('placing an order', () => {
     page.unmount()
   })
 
-  it.each(['{"version":7', '{"version":7}', '{"version":1,"key":"of-another","at":1,"body":{}}'])('is not broken by what somebody else wrote into the storage: %s', async (text) => {
-    localStorage.setItem(storage, text)
-    const { order, page } = await open()
-    expect(order.state.value.name).toBe('idle')
-    page.unmount()
-  })
+  it.each(['{"version":7', '{"version":7}', '{"version":1,"key":"of-another","at":1,"body":{}}'])(
+    'is not broken by what somebody else wrote into the storage: %s',
+    async (text) => {
+      localStorage.setItem(storage, text)
+      const { order, page } = await open()
+      expect(order.state.value.name).toBe('idle')
+      page.unmount()
+    },
+  )
 })

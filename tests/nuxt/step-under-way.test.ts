@@ -11,20 +11,27 @@ import { openComposable } from '../support/composable'
 import { aTicket } from '../support/tickets'
 
 /** Steps that have come to the server; each is answered when the test says so. */
-let steps: { to: string, ifVersion: number, answer: () => void }[] = []
+let steps: { to: string; ifVersion: number; answer: () => void }[] = []
 
-registerEndpoint('/api/orders/t1/moves', { method: 'POST', handler: async (event) => {
-  const { to, ifVersion } = await readBody<{ to: string, ifVersion: number }>(event)
-  await new Promise<void>((resolve) => { steps.push({ to, ifVersion, answer: resolve }) })
-  return { order: { ...aTicket(), state: to, version: ifVersion + 1 } }
-} })
+registerEndpoint('/api/orders/t1/moves', {
+  method: 'POST',
+  handler: async (event) => {
+    const { to, ifVersion } = await readBody<{ to: string; ifVersion: number }>(event)
+    await new Promise<void>((resolve) => {
+      steps.push({ to, ifVersion, answer: resolve })
+    })
+    return { order: { ...aTicket(), state: to, version: ifVersion + 1 } }
+  },
+})
 
 const arrived = (count: number) => vi.waitFor(() => expect(steps).toHaveLength(count), 10_000)
 const sent = () => steps.map(({ to, ifVersion }) => ({ to, ifVersion }))
 
 /** What the feed shows may be taken back before the answer of the step itself is there. */
 describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', () => {
-  beforeEach(() => { steps = [] })
+  beforeEach(() => {
+    steps = []
+  })
 
   it('at the counter, it is taken back as soon as it is answered', async () => {
     const store = useCounterStore()
@@ -39,13 +46,18 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     await arrived(2)
     steps[1]!.answer()
     await vi.waitFor(() => expect(store.orders.t1?.state).toBe('making'))
-    expect(sent()).toEqual([{ to: 'ready', ifVersion: 1 }, { to: 'making', ifVersion: 2 }])
+    expect(sent()).toEqual([
+      { to: 'ready', ifVersion: 1 },
+      { to: 'making', ifVersion: 2 },
+    ])
     page.unmount()
   })
 
   it('in the kitchen, the recall waits for the bump, and goes on from its version', async () => {
     const tickets = shallowRef<Record<string, Ticket>>({ t1: aTicket({ state: 'making' }) })
-    const put = (ticket: unknown) => { tickets.value = { t1: ticket as Ticket } }
+    const put = (ticket: unknown) => {
+      tickets.value = { t1: ticket as Ticket }
+    }
     const notify = vi.fn()
     const { used: moves, page } = await openComposable(() => useKitchenMoves({ tickets, put, notify }))
     moves.move(tickets.value.t1!, 'ready')
@@ -59,7 +71,10 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     await arrived(2)
     steps[1]!.answer()
     await vi.waitFor(() => expect(tickets.value.t1!.state).toBe('making'))
-    expect(sent()).toEqual([{ to: 'ready', ifVersion: 1 }, { to: 'making', ifVersion: 2 }])
+    expect(sent()).toEqual([
+      { to: 'ready', ifVersion: 1 },
+      { to: 'making', ifVersion: 2 },
+    ])
     page.unmount()
   })
 })

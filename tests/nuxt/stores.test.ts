@@ -5,9 +5,18 @@ import { useMenuStore } from '~/stores/menu'
 import { lineInput } from '#shared/order/order'
 import { itemOf, napoliMenu } from '../support/napoli'
 
-const snapshot = () => ({ stream: 'menu:napoli', epoch: 'e', position: 5, now: '2026-11-24T12:00:00.000Z', state: napoliMenu() })
+const snapshot = () => ({
+  stream: 'menu:napoli',
+  epoch: 'e',
+  position: 5,
+  now: '2026-11-24T12:00:00.000Z',
+  state: napoliMenu(),
+})
 const soldOut = (version: number, available: boolean) => ({
-  position: version, version, type: 'menu.changed', data: { items: [{ ...itemOf(napoliMenu(), 'margherita'), available }] },
+  position: version,
+  version,
+  type: 'menu.changed',
+  data: { items: [{ ...itemOf(napoliMenu(), 'margherita'), available }] },
 })
 
 beforeEach(() => setActivePinia(createPinia()))
@@ -38,11 +47,12 @@ describe('the menu store', () => {
 describe('the basket store', () => {
   it('puts a removed line back where it was', () => {
     const store = useBasketStore()
-    for (const id of ['margherita', 'regina', 'diavola']) store.add({ id, seen: 0, line: lineInput.parse({ item: id, quantity: 1 }) })
+    for (const id of ['margherita', 'regina', 'diavola'])
+      store.add({ id, seen: 0, line: lineInput.parse({ item: id, quantity: 1 }) })
     const undo = store.remove('regina')
-    expect(store.lines.map(line => line.id)).toEqual(['margherita', 'diavola'])
+    expect(store.lines.map((line) => line.id)).toEqual(['margherita', 'diavola'])
     undo()
     undo()
-    expect(store.lines.map(line => line.id)).toEqual(['margherita', 'regina', 'diavola'])
+    expect(store.lines.map((line) => line.id)).toEqual(['margherita', 'regina', 'diavola'])
   })
 })

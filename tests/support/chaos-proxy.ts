@@ -30,7 +30,15 @@ export interface ChaosProxy {
 }
 
 export async function startChaosProxy(target: { port: number }): Promise<ChaosProxy> {
-  const faults: LineFaults = { halfOpen: false, refuse: false, delayMs: 0, bytesPerSecond: Infinity, duplicate: 0, corrupt: 0, random: Math.random }
+  const faults: LineFaults = {
+    halfOpen: false,
+    refuse: false,
+    delayMs: 0,
+    bytesPerSecond: Infinity,
+    duplicate: 0,
+    corrupt: 0,
+    random: Math.random,
+  }
   const open = new Set<Socket>()
 
   /** One direction of one connection. */
@@ -39,7 +47,7 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
     let inside = 0
     function later(bytes: number, run: () => void) {
       const now = performance.now()
-      due = Math.max(due, now + faults.delayMs) + (spoils ? bytes / faults.bytesPerSecond * 1000 : 0)
+      due = Math.max(due, now + faults.delayMs) + (spoils ? (bytes / faults.bytesPerSecond) * 1000 : 0)
       inside += bytes
       // Who is slow must be felt by who sends.
       if (inside > 32 * 1024) from.pause()
@@ -63,7 +71,10 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
       line.dead ||= faults.halfOpen
       later(0, () => void (line.dead || to.destroySoon()))
     }
-    from.on('error', () => {}).on('end', end).on('close', end)
+    from
+      .on('error', () => {})
+      .on('end', end)
+      .on('close', end)
   }
 
   /** One bit over: in our text the byte is no UTF-8 any more, in a frame's head the frame is none. */
@@ -94,11 +105,12 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
   }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    faults, cut,
+    faults,
+    cut,
     size: () => Math.ceil(open.size / 2),
     async stop() {
       cut()
-      await new Promise(resolve => server.close(resolve))
+      await new Promise((resolve) => server.close(resolve))
     },
   }
 }

@@ -1,10 +1,21 @@
 import { createInterface } from 'node:readline'
 import { openReader } from './live-reader.ts'
 
-/* A kitchen screen as a process: `node client-process.ts <url> <cookie>`; each line in is answered with how it stands. */
+/**
+ * A kitchen screen as a process: `node client-process.ts <url> <cookie>`; each line in is answered with how it stands.
+ */
 const [url, cookie] = process.argv.slice(2) as [string, string]
 const reader = openReader({ url }, 'kitchen:napoli', { cookie })
 
 createInterface(process.stdin)
-  .on('line', () => console.log(JSON.stringify({ status: reader.status().name, position: reader.at().position, faults: reader.faults, orders: reader.orders.size })))
+  .on('line', () =>
+    console.log(
+      JSON.stringify({
+        status: reader.status().name,
+        position: reader.at().position,
+        faults: reader.faults,
+        orders: reader.orders.size,
+      }),
+    ),
+  )
   .on('close', () => process.exit())

@@ -1,15 +1,23 @@
-interface Timer { at: number, order: number, run: () => void }
+interface Timer {
+  at: number
+  order: number
+  run: () => void
+}
 
 /** Lets every promise that can settle do so. */
-const settled = () => new Promise<void>(resolve => setImmediate(resolve))
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Time that passes only when a test says so; promises settle between one timer and the next. */
 export function createFakeClock(start = Date.parse('2026-11-20T18:00:00Z')) {
   let now = start
   let order = 0
   const timers = new Set<Timer>()
-  const next = () => [...timers].reduce<Timer | null>((first, timer) =>
-    !first || timer.at < first.at || (timer.at === first.at && timer.order < first.order) ? timer : first, null)
+  const next = () =>
+    [...timers].reduce<Timer | null>(
+      (first, timer) =>
+        !first || timer.at < first.at || (timer.at === first.at && timer.order < first.order) ? timer : first,
+      null,
+    )
 
   return {
     now: () => now,

@@ -19,15 +19,29 @@ export interface Faults {
   snapshotStatus: number | null
   postFails: boolean
 }
-export const noFaults = (): Faults => ({ dead: new Set(), black: false, lose: 0, double: 0, delay: 0, reorder: false, snapshotStatus: null, postFails: false })
+export const noFaults = (): Faults => ({
+  dead: new Set(),
+  black: false,
+  lose: 0,
+  double: 0,
+  delay: 0,
+  reorder: false,
+  snapshotStatus: null,
+  postFails: false,
+})
 
 const travelMs = 10
 
 /** The client's world, wired to the model server over a network that does what `faults` says. */
-export function createFakeNetwork(clock: FakeClock, server: FakeServer, random: () => number, skew: { ms: number } = { ms: 0 }) {
+export function createFakeNetwork(
+  clock: FakeClock,
+  server: FakeServer,
+  random: () => number,
+  skew: { ms: number } = { ms: 0 },
+) {
   const faults = noFaults()
-  const posts: { name: string, body: object }[] = []
-  const opened: { transport: Transport, at: number }[] = []
+  const posts: { name: string; body: object }[] = []
+  const opened: { transport: Transport; at: number }[] = []
   const note = (transport: Transport) => opened.push({ transport, at: clock.now() })
 
   /** One direction of a connection. */
@@ -43,11 +57,20 @@ export function createFakeNetwork(clock: FakeClock, server: FakeServer, random: 
     }
   }
 
-  function openPipe(transport: 'websocket' | 'sse', { message, closed, open }: PipeHandlers & { open?: () => void }, after: string) {
+  function openPipe(
+    transport: 'websocket' | 'sse',
+    { message, closed, open }: PipeHandlers & { open?: () => void },
+    after: string,
+  ) {
     note(transport)
-    // Late messages of a closed connection still arrive at its handlers: whoever is orphaned must stay silent by itself.
-    const peer: Peer = { transport, deliver: lane(message), close: code => void clock.setTimer(() => closed(faults.black ? 1006 : code), travelMs) }
-    let session: { receive?: (text: string) => void, closed(): void } | null = null
+    // Late messages of a closed connection still arrive at its handlers: whoever is orphaned must stay silent by
+    // itself.
+    const peer: Peer = {
+      transport,
+      deliver: lane(message),
+      close: (code) => void clock.setTimer(() => closed(faults.black ? 1006 : code), travelMs),
+    }
+    let session: { receive?: (text: string) => void; closed(): void } | null = null
     let gone = false
     clock.setTimer(() => {
       if (gone || faults.black) return
@@ -55,7 +78,7 @@ export function createFakeNetwork(clock: FakeClock, server: FakeServer, random: 
       session = transport === 'websocket' ? server.connect(peer) : server.follow(peer, after)
       open?.()
     }, travelMs * 2)
-    const toServer = lane(text => session?.receive?.(text))
+    const toServer = lane((text) => session?.receive?.(text))
     return {
       send: toServer,
       close() {
@@ -75,15 +98,19 @@ export function createFakeNetwork(clock: FakeClock, server: FakeServer, random: 
   }
 
   const io: LiveIo = {
-    openSocket: handlers => openPipe('websocket', handlers, ''),
+    openSocket: (handlers) => openPipe('websocket', handlers, ''),
     openSse: (cursor, handlers) => openPipe('sse', handlers, formatCursor(cursor)),
-    snapshot: etag => new Promise((resolve) => {
-      note('polling')
-      clock.setTimer(() => {
-        const said = answer(etag)
-        clock.setTimer(() => resolve(said), travelMs + random() * faults.delay)
-      }, travelMs + random() * faults.delay)
-    }),
+    snapshot: (etag) =>
+      new Promise((resolve) => {
+        note('polling')
+        clock.setTimer(
+          () => {
+            const said = answer(etag)
+            clock.setTimer(() => resolve(said), travelMs + random() * faults.delay)
+          },
+          travelMs + random() * faults.delay,
+        )
+      }),
     async post(name, body) {
       if (!faults.postFails) posts.push({ name, body })
       return !faults.postFails

@@ -5,8 +5,11 @@ import type { FakeClock } from './fake-clock.ts'
 
 export const stream = 'kitchen:napoli'
 /** What a page shows. `total` adds up, so that an event that counts twice is seen. */
-export type State = Record<string, { version: number, total: number }>
-export interface Change { order: string, add: number }
+export type State = Record<string, { version: number; total: number }>
+export interface Change {
+  order: string
+  add: number
+}
 
 /** One connection as the server sees it; `deliver` may lose, double and delay what it is given. */
 export interface Peer {
@@ -14,7 +17,11 @@ export interface Peer {
   deliver(text: string): void
   close(code: number): void
 }
-interface Subscriber { peer: Peer, joined: boolean, stop(): void }
+interface Subscriber {
+  peer: Peer
+  joined: boolean
+  stop(): void
+}
 
 /** More missing events than this, and the client is told to take a snapshot. */
 export const mostMissing = 500
@@ -29,7 +36,7 @@ export const project = (state: State, { order, add }: Change): State => {
 export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
   let epoch = 'epoch1'
   let epochs = 1
-  let log: { event: LiveEvent, after: State }[] = []
+  let log: { event: LiveEvent; after: State }[] = []
   let oldest = 1
   let build = 'build1'
   const subscribers = new Set<Subscriber>()
@@ -55,9 +62,9 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     if (reason) return tell(peer, { kind: 'resync', stream, reason })
     const { position } = parseCursor(after)!
     tell(peer, { kind: 'joined', stream, epoch, position, head: log.length })
-    const missing = log.slice(position).map(entry => entry.event)
+    const missing = log.slice(position).map((entry) => entry.event)
     if (missing.length > 2) tell(peer, { kind: 'events', stream, events: missing })
-    else missing.forEach(event => tell(peer, { kind: 'event', stream, ...event }))
+    else missing.forEach((event) => tell(peer, { kind: 'event', stream, ...event }))
   }
   function add(peer: Peer): Subscriber {
     let timer: unknown
@@ -70,7 +77,8 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     subscribers.add(subscriber)
     return subscriber
   }
-  const welcome = (peer: Peer) => tell(peer, { kind: 'welcome', protocol: 1, connection: 'c', now: now(), heartbeat: heartbeatMs, build })
+  const welcome = (peer: Peer) =>
+    tell(peer, { kind: 'welcome', protocol: 1, connection: 'c', now: now(), heartbeat: heartbeatMs, build })
   function remove(subscriber: Subscriber) {
     subscriber.stop()
     subscribers.delete(subscriber)
@@ -85,21 +93,38 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     /** What was said to the server, but for pings. */
     heard,
     hellos,
-    deploy(name: string) { build = name },
-    heartbeat: () => subscribers.forEach(({ peer }) => tell(peer, { kind: 'heartbeat', now: now(), heads: { [stream]: log.length }, build })),
+    deploy(name: string) {
+      build = name
+    },
+    heartbeat: () =>
+      subscribers.forEach(({ peer }) =>
+        tell(peer, { kind: 'heartbeat', now: now(), heads: { [stream]: log.length }, build }),
+      ),
     snapshot: (): Snapshot<State> => ({ stream, epoch, position: log.length, now: now(), build, state: state() }),
 
     write(change: Change, visible = true) {
       const after = visible ? project(state(), change) : state()
       const position = log.length + 1
-      const event: LiveEvent = visible ? { position, id: `${epoch}-${position}`, type: 'order.moved', at: now(), order: change.order, version: after[change.order]!.version, data: change } : { position }
+      const event: LiveEvent = visible
+        ? {
+            position,
+            id: `${epoch}-${position}`,
+            type: 'order.moved',
+            at: now(),
+            order: change.order,
+            version: after[change.order]!.version,
+            data: change,
+          }
+        : { position }
       log.push({ event, after })
       for (const { joined, peer } of subscribers) {
         if (joined) tell(peer, { kind: 'event', stream, ...event })
       }
     },
     /** Retention: only the newest `keep` events can still be had. */
-    retain(keep: number) { oldest = Math.max(oldest, log.length - keep + 1) },
+    retain(keep: number) {
+      oldest = Math.max(oldest, log.length - keep + 1)
+    },
     /** Ends every connection. With `retryIn` it says goodbye first. */
     cut(code: number, retryIn?: number) {
       for (const subscriber of [...subscribers]) {
@@ -134,10 +159,15 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
               hellos.push(message)
               welcome(peer)
               return join(subscriber, message.streams[0]!.after!)
-            case 'pull': return join(subscriber, message.after)
-            case 'ping': return tell(peer, { kind: 'pong', n: message.n, now: now() })
-            case 'shown': case 'report': return
-            default: message satisfies never
+            case 'pull':
+              return join(subscriber, message.after)
+            case 'ping':
+              return tell(peer, { kind: 'pong', n: message.n, now: now() })
+            case 'shown':
+            case 'report':
+              return
+            default:
+              message satisfies never
           }
         },
         closed: () => remove(subscriber),

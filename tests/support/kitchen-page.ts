@@ -12,8 +12,11 @@ export { expect } from '@playwright/test'
 export const full = { width: 1920, height: 1080 }
 export const small = { width: 1280, height: 720 }
 
-/** Playwright's test with a server of its own for each test: a queue of 300 is nobody else's business. Pages must be clean. */
-export const test = base.extend<{ server: TestServer, cookie: string, staff: BrowserContext }>({
+/**
+ * Playwright's test with a server of its own for each test: a queue of 300 is nobody else's business. Pages must be
+ * clean.
+ */
+export const test = base.extend<{ server: TestServer; cookie: string; staff: BrowserContext }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
   server: async ({}, use) => {
     const server = await startServer()
@@ -38,7 +41,10 @@ export async function signedIn(browser: Browser, server: TestServer, cookie: str
 }
 
 /** The wall screen, live. `query` is set up by address, as a kiosk's start command does it. */
-export async function openKitchen(context: BrowserContext, { viewport = full, query = '' }: { viewport?: typeof full, query?: string } = {}): Promise<Page> {
+export async function openKitchen(
+  context: BrowserContext,
+  { viewport = full, query = '' }: { viewport?: typeof full; query?: string } = {},
+): Promise<Page> {
   const page = await context.newPage()
   await page.setViewportSize(viewport)
   await page.goto(`/napoli/kitchen${query && `?${query}`}`)
@@ -50,17 +56,35 @@ export async function openKitchen(context: BrowserContext, { viewport = full, qu
 const baskets = [
   [line({ size: 'large' })],
   [line({ item: 'diavola', quantity: 2 }), line({ size: 'small' })],
-  [line({ size: 'large', toppings: [{ topping: 'mushrooms', half: 'left' }, { topping: 'olives', half: 'right', amount: 'extra' }], remove: ['basil'] })],
+  [
+    line({
+      size: 'large',
+      toppings: [
+        { topping: 'mushrooms', half: 'left' },
+        { topping: 'olives', half: 'right', amount: 'extra' },
+      ],
+      remove: ['basil'],
+    }),
+  ],
   [line({ item: 'napoletana', size: 'large' }), line({ quantity: 2 })],
 ] as OrderBody['lines'][]
 const names = ['Ada', 'Grace', 'Linus', 'Margaret', 'Alan', 'Edsger', 'Barbara', 'Tim']
 
 /** Places orders as staff do, who are never told to wait. `each` makes them differ. */
-export async function fill(server: TestServer, cookie: string, count: number, each: (index: number) => Partial<OrderBody> = () => ({})) {
+export async function fill(
+  server: TestServer,
+  cookie: string,
+  count: number,
+  each: (index: number) => Partial<OrderBody> = () => ({}),
+) {
   const totals = new Map<string, number>()
   const placed: (CustomerOrder & { tracking: string })[] = []
   for (let index = 0; index < count; index++) {
-    const body = orderBody({ customer: { name: names[index % names.length]! }, lines: baskets[index % baskets.length]!, ...each(index) })
+    const body = orderBody({
+      customer: { name: names[index % names.length]! },
+      lines: baskets[index % baskets.length]!,
+      ...each(index),
+    })
     const known = JSON.stringify(body.lines)
     if (!totals.has(known)) totals.set(known, (await quote(server, body)).total)
     const { order, tracking } = await placeOrder(server, { ...body, total: totals.get(known)! }, { cookie })
@@ -72,12 +96,19 @@ export async function fill(server: TestServer, cookie: string, count: number, ea
 /** Changes open orders in the database itself: time that no test can wait for. Before any page is open. */
 export function amend(server: TestServer, change: (order: Order, index: number) => Partial<Order>) {
   const client = new SQLite(server.databaseFile, { timeout: 5000 })
-  const rows = client.prepare('select id, body from orders order by number').all() as { id: string, body: string }[]
+  const rows = client.prepare('select id, body from orders order by number').all() as { id: string; body: string }[]
   for (const [index, { id, body }] of rows.entries()) {
     const before = JSON.parse(body) as Order
     const after = { ...before, ...change(before, index) }
-    client.prepare('update orders set body = ?, promise_at = ?, placed_at = ?, queued_at = ? where id = ?')
-      .run(JSON.stringify(after), Date.parse(after.promiseAt), Date.parse(after.placedAt), after.queuedAt ? Date.parse(after.queuedAt) : null, id)
+    client
+      .prepare('update orders set body = ?, promise_at = ?, placed_at = ?, queued_at = ? where id = ?')
+      .run(
+        JSON.stringify(after),
+        Date.parse(after.promiseAt),
+        Date.parse(after.placedAt),
+        after.queuedAt ? Date.parse(after.queuedAt) : null,
+        id,
+      )
   }
   client.close()
 }
@@ -90,4 +121,6 @@ export async function ordersOf(server: TestServer, cookie: string): Promise<Orde
 
 /** The numbers on the screen, large tiles first. */
 export const numbersOn = (page: Page) =>
-  page.locator('[data-testid^="ticket"]').evaluateAll(all => all.map(one => Number((one as HTMLElement).dataset.number)))
+  page
+    .locator('[data-testid^="ticket"]')
+    .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.number)))

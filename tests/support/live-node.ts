@@ -15,21 +15,44 @@ const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.me
 const metrics = createMetrics()
 
 /**
- * One server in this process, without Nitro and its sockets: the real store on a real file, hub, connections and display, as
- * `server/plugins/start.ts` puts them together, on a clock that the test moves. Several may share a file, as the nodes of a chain do.
+ * One server in this process, without Nitro and its sockets: the real store on a real file, hub, connections and
+ * display, as `server/plugins/start.ts` puts them together, on a clock that the test moves. Several may share a file,
+ * as the nodes of a chain do.
  */
-export async function startNode({ file, clock, bell }: { file: string, clock: FakeClock, bell(node: LiveNode, events: LogEvent[]): void }) {
+export async function startNode({
+  file,
+  clock,
+  bell,
+}: {
+  file: string
+  clock: FakeClock
+  bell(node: LiveNode, events: LogEvent[]): void
+}) {
   const store = await openSqlite({ file, migrations })
   const [now, uptime] = [() => clock.now(), () => clock.now()]
   const log = createLog('silent')
   const hub = createHub({ store, clock: now, uptime, metrics, log })
-  const commit = createCommit(store, events => bell(node, events))
+  const commit = createCommit(store, (events) => bell(node, events))
   const connections = createConnections({ store, clock: now, uptime })
   const display = createDisplay({ store, commit, clock: now, metrics })
-  const services = { store, commit, hub, connections, display, metrics, log, clock: now, uptime, build: 'build', draining: false } as unknown as Services
+  const services = {
+    store,
+    commit,
+    hub,
+    connections,
+    display,
+    metrics,
+    log,
+    clock: now,
+    uptime,
+    build: 'build',
+    draining: false,
+  } as unknown as Services
 
   const node = {
-    services, hub, store,
+    services,
+    hub,
+    store,
     /** What the clockwork does each second (`server/system/clockwork.ts`), as far as the feed is concerned. */
     async tick() {
       await hub.tail()

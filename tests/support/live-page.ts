@@ -16,7 +16,13 @@ interface Setup extends Partial<Pick<LiveOptions, 'device' | 'build'>> {
 }
 
 /** A page at the fake server: what it holds, what it was told, and whether the feed ever broke its promise. */
-export function openPage({ random = randomFrom(1), serverSkew = 0, clientSkew = 0, bare = false, ...rest }: Setup = {}) {
+export function openPage({
+  random = randomFrom(1),
+  serverSkew = 0,
+  clientSkew = 0,
+  bare = false,
+  ...rest
+}: Setup = {}) {
   const clock = createFakeClock()
   const server = createFakeServer(clock, { skew: serverSkew })
   const skew = { ms: clientSkew }
@@ -36,7 +42,11 @@ export function openPage({ random = randomFrom(1), serverSkew = 0, clientSkew = 
     breakNext: false,
   }
   const client = createLiveClient({
-    stream, cursor: bare ? null : page.at, renderedAt: bare ? undefined : first.now, ...rest, io: network.io,
+    stream,
+    cursor: bare ? null : page.at,
+    renderedAt: bare ? undefined : first.now,
+    ...rest,
+    io: network.io,
     on: {
       reset(snapshot) {
         const { epoch, position, state } = snapshot as Snapshot<State>
@@ -45,7 +55,8 @@ export function openPage({ random = randomFrom(1), serverSkew = 0, clientSkew = 
         page.state = state
       },
       apply(event: LiveEvent) {
-        if (event.position !== page.at.position + 1) throw new Error(`applied ${event.position} after ${page.at.position}`)
+        if (event.position !== page.at.position + 1)
+          throw new Error(`applied ${event.position} after ${page.at.position}`)
         page.at = { ...page.at, position: event.position }
         page.applied.push(event.position)
         if (page.breakNext) {
@@ -54,14 +65,21 @@ export function openPage({ random = randomFrom(1), serverSkew = 0, clientSkew = 
         }
         if (event.type) page.state = project(page.state, event.data as Change)
       },
-      status: status => page.statuses.push(status),
-      build: build => page.builds.push(build),
-      offset: (ms) => { page.offset = ms },
-      fault: fault => page.faults.push(fault),
+      status: (status) => page.statuses.push(status),
+      build: (build) => page.builds.push(build),
+      offset: (ms) => {
+        page.offset = ms
+      },
+      fault: (fault) => page.faults.push(fault),
     },
   })
   return {
-    clock, server, skew, client, page, ...network,
+    clock,
+    server,
+    skew,
+    client,
+    page,
+    ...network,
     status: () => page.statuses.at(-1) ?? { name: 'idle' as const },
     /** Started, welcomed and caught up. */
     async live() {

@@ -7,8 +7,14 @@ import type { LiveNode } from './live-node.ts'
 
 const travelMs = 10
 
-/** What a line does, any time: `stalled` is a reader that does not read, `slow` adds to the way of every message (ms). */
-export interface LineFaults { stalled: boolean, slow: number, /** How often the client asked for events that it had not got. */ pulls: number }
+/**
+ * What a line does, any time: `stalled` is a reader that does not read, `slow` adds to the way of every message (ms).
+ */
+export interface LineFaults {
+  stalled: boolean
+  slow: number
+  /** How often the client asked for events that it had not got. */ pulls: number
+}
 
 /** One connection between a live client and a node: bytes in order, as TCP has them, until it is cut. */
 export interface LivePipe {
@@ -26,9 +32,18 @@ export interface LivePipe {
   flow(): void
 }
 
-export interface PipeOptions { clock: FakeClock, node: LiveNode, session: Session | null, faults: LineFaults, handlers: PipeHandlers }
+export interface PipeOptions {
+  clock: FakeClock
+  node: LiveNode
+  session: Session | null
+  faults: LineFaults
+  handlers: PipeHandlers
+}
 
-export function openPipe({ clock, node, session, faults, handlers }: PipeOptions, over: { transport: 'websocket' } | { transport: 'sse', stream: Stream, after: string }): LivePipe {
+export function openPipe(
+  { clock, node, session, faults, handlers }: PipeOptions,
+  over: { transport: 'websocket' } | { transport: 'sse'; stream: Stream; after: string },
+): LivePipe {
   const decode = over.transport === 'websocket' ? readFrames : readLines
   let waiting: Buffer[] = []
   let size = 0
@@ -45,7 +60,7 @@ export function openPipe({ clock, node, session, faults, handlers }: PipeOptions
       pipe.flow()
     },
     buffered: () => size,
-    close: code => end(code),
+    close: (code) => end(code),
   }
   const connection = node.accept({ sink, session })
 
@@ -67,7 +82,9 @@ export function openPipe({ clock, node, session, faults, handlers }: PipeOptions
     over: () => gone,
     say(text) {
       if (text.includes('"kind":"pull"')) faults.pulls += 1
-      after(() => { if (!gone) connection.receive(text) })
+      after(() => {
+        if (!gone) connection.receive(text)
+      })
     },
     leave() {
       gone = true
@@ -83,7 +100,7 @@ export function openPipe({ clock, node, session, faults, handlers }: PipeOptions
       const wasFull = sink.full
       waiting = []
       size = 0
-      after(() => decode(bytes).forEach(text => handlers.message(text)))
+      after(() => decode(bytes).forEach((text) => handlers.message(text)))
       if (wasFull) connection.goOn()
     },
   }
@@ -101,7 +118,8 @@ function readFrames(bytes: Buffer): string[] {
   for (let at = 0; at < bytes.length;) {
     const short = bytes[at + 1]!
     const header = short < 126 ? 2 : short === 126 ? 4 : 10
-    const length = short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
+    const length =
+      short < 126 ? short : short === 126 ? bytes.readUInt16BE(at + 2) : Number(bytes.readBigUInt64BE(at + 2))
     texts.push(bytes.toString('utf8', at + header, at + header + length))
     at += header + length
   }
@@ -109,4 +127,13 @@ function readFrames(bytes: Buffer): string[] {
 }
 
 /** The data of server-sent events. */
-const readLines = (bytes: Buffer) => bytes.toString().split('\n\n').flatMap(event => event.split('\n').filter(line => line.startsWith('data: ')).map(line => line.slice('data: '.length)))
+const readLines = (bytes: Buffer) =>
+  bytes
+    .toString()
+    .split('\n\n')
+    .flatMap((event) =>
+      event
+        .split('\n')
+        .filter((line) => line.startsWith('data: '))
+        .map((line) => line.slice('data: '.length)),
+    )

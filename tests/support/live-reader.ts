@@ -9,7 +9,12 @@ import { nodeIo, type NodeIoOptions } from './node-io.ts'
 import type { Target } from './orders.ts'
 
 /** An order as some audience sees it. */
-export interface Seen { id: string, version: number, state: OrderState, shownAt?: string | null }
+export interface Seen {
+  id: string
+  version: number
+  state: OrderState
+  shownAt?: string | null
+}
 
 /** What must never reach an audience, wherever in its messages it stands. */
 const hiddenFrom: Record<string, RegExp> = {
@@ -17,9 +22,15 @@ const hiddenFrom: Record<string, RegExp> = {
   board: /"(?:phone|customer|total|lines|note|tracking)":/,
 }
 
-export interface ReaderOptions extends Omit<NodeIoOptions, 'stream'> { device?: string, io?: LiveIo }
+export interface ReaderOptions extends Omit<NodeIoOptions, 'stream'> {
+  device?: string
+  io?: LiveIo
+}
 
-/** The real live client as a program at a real server: keeps what a page would, and every breach of what the feed promises. */
+/**
+ * The real live client as a program at a real server: keeps what a page would, and every breach of what the feed
+ * promises.
+ */
 export interface Reader {
   readonly stream: string
   client: LiveClient
@@ -30,7 +41,7 @@ export interface Reader {
   /** Broken promises: a hole, a double, an effect that came twice, a field that was not theirs to see. */
   faults: string[]
   status: () => LiveStatus
-  at: () => { epoch: string, position: number }
+  at: () => { epoch: string; position: number }
   isLive: (transport?: Transport) => boolean
   /** What the page would say (CLI-6): live, and a frame came lately. */
   claimsLive: () => boolean
@@ -56,14 +67,16 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
   }
 
   const client = createLiveClient({
-    stream, cursor: null, device,
+    stream,
+    cursor: null,
+    device,
     io: io ?? nodeIo(target, { stream, ...options }),
     on: {
       reset(snapshot) {
         mayRead(snapshot.state)
         reader.resets += 1
         at = { epoch: snapshot.epoch, position: snapshot.position }
-        reader.orders = new Map(ordersOf(snapshot).map(seen => [seen.id, seen]))
+        reader.orders = new Map(ordersOf(snapshot).map((seen) => [seen.id, seen]))
       },
       apply(event) {
         if (event.position !== at.position + 1) fault(`applied ${event.position} after ${at.position}`)
@@ -77,19 +90,25 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
         }
         if (event.type?.startsWith('order.')) take(event.data as Seen)
         if (event.type === 'kitchen.shown') {
-          for (const { id, shownAt } of (event.data as { orders: { id: string, shownAt: string }[] }).orders) {
+          for (const { id, shownAt } of (event.data as { orders: { id: string; shownAt: string }[] }).orders) {
             const seen = reader.orders.get(id)
             if (seen) reader.orders.set(id, { ...seen, shownAt })
           }
         }
       },
-      status: status => void reader.statuses.push(status),
-      fault: error => fault(String(error)),
+      status: (status) => void reader.statuses.push(status),
+      fault: (error) => fault(String(error)),
     },
   })
 
   const reader: Reader = {
-    stream, client, orders: new Map(), events: [], statuses: [], resets: 0, faults: [],
+    stream,
+    client,
+    orders: new Map(),
+    events: [],
+    statuses: [],
+    resets: 0,
+    faults: [],
     status: () => reader.statuses.at(-1) ?? { name: 'idle' },
     at: () => at,
     isLive(transport) {
@@ -98,12 +117,18 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
     },
     claimsLive: () => reader.isLive() && client.serverNow() - client.confirmedAt() < doubtAfterMs,
     differs(snapshot) {
-      const told = new Map(ordersOf(snapshot).map(seen => [seen.id, seen]))
+      const told = new Map(ordersOf(snapshot).map((seen) => [seen.id, seen]))
       const here = `${at.epoch}:${at.position}`
       return [
-        ...here === `${snapshot.epoch}:${snapshot.position}` ? [] : [`${stream} stands at ${here}, the server at ${snapshot.epoch}:${snapshot.position}`],
-        ...[...told].filter(([id, seen]) => !isDeepStrictEqual(reader.orders.get(id), seen)).map(([id]) => `${stream} has another ${id}`),
-        ...[...reader.orders].filter(([id, { state }]) => !told.has(id) && isActive(state) && state !== 'ready').map(([id]) => `${stream} has ${id}, which is not there`),
+        ...(here === `${snapshot.epoch}:${snapshot.position}`
+          ? []
+          : [`${stream} stands at ${here}, the server at ${snapshot.epoch}:${snapshot.position}`]),
+        ...[...told]
+          .filter(([id, seen]) => !isDeepStrictEqual(reader.orders.get(id), seen))
+          .map(([id]) => `${stream} has another ${id}`),
+        ...[...reader.orders]
+          .filter(([id, { state }]) => !told.has(id) && isActive(state) && state !== 'ready')
+          .map(([id]) => `${stream} has ${id}, which is not there`),
       ]
     },
     close: () => client.dispose(),
@@ -114,6 +139,11 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
 
 /** The orders in a snapshot of any audience. */
 export function ordersOf({ state }: Snapshot): Seen[] {
-  const { tickets, orders, entries, order } = state as { tickets?: Seen[], orders?: Seen[], entries?: Seen[], order?: Seen }
+  const { tickets, orders, entries, order } = state as {
+    tickets?: Seen[]
+    orders?: Seen[]
+    entries?: Seen[]
+    order?: Seen
+  }
   return tickets ?? orders ?? entries ?? (order ? [order] : [])
 }

@@ -25,17 +25,34 @@ import { startNode, type LiveNode } from './live-node.ts'
 import { openDatabase } from './watching.ts'
 
 const pizzeria = 'napoli'
-const input = placeInput.parse({ mode: 'pickup', customer: { name: 'Ada Lovelace', phone: '+33612345678' }, lines: [{ item: 'margherita', size: 'medium', quantity: 1 }], total: 950 })
+const input = placeInput.parse({
+  mode: 'pickup',
+  customer: { name: 'Ada Lovelace', phone: '+33612345678' },
+  lines: [{ item: 'margherita', size: 'medium', quantity: 1 }],
+  total: 950,
+})
 
 /** What doorbells between nodes may do (chances in [0, 1]), and for how long they are on their way (ms). */
-export interface BellFaults { lose: number, double: number, delay: number }
+export interface BellFaults {
+  lose: number
+  double: number
+  delay: number
+}
 
 /** A client of the world: the real live client, its line, and who is signed in at it. */
-export interface WorldClient { reader: Reader, line: LineFaults, pipes: Set<LivePipe>, dead: Set<Transport>, session: Session | null, signIn(): Promise<void> }
+export interface WorldClient {
+  reader: Reader
+  line: LineFaults
+  pipes: Set<LivePipe>
+  dead: Set<Transport>
+  session: Session | null
+  signIn(): Promise<void>
+}
 
 /**
- * Real nodes on one real database file, real live clients, and lines and doorbells that fail as the test says, all in this process and on a
- * clock that the test moves. `random` decides who talks to which node and what becomes of a doorbell.
+ * Real nodes on one real database file, real live clients, and lines and doorbells that fail as the test says, all in
+ * this process and on a clock that the test moves. `random` decides who talks to which node and what becomes of a
+ * doorbell.
  */
 export async function openWorld(random: () => number, nodeCount: number) {
   const clock = createFakeClock()
@@ -47,7 +64,9 @@ export async function openWorld(random: () => number, nodeCount: number) {
   const clients: WorldClient[] = []
   let attempts: Attempt[] = []
   let saved: Attempt[] | null = null
-  /** Keys are good for a day and the log is kept for a week: those from before the last retention are not used again. */
+  /**
+   * Keys are good for a day and the log is kept for a week: those from before the last retention are not used again.
+   */
   let forgotten = 0
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!
 
@@ -56,18 +75,21 @@ export async function openWorld(random: () => number, nodeCount: number) {
     for (const node of nodes) {
       if (node === from && random() >= bells.lose / 2) node.hub.ring(events)
       else if (node !== from && random() >= bells.lose)
-        for (let copies = random() < bells.double ? 2 : 1; copies > 0; copies--) clock.setTimer(() => { if (nodes.includes(node)) node.hub.ring(events) }, random() * bells.delay)
+        for (let copies = random() < bells.double ? 2 : 1; copies > 0; copies--)
+          clock.setTimer(() => {
+            if (nodes.includes(node)) node.hub.ring(events)
+          }, random() * bells.delay)
     }
   }
   const start = async () => void nodes.push(await startNode({ file, clock, bell }))
   await start()
-  await nodes[0]!.store.write(tx => seedDemo(tx, 'no pin'))
+  await nodes[0]!.store.write((tx) => seedDemo(tx, 'no pin'))
   while (nodes.length < nodeCount) await start()
 
   /** Everything that the nodes do by themselves has been done. */
   async function settle() {
     for (let round = 0; round < 2; round++) {
-      for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve))
+      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
       for (const node of nodes) await node.store.read(async () => {})
     }
   }
@@ -83,13 +105,22 @@ export async function openWorld(random: () => number, nodeCount: number) {
   async function snapshotOf(stream: string, session: Session | null, node = pick(nodes)): Promise<Snapshot | number> {
     return await node.store.read(async (tx) => {
       const parsed = parseStream(stream)!
-      const grant = await authorise(tx, parsed, session && await tx.liveSession(session.id, clock.now()) ? session : null)
-      return grant.outcome === 'refused' ? grant.code - 4000 : await takeSnapshot(tx, parsed, grant.source, clock.now(), 'build')
+      const grant = await authorise(
+        tx,
+        parsed,
+        session && (await tx.liveSession(session.id, clock.now())) ? session : null,
+      )
+      return grant.outcome === 'refused'
+        ? grant.code - 4000
+        : await takeSnapshot(tx, parsed, grant.source, clock.now(), 'build')
     })
   }
 
   function ioOf(client: WorldClient, stream: string): LiveIo {
-    const open = (handlers: Parameters<LiveIo['openSocket']>[0] | Parameters<LiveIo['openSse']>[1], over: Parameters<typeof openPipe>[1]) => {
+    const open = (
+      handlers: Parameters<LiveIo['openSocket']>[0] | Parameters<LiveIo['openSse']>[1],
+      over: Parameters<typeof openPipe>[1],
+    ) => {
       if (nodes.length === 0 || client.dead.has(over.transport)) {
         clock.setTimer(() => handlers.closed(1006), 10)
         return { send() {}, close() {} }
@@ -97,14 +128,18 @@ export async function openWorld(random: () => number, nodeCount: number) {
       const pipe = openPipe({ clock, node: pick(nodes), session: client.session, faults: client.line, handlers }, over)
       client.pipes.add(pipe)
       if ('open' in handlers) clock.setTimer(handlers.open, 20)
-      return { send: pipe.say, close() {
-        client.pipes.delete(pipe)
-        pipe.leave()
-      } }
+      return {
+        send: pipe.say,
+        close() {
+          client.pipes.delete(pipe)
+          pipe.leave()
+        },
+      }
     }
     return {
-      openSocket: handlers => open(handlers, { transport: 'websocket' }),
-      openSse: (cursor, handlers) => open(handlers, { transport: 'sse', stream: parseStream(stream)!, after: formatCursor(cursor) }),
+      openSocket: (handlers) => open(handlers, { transport: 'websocket' }),
+      openSse: (cursor, handlers) =>
+        open(handlers, { transport: 'sse', stream: parseStream(stream)!, after: formatCursor(cursor) }),
       async snapshot(etag): Promise<Fetched> {
         if (nodes.length === 0) return { name: 'failed', reason: 'no node' }
         const found = await snapshotOf(stream, client.session)
@@ -113,44 +148,85 @@ export async function openWorld(random: () => number, nodeCount: number) {
         return tag === etag ? { name: 'same' } : { name: 'snapshot', snapshot: structuredClone(found), etag: tag }
       },
       post: async () => true,
-      now: clock.now, random, setTimer: clock.setTimer, clearTimer: clock.clearTimer,
+      now: clock.now,
+      random,
+      setTimer: clock.setTimer,
+      clearTimer: clock.clearTimer,
     }
   }
 
   const world = {
-    clock, bells, nodes, clients, pass, settle,
+    clock,
+    bells,
+    nodes,
+    clients,
+    pass,
+    settle,
     attempts: () => attempts,
 
     async join(stream: string) {
-      const client: WorldClient = { line: { stalled: false, slow: 0, pulls: 0 }, pipes: new Set(), dead: new Set(), session: null, reader: undefined as never, async signIn() {
-        client.session = await nodes[0]!.store.write(tx => startSession(tx, { pizzeria, kind: 'staff', role: 'manager', name: 'Rosa', screen: null, now: clock.now() }))
-      } }
+      const client: WorldClient = {
+        line: { stalled: false, slow: 0, pulls: 0 },
+        pipes: new Set(),
+        dead: new Set(),
+        session: null,
+        reader: undefined as never,
+        async signIn() {
+          client.session = await nodes[0]!.store.write((tx) =>
+            startSession(tx, {
+              pizzeria,
+              kind: 'staff',
+              role: 'manager',
+              name: 'Rosa',
+              screen: null,
+              now: clock.now(),
+            }),
+          )
+        },
+      }
       if (/^(?:kitchen|counter)/.test(stream)) await client.signIn()
-      client.reader = openReader({ url: '' }, stream, { io: ioOf(client, stream), device: stream.startsWith('kitchen') ? `device-${clients.length}-of-it` : undefined })
+      client.reader = openReader({ url: '' }, stream, {
+        io: ioOf(client, stream),
+        device: stream.startsWith('kitchen') ? `device-${clients.length}-of-it` : undefined,
+      })
       clients.push(client)
       return client
     },
 
     /** Places an order with a key of its own, or again with one that was used; answers the tracking id. */
     async place(again: number | null): Promise<string> {
-      const attempt = (again !== null && attempts[forgotten + again % Math.max(1, attempts.length - forgotten)]) || { key: randomUUID(), tries: 1, acked: null }
+      const attempt = (again !== null && attempts[forgotten + (again % Math.max(1, attempts.length - forgotten))]) || {
+        key: randomUUID(),
+        tries: 1,
+        acked: null,
+      }
       if (!attempts.includes(attempt)) attempts.push(attempt)
       const placed = await placeOrder(pick(nodes).services, { pizzeria, key: attempt.key, input, actor: 'manager' })
-      if (attempt.acked && attempt.acked !== placed.order.id) throw new Error(`key ${attempt.key} was answered ${attempt.acked}, and then ${placed.order.id}`)
+      if (attempt.acked && attempt.acked !== placed.order.id)
+        throw new Error(`key ${attempt.key} was answered ${attempt.acked}, and then ${placed.order.id}`)
       attempt.acked = placed.order.id
       return placed.tracking
     },
     /** Moves an order that somebody else may have moved meanwhile; the rules may refuse it. */
     async move(which: number, to: OrderState, behind: number): Promise<void> {
-      const acked = attempts.filter(attempt => attempt.acked)
+      const acked = attempts.filter((attempt) => attempt.acked)
       if (acked.length === 0) return
       const id = acked[which % acked.length]!.acked!
-      const order = await nodes[0]!.store.read(tx => tx.order(id))
-      const command = { name: 'move', to, ifVersion: Math.max(1, order!.version - behind), confirmUnpaid: true } as const
-      try { await changeOrder(pick(nodes).services, { id, pizzeria, command, actor: 'manager' }) }
-      catch (error) { if (!(error instanceof Rejected)) throw error }
+      const order = await nodes[0]!.store.read((tx) => tx.order(id))
+      const command = {
+        name: 'move',
+        to,
+        ifVersion: Math.max(1, order!.version - behind),
+        confirmUnpaid: true,
+      } as const
+      try {
+        await changeOrder(pick(nodes).services, { id, pizzeria, command, actor: 'manager' })
+      } catch (error) {
+        if (!(error instanceof Rejected)) throw error
+      }
     },
-    sellOut: (available: boolean) => setAvailability(pick(nodes).services, { pizzeria, kind: 'item', id: 'birra', available, actor: 'manager' }),
+    sellOut: (available: boolean) =>
+      setAvailability(pick(nodes).services, { pizzeria, kind: 'item', id: 'birra', available, actor: 'manager' }),
     ring: () => pick(nodes).services.display.ring(pizzeria),
 
     /** A node goes, with or without a word, and another comes in its place. */
@@ -203,9 +279,10 @@ export async function openWorld(random: () => number, nodeCount: number) {
     },
     async signOut({ session, reader, signIn, pipes }: WorldClient) {
       if (!session) return
-      await nodes[0]!.store.write(tx => tx.endSession(session.id, clock.now()))
+      await nodes[0]!.store.write((tx) => tx.endSession(session.id, clock.now()))
       await pass(6000)
-      if ([...pipes].some(pipe => !pipe.over())) reader.faults.push('still connected six seconds after the sign-out (SRV-7)')
+      if ([...pipes].some((pipe) => !pipe.over()))
+        reader.faults.push('still connected six seconds after the sign-out (SRV-7)')
       // On a slow line the client hears of it later, and without one when it asks for a snapshot.
       for (let seconds = 0; seconds < 90 && reader.status().name !== 'stopped'; seconds++) await pass(1000)
       await signIn()

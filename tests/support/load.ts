@@ -38,25 +38,33 @@ const tryLimitMs = 4000
 const remembered = 30
 
 /** People who order and staff who move orders, through whatever happens to the server. */
-export async function startLoad(target: Target, { workers, cookie, random, most = Infinity }: LoadOptions): Promise<Load> {
+export async function startLoad(
+  target: Target,
+  { workers, cookie, random, most = Infinity }: LoadOptions,
+): Promise<Load> {
   const body = orderBody()
   const { total } = await quote(target, body)
   const attempts: Attempt[] = []
   const refusals = new Map<string, number>()
   const faults: string[] = []
-  const known: { id: string, version: number, state: OrderState }[] = []
+  const known: { id: string; version: number; state: OrderState }[] = []
   let over = false
 
   async function send(path: string, content: unknown, headers: Record<string, string>) {
     try {
       const answer = await fetch(`${target.url}${path}`, {
-        method: 'POST', body: JSON.stringify(content), headers: { 'origin': target.url, 'content-type': 'application/json', ...headers }, signal: AbortSignal.timeout(tryLimitMs),
+        method: 'POST',
+        body: JSON.stringify(content),
+        headers: { origin: target.url, 'content-type': 'application/json', ...headers },
+        signal: AbortSignal.timeout(tryLimitMs),
       })
-      const parsed = await answer.json() as { order: { id: string, version: number, state: OrderState }, error?: { code: string, order?: typeof known[number] } }
+      const parsed = (await answer.json()) as {
+        order: { id: string; version: number; state: OrderState }
+        error?: { code: string; order?: (typeof known)[number] }
+      }
       if (!answer.ok) note(parsed.error?.code ?? String(answer.status))
       return { ok: answer.ok, ...parsed }
-    }
-    catch (error) {
+    } catch (error) {
       note((error as Error).name)
       return null
     }
@@ -67,7 +75,8 @@ export async function startLoad(target: Target, { workers, cookie, random, most 
     attempt.tries += 1
     const answer = await send('/api/pizzerias/napoli/orders', { ...body, total }, { 'idempotency-key': attempt.key })
     if (!answer?.ok) return false
-    if (attempt.acked && attempt.acked !== answer.order.id) faults.push(`key ${attempt.key} gave ${attempt.acked}, then ${answer.order.id}`)
+    if (attempt.acked && attempt.acked !== answer.order.id)
+      faults.push(`key ${attempt.key} gave ${attempt.acked}, then ${answer.order.id}`)
     if (!attempt.acked) {
       known.push(answer.order)
       if (known.length > remembered) known.shift()
@@ -81,7 +90,11 @@ export async function startLoad(target: Target, { workers, cookie, random, most 
     const steps = moves.filter(({ from, by, reason }) => from === order?.state && by.includes('counter') && !reason)
     if (!order || steps.length === 0) return
     const { to } = steps[Math.floor(random() * steps.length)]!
-    const answer = await send(`/api/orders/${order.id}/moves`, { to, ifVersion: order.version, confirmUnpaid: true }, { cookie })
+    const answer = await send(
+      `/api/orders/${order.id}/moves`,
+      { to, ifVersion: order.version, confirmUnpaid: true },
+      { cookie },
+    )
     Object.assign(order, answer?.ok ? answer.order : answer?.error?.order)
   }
 
@@ -89,7 +102,7 @@ export async function startLoad(target: Target, { workers, cookie, random, most 
     while (!over && attempts.length < most) {
       const attempt: Attempt = { key: randomUUID(), tries: 0, acked: null }
       attempts.push(attempt)
-      while (!await place(attempt) && !over) await new Promise(resolve => setTimeout(resolve, 20 + random() * 200))
+      while (!(await place(attempt)) && !over) await new Promise((resolve) => setTimeout(resolve, 20 + random() * 200))
       // A double tap.
       if (attempt.acked && random() < 0.2) await place(attempt)
       if (cookie && random() < 0.6) await moveOne(cookie)
@@ -98,7 +111,10 @@ export async function startLoad(target: Target, { workers, cookie, random, most 
 
   const done = Promise.all(Array.from({ length: workers }, work)).then(() => {})
   return {
-    attempts, refusals, faults, done,
+    attempts,
+    refusals,
+    faults,
+    done,
     acked: () => attempts.filter(({ acked }) => acked).length,
     stop() {
       over = true

@@ -4,7 +4,15 @@ import type { Menu } from '../../shared/menu/menu'
 /** The demo menu as an open pizzeria serves it; a copy each time, so that a test may sell things out. */
 export function napoliMenu(): Menu {
   const { id, name, timezone, currency, categories, items, toppings, crusts, policies } = structuredClone(napoli)
-  return { currency, categories, items, toppings, crusts, policies, pizzeria: { id, name, currency, timezone, open: true, pausedUntil: null, busyMinutes: 0 } }
+  return {
+    currency,
+    categories,
+    items,
+    toppings,
+    crusts,
+    policies,
+    pizzeria: { id, name, currency, timezone, open: true, pausedUntil: null, busyMinutes: 0 },
+  }
 }
 
-export const itemOf = (menu: Menu, id: string) => menu.items.find(item => item.id === id)!
+export const itemOf = (menu: Menu, id: string) => menu.items.find((item) => item.id === id)!

@@ -21,7 +21,10 @@ export interface NodeIoOptions {
 const requestLimitMs = 8_000
 
 /** The live client's world in a Node process: `ws`, and `fetch` for everything else. */
-export function nodeIo(target: Target, { stream, cookie, only, direct = target, now = Date.now, random = Math.random }: NodeIoOptions): LiveIo {
+export function nodeIo(
+  target: Target,
+  { stream, cookie, only, direct = target, now = Date.now, random = Math.random }: NodeIoOptions,
+): LiveIo {
   const works = (transport: Transport) => !only || only.includes(transport)
   const headers = (to: Target) => ({ origin: to.url, ...(cookie && { cookie }) })
   const dead = ({ closed }: PipeHandlers) => {
@@ -33,9 +36,12 @@ export function nodeIo(target: Target, { stream, cookie, only, direct = target, 
     openSocket(handlers) {
       if (!works('websocket')) return dead(handlers)
       const ws = new WebSocket(`${target.url.replace(/^http/, 'ws')}/_ws`, [subprotocol], { headers: headers(target) })
-      ws.on('open', handlers.open).on('message', data => handlers.message(String(data))).on('close', handlers.closed).on('error', () => {})
+      ws.on('open', handlers.open)
+        .on('message', (data) => handlers.message(String(data)))
+        .on('close', handlers.closed)
+        .on('error', () => {})
       return {
-        send: text => ws.readyState === WebSocket.OPEN && ws.send(text),
+        send: (text) => ws.readyState === WebSocket.OPEN && ws.send(text),
         close() {
           ws.close()
           // A line that is dead would keep it for half a minute.
@@ -48,22 +54,31 @@ export function nodeIo(target: Target, { stream, cookie, only, direct = target, 
       return readSse(`${target.url}/api/streams/${stream}/sse?after=${formatCursor(cursor)}`, headers(target), handlers)
     },
     async snapshot(etag): Promise<Fetched> {
-      const answer = await fetch(`${direct.url}/api/streams/${stream}`, { headers: { ...headers(direct), ...(etag && { 'if-none-match': etag }) }, signal: AbortSignal.timeout(requestLimitMs) })
+      const answer = await fetch(`${direct.url}/api/streams/${stream}`, {
+        headers: { ...headers(direct), ...(etag && { 'if-none-match': etag }) },
+        signal: AbortSignal.timeout(requestLimitMs),
+      })
       if (answer.status === 304) return { name: 'same' }
       const body: unknown = await answer.json()
       if (!answer.ok) return { name: 'refused', status: answer.status }
-      return isSnapshot(body) ? { name: 'snapshot', snapshot: body, etag: answer.headers.get('etag') } : { name: 'failed', reason: 'not a snapshot' }
+      return isSnapshot(body)
+        ? { name: 'snapshot', snapshot: body, etag: answer.headers.get('etag') }
+        : { name: 'failed', reason: 'not a snapshot' }
     },
     async post(name, body) {
       const answer = await fetch(`${direct.url}/api/streams/${stream}/${name}`, {
-        method: 'POST', body: JSON.stringify(body), headers: { ...headers(direct), 'content-type': 'application/json' }, signal: AbortSignal.timeout(requestLimitMs),
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { ...headers(direct), 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(requestLimitMs),
       })
       await answer.body?.cancel()
       return answer.status < 500
     },
-    now, random,
+    now,
+    random,
     setTimer: (run, ms) => setTimeout(run, ms),
-    clearTimer: timer => clearTimeout(timer as NodeJS.Timeout),
+    clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
   }
 }
 
@@ -78,10 +93,15 @@ export function readSse(url: string, headers: Record<string, string>, { message,
       const blocks = (rest + text).split('\n\n')
       rest = blocks.pop()!
       for (const block of blocks) {
-        const data = block.split('\n').filter(line => line.startsWith('data: ')).map(line => line.slice('data: '.length))
+        const data = block
+          .split('\n')
+          .filter((line) => line.startsWith('data: '))
+          .map((line) => line.slice('data: '.length))
         if (data.length > 0) message(data.join('\n'))
       }
     }
-  })().catch(() => {}).finally(() => closed(1006))
+  })()
+    .catch(() => {})
+    .finally(() => closed(1006))
   return { close: () => abort.abort() }
 }

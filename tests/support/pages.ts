@@ -10,19 +10,28 @@ const ofTheNetwork = /Failed to load resource|WebSocket connection to|net::ERR_/
 /** Writes down what goes wrong in a browser's pages: exceptions, failed hydrations, breaches of the content policy. */
 export function watch(context: BrowserContext): string[] {
   const faults: string[] = []
-  context.on('weberror', fault => faults.push(String(fault.error())))
-  context.on('console', message => message.type() === 'error' && !ofTheNetwork.test(message.text()) && faults.push(message.text()))
+  context.on('weberror', (fault) => faults.push(String(fault.error())))
+  context.on(
+    'console',
+    (message) => message.type() === 'error' && !ofTheNetwork.test(message.text()) && faults.push(message.text()),
+  )
   return faults
 }
 
-/** Playwright's test with a server of its own for each worker, and browsers whose pages must be clean: a fault in one fails its test. */
+/**
+ * Playwright's test with a server of its own for each worker, and browsers whose pages must be clean: a fault in one
+ * fails its test.
+ */
 export const test = base.extend<{ staff: BrowserContext }, { server: TestServer }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-  server: [async ({}, use) => {
-    const server = await startServer()
-    await use(server)
-    await server.stop()
-  }, { scope: 'worker' }],
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const server = await startServer()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
   baseURL: ({ server }, use) => use(server.url),
   context: async ({ context }, use) => {
     const faults = watch(context)
@@ -31,7 +40,11 @@ export const test = base.extend<{ staff: BrowserContext }, { server: TestServer 
   },
   /** A browser of somebody who has signed in at the counter. */
   staff: async ({ browser, server }, use) => {
-    const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+    })
     const faults = watch(context)
     await addCookies(context, server.url, await signIn(server))
     await use(context)
@@ -42,7 +55,9 @@ export const test = base.extend<{ staff: BrowserContext }, { server: TestServer 
 
 /** Puts a `cookie` header's cookies into a browser. */
 export const addCookies = (context: BrowserContext, url: string, header: string) =>
-  context.addCookies(header.split('; ').map((pair) => {
-    const at = pair.indexOf('=')
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url }
-  }))
+  context.addCookies(
+    header.split('; ').map((pair) => {
+      const at = pair.indexOf('=')
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url }
+    }),
+  )

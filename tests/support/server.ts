@@ -44,9 +44,19 @@ export async function startServer({ env = {}, databaseFile, port = 0 }: ServerOp
 
   async function begin(onPort: number, more: Record<string, string> = {}) {
     Object.assign(env, more)
-    life = launch({
-      HOST: '127.0.0.1', PORT: String(onPort), DATABASE_URL: `file:${database}`, COMANDA_DEMO: '1', COMANDA_DEMO_PIN: demoPin, ...env,
-    }, (text) => { said += text })
+    life = launch(
+      {
+        HOST: '127.0.0.1',
+        PORT: String(onPort),
+        DATABASE_URL: `file:${database}`,
+        COMANDA_DEMO: '1',
+        COMANDA_DEMO_PIN: demoPin,
+        ...env,
+      },
+      (text) => {
+        said += text
+      },
+    )
     await life.ready
   }
   const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
@@ -60,7 +70,9 @@ export async function startServer({ env = {}, databaseFile, port = 0 }: ServerOp
     url,
     port: Number(new URL(url).port),
     databaseFile: database,
-    get pid() { return life.child.pid! },
+    get pid() {
+      return life.child.pid!
+    },
     logs: () => said,
     kill,
     async restart(more) {
@@ -74,10 +86,17 @@ export async function startServer({ env = {}, databaseFile, port = 0 }: ServerOp
   }
 }
 
-interface Life { child: ChildProcess, /** Its address. */ ready: Promise<string>, ended: Promise<number | NodeJS.Signals> }
+interface Life {
+  child: ChildProcess
+  /** Its address. */ ready: Promise<string>
+  ended: Promise<number | NodeJS.Signals>
+}
 
 function launch(env: Record<string, string>, say: (text: string) => void): Life {
-  const child = spawn(process.execPath, [entry], { env: clean({ ...process.env, NODE_ENV: 'production', ...env }), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [entry], {
+    env: clean({ ...process.env, NODE_ENV: 'production', ...env }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const leave = () => child.kill('SIGKILL')
   process.once('exit', leave)
   const ended = once(child, 'exit').then(([code, signal]) => {
@@ -96,7 +115,9 @@ function launch(env: Record<string, string>, say: (text: string) => void): Life 
       })
     }
   })
-  const early = ended.then((how) => { throw new Error(`The server ended (${how}) before it was ready. It said:\n${said}`) })
+  const early = ended.then((how) => {
+    throw new Error(`The server ended (${how}) before it was ready. It said:\n${said}`)
+  })
   early.catch(() => {})
   return { child, ended, ready: Promise.race([url.then(untilReady), early]) }
 }
@@ -105,11 +126,20 @@ function launch(env: Record<string, string>, say: (text: string) => void): Life 
 async function untilReady(url: string): Promise<string> {
   const deadline = performance.now() + startLimitMs
   for (;;) {
-    const answer = await fetch(`${url}/readyz`).then(async answer => answer.ok ? null : `${answer.status} ${await answer.text()}`, String)
+    const answer = await fetch(`${url}/readyz`).then(
+      async (answer) => (answer.ok ? null : `${answer.status} ${await answer.text()}`),
+      String,
+    )
     if (answer === null) return url
-    if (performance.now() > deadline) throw new Error(`The server is not ready after ${startLimitMs / 1000} s: ${answer}`)
-    await new Promise(resolve => setTimeout(resolve, 50))
+    if (performance.now() > deadline)
+      throw new Error(`The server is not ready after ${startLimitMs / 1000} s: ${answer}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
-const clean = (env: NodeJS.ProcessEnv) => Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== '' && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS'))
+const clean = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name, value]) => value !== '' && !name.startsWith('VITEST') && name !== 'NODE_OPTIONS',
+    ),
+  )

@@ -5,4 +5,6 @@ export const root = join(import.meta.dirname, '../..')
 
 /** The project's files that fit a pattern, each with its text; for tests about the sources themselves. */
 export const sources = (patterns: string[]) =>
-  globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] }).sort().map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] })
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))

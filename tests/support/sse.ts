@@ -19,10 +19,15 @@ export interface TestSse {
 }
 
 /** Opens a stream's tail; resolves with the headers. */
-export async function openSse(target: Target, stream: string, { cookie, after, lastEventId }: { cookie?: string, after?: string, lastEventId?: string } = {}): Promise<TestSse> {
+export async function openSse(
+  target: Target,
+  stream: string,
+  { cookie, after, lastEventId }: { cookie?: string; after?: string; lastEventId?: string } = {},
+): Promise<TestSse> {
   const abort = new AbortController()
   const answer = await fetch(`${target.url}/api/streams/${stream}/sse${after ? `?after=${after}` : ''}`, {
-    signal: abort.signal, headers: { ...(cookie && { cookie }), ...(lastEventId && { 'last-event-id': lastEventId }) },
+    signal: abort.signal,
+    headers: { ...(cookie && { cookie }), ...(lastEventId && { 'last-event-id': lastEventId }) },
   })
   let raw = ''
   const heard: Down[] = []
@@ -32,16 +37,27 @@ export async function openSse(target: Target, stream: string, { cookie, after, l
     for await (const part of answer.body ?? []) {
       raw += decoder.decode(part as Uint8Array, { stream: true })
       for (let end = raw.indexOf('\n\n', read); end >= 0; read = end + 2, end = raw.indexOf('\n\n', read)) {
-        const data = raw.slice(read, end).split('\n').find(line => line.startsWith('data: '))
+        const data = raw
+          .slice(read, end)
+          .split('\n')
+          .find((line) => line.startsWith('data: '))
         if (data) heard.push(JSON.parse(data.slice('data: '.length)) as Down)
       }
     }
   })().catch(() => {})
   return {
-    status: answer.status, headers: answer.headers, heard, ended,
+    status: answer.status,
+    headers: answer.headers,
+    heard,
+    ended,
     raw: () => raw,
     ids: () => [...raw.matchAll(/^id: (.+)$/gm)].map(([, id]) => id!),
-    next: (kind, fits = () => true) => until(() => heard.find(message => message.kind === kind && fits(message as Message<typeof kind>)) as Message<typeof kind> | undefined),
+    next: (kind, fits = () => true) =>
+      until(
+        () =>
+          heard.find((message) => message.kind === kind && fits(message as Message<typeof kind>)) as
+            Message<typeof kind> | undefined,
+      ),
     close: () => abort.abort(),
   }
 }

@@ -7,8 +7,22 @@ export const iso = (time: number) => new Date(time).toISOString()
 
 export function aLine(change: Partial<TicketLine> = {}): TicketLine {
   return {
-    item: 'margherita', kind: 'pizza', category: 'classics', name: word('Margherita'), size: 'large', sizeName: word('Large'), crust: null, crustName: null,
-    half: null, quantity: 1, toppings: [], removed: [], note: '', allergens: [], picture: { sauce: 'tomato', toppings: [] }, ...change,
+    item: 'margherita',
+    kind: 'pizza',
+    category: 'classics',
+    name: word('Margherita'),
+    size: 'large',
+    sizeName: word('Large'),
+    crust: null,
+    crustName: null,
+    half: null,
+    quantity: 1,
+    toppings: [],
+    removed: [],
+    note: '',
+    allergens: [],
+    picture: { sauce: 'tomato', toppings: [] },
+    ...change,
   }
 }
 
@@ -16,10 +30,35 @@ export function aLine(change: Partial<TicketLine> = {}): TicketLine {
 export function aTicket(change: Partial<Ticket> = {}): Ticket {
   const number = change.number ?? 1
   return {
-    id: `t${number}`, number, state: 'queued', version: 1, mode: 'pickup', table: null, note: '', name: 'Ada', test: false, lines: [aLine()],
-    promiseAt: iso(start + 20 * minute), placedAt: iso(start), updatedAt: iso(start), queuedAt: iso(start), bakingAt: null, readyAt: null, cancelledAt: null, recalledAt: null, ...change,
+    id: `t${number}`,
+    number,
+    state: 'queued',
+    version: 1,
+    mode: 'pickup',
+    table: null,
+    note: '',
+    name: 'Ada',
+    test: false,
+    lines: [aLine()],
+    promiseAt: iso(start + 20 * minute),
+    placedAt: iso(start),
+    updatedAt: iso(start),
+    queuedAt: iso(start),
+    bakingAt: null,
+    readyAt: null,
+    cancelledAt: null,
+    recalledAt: null,
+    ...change,
   }
 }
 
-export const aWish = (topping: string, half: 'left' | 'right' | 'whole' = 'whole', amount: 'light' | 'normal' | 'extra' = 'normal') => ({ topping, name: word(topping), half, amount })
-export const without = (topping: string, half: 'left' | 'right' | 'whole' = 'whole') => ({ topping, name: word(topping), half })
+export const aWish = (
+  topping: string,
+  half: 'left' | 'right' | 'whole' = 'whole',
+  amount: 'light' | 'normal' | 'extra' = 'normal',
+) => ({ topping, name: word(topping), half, amount })
+export const without = (topping: string, half: 'left' | 'right' | 'whole' = 'whole') => ({
+  topping,
+  name: word(topping),
+  half,
+})

@@ -5,6 +5,6 @@ export async function until<T>(ask: () => Promise<T> | T, withinMs = 10_000): Pr
     const answer = await ask()
     if (answer !== false && answer !== null && answer !== undefined) return answer
     if (performance.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${ask}`)
-    await new Promise(resolve => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, 25))
   }
 }

@@ -9,10 +9,18 @@ import { snapshot, type Target } from './orders.ts'
 export const long = process.env.COMANDA_LONG === '1'
 
 /** Waits until `check` no longer throws, up to `ms`, on a machine that others use too. */
-export const eventually = <T>(check: () => T | Promise<T>, ms = 15_000) => vi.waitFor(check, { timeout: ms, interval: 25 })
+export const eventually = <T>(check: () => T | Promise<T>, ms = 15_000) =>
+  vi.waitFor(check, { timeout: ms, interval: 25 })
 
-/** All are live and hold what the server holds, within `ms` (I3, I8), and nothing that was promised was broken on the way (I2, I4, I5). */
-export async function expectConverged(target: Target, readers: Reader[], { cookie, ms }: { cookie?: string, ms?: number } = {}) {
+/**
+ * All are live and hold what the server holds, within `ms` (I3, I8), and nothing that was promised was broken on the
+ * way (I2, I4, I5).
+ */
+export async function expectConverged(
+  target: Target,
+  readers: Reader[],
+  { cookie, ms }: { cookie?: string; ms?: number } = {},
+) {
   for (const reader of readers) {
     await eventually(async () => {
       expect(reader.status()).toMatchObject({ name: 'live' })
@@ -25,20 +33,24 @@ export async function expectConverged(target: Target, readers: Reader[], { cooki
 }
 
 /** Resident memory of a process, MB. */
-export const residentMb = (pid: number) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+export const residentMb = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
 
 /** A figure of `/metrics`, all of its labels added up. */
 export async function figure(target: Target, name: string): Promise<number> {
   const text = await (await fetch(`${target.url}/metrics`)).text()
   // Without a single label it has no line yet and is 0; but a name that nobody measures is not.
   if (!text.includes(`# TYPE ${name} `)) throw new Error(`/metrics has no ${name}`)
-  return [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? ([\\d.e+-]+)$`, 'gm'))].reduce((sum, [, value]) => sum + Number(value), 0)
+  return [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? ([\\d.e+-]+)$`, 'gm'))].reduce(
+    (sum, [, value]) => sum + Number(value),
+    0,
+  )
 }
 
 /** How many events orders, menu and pizzeria have written. What kitchen screens do by the clock does not count. */
 export function eventsWritten(databaseFile: string): number {
   const database = openDatabase(databaseFile)
-  const [row] = database.all<{ count: number }>('select count(*) as count from events where subject <> \'kitchen\'')
+  const [row] = database.all<{ count: number }>("select count(*) as count from events where subject <> 'kitchen'")
   database.close()
   return row!.count
 }

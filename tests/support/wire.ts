@@ -10,15 +10,17 @@ export async function openWire() {
   afterAll(() => server.stop())
   const staff = await signIn(server)
   return {
-    server, staff,
+    server,
+    staff,
     /** As whoever the cookie is of; without one, as a stranger. */
     getAs: (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {}),
-    get: (path: string, headers: Record<string, string> = {}) => request(server, 'GET', path, { cookie: staff, headers }),
+    get: (path: string, headers: Record<string, string> = {}) =>
+      request(server, 'GET', path, { cookie: staff, headers }),
     take: async (stream: string) => (await snapshot(server, stream, staff)).body as Snapshot,
-    async joined(...streams: { stream: string, after?: string }[]): Promise<TestSocket> {
+    async joined(...streams: { stream: string; after?: string }[]): Promise<TestSocket> {
       const socket = await openSocket(server, { cookie: staff })
       socket.hello(streams)
-      for (const { stream } of streams) await socket.next('joined', message => message.stream === stream)
+      for (const { stream } of streams) await socket.next('joined', (message) => message.stream === stream)
       return socket
     },
     /** An event that changes no order. */

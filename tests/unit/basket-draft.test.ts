@@ -12,13 +12,19 @@ describe('a pizza being built', () => {
   it('starts in the middle size, and in one that can be had', () => {
     expect(start().size).toBe('medium')
     const item = structuredClone(itemOf(menu, 'margherita'))
-    item.sizes.find(size => size.id === 'medium')!.available = false
+    item.sizes.find((size) => size.id === 'medium')!.available = false
     expect(newDraft(item).size).not.toBe('medium')
   })
 
   it('turns "none of it" into a removal, and "none on the left" into a wish for that half', () => {
-    expect(lineOf(menu, { ...start(), wishes: { basil: { half: 'whole', amount: 'none' } } })).toMatchObject({ remove: ['basil'], toppings: [] })
-    expect(lineOf(menu, { ...start(), wishes: { basil: { half: 'left', amount: 'none' } } })).toMatchObject({ remove: [], toppings: [{ topping: 'basil', half: 'left', amount: 'none' }] })
+    expect(lineOf(menu, { ...start(), wishes: { basil: { half: 'whole', amount: 'none' } } })).toMatchObject({
+      remove: ['basil'],
+      toppings: [],
+    })
+    expect(lineOf(menu, { ...start(), wishes: { basil: { half: 'left', amount: 'none' } } })).toMatchObject({
+      remove: [],
+      toppings: [{ topping: 'basil', half: 'left', amount: 'none' }],
+    })
   })
 
   it('drops a removal that the recipe no longer has after another second half', () => {
@@ -38,7 +44,7 @@ describe('a pizza being built', () => {
   it('offers neither itself nor what is sold out as the second half', () => {
     const short = napoliMenu()
     itemOf(short, 'diavola').available = false
-    const offered = secondHalves(short, start()).map(item => item.id)
+    const offered = secondHalves(short, start()).map((item) => item.id)
     expect(offered).not.toContain('margherita')
     expect(offered).not.toContain('diavola')
     expect(offered).toContain('regina')
@@ -46,7 +52,13 @@ describe('a pizza being built', () => {
 
   it('can be opened again as it was', () => {
     const line = lineInput.parse({
-      item: 'margherita', size: 'large', crust: 'wholegrain', half: 'diavola', quantity: 3, remove: ['basil'], note: 'well done',
+      item: 'margherita',
+      size: 'large',
+      crust: 'wholegrain',
+      half: 'diavola',
+      quantity: 3,
+      remove: ['basil'],
+      note: 'well done',
       toppings: [{ topping: 'olives', half: 'right', amount: 'extra' }],
     })
     expect(lineOf(menu, draftOf(itemOf(menu, 'margherita'), line))).toEqual(line)
@@ -54,15 +66,32 @@ describe('a pizza being built', () => {
 })
 
 describe('the worked sum', () => {
-  it.each(['full', 'half', 'dearer'] as const)('adds up to the price of one piece when halves are charged %s', (halfTopping) => {
-    const now = { ...menu, policies: { ...menu.policies, halfTopping } }
-    const priced = priceLine(now, lineInput.parse({
-      item: 'margherita', size: 'medium', crust: 'filled', half: 'diavola', quantity: 2,
-      toppings: [{ topping: 'olives', half: 'left' }, { topping: 'truffle', half: 'right', amount: 'extra' }, { topping: 'egg' }],
-    }))
-    if ('code' in priced) throw new Error(priced.code)
-    const rows = workedSum(now, priced)
-    expect(rows.reduce((sum, row) => sum + row.charged, 0)).toBe(priced.unitPrice)
-    expect(rows[0]).toMatchObject({ kind: 'base', charged: itemOf(menu, 'diavola').sizes.find(size => size.id === 'medium')!.price })
-  })
+  it.each(['full', 'half', 'dearer'] as const)(
+    'adds up to the price of one piece when halves are charged %s',
+    (halfTopping) => {
+      const now = { ...menu, policies: { ...menu.policies, halfTopping } }
+      const priced = priceLine(
+        now,
+        lineInput.parse({
+          item: 'margherita',
+          size: 'medium',
+          crust: 'filled',
+          half: 'diavola',
+          quantity: 2,
+          toppings: [
+            { topping: 'olives', half: 'left' },
+            { topping: 'truffle', half: 'right', amount: 'extra' },
+            { topping: 'egg' },
+          ],
+        }),
+      )
+      if ('code' in priced) throw new Error(priced.code)
+      const rows = workedSum(now, priced)
+      expect(rows.reduce((sum, row) => sum + row.charged, 0)).toBe(priced.unitPrice)
+      expect(rows[0]).toMatchObject({
+        kind: 'base',
+        charged: itemOf(menu, 'diavola').sizes.find((size) => size.id === 'medium')!.price,
+      })
+    },
+  )
 })

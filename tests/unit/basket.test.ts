@@ -17,21 +17,21 @@ describe('a basket', () => {
 
   it('says what a piece cost before when its price has changed', () => {
     const menu = napoliMenu()
-    menu.items.find(item => item.id === 'margherita')!.sizes.find(size => size.id === 'medium')!.price = 1000
+    menu.items.find((item) => item.id === 'margherita')!.sizes.find((size) => size.id === 'medium')!.price = 1000
     expect(priceBasket(menu, [margherita()]).entries[0]).toMatchObject({ state: 'priced', before: 950 })
   })
 
   it('marks only the line that is sold out, and cannot be ordered as it is', () => {
     const menu = napoliMenu()
-    menu.toppings.find(topping => topping.id === 'basil')!.available = false
+    menu.toppings.find((topping) => topping.id === 'basil')!.available = false
     const basket = priceBasket(menu, [margherita(), line({ item: 'regina', size: 'medium', quantity: 1 }, 0)])
-    expect(basket.entries.map(entry => entry.state)).toEqual(['refused', 'priced'])
+    expect(basket.entries.map((entry) => entry.state)).toEqual(['refused', 'priced'])
     expect(basket.problem?.code).toBe('menu.sold_out')
   })
 
   it('refuses more than the counted stock holds, over all lines together', () => {
     const menu = napoliMenu()
-    menu.items.find(item => item.id === 'margherita')!.stock = 3
+    menu.items.find((item) => item.id === 'margherita')!.stock = 3
     const both = [margherita(2), line({ item: 'margherita', size: 'large', quantity: 2 }, 0, 'large')]
     expect(priceBasket(menu, both).problem).toMatchObject({ code: 'menu.sold_out', details: { left: 3 } })
   })
@@ -40,11 +40,15 @@ describe('a basket', () => {
     const twice = addLine([margherita()], { ...margherita(2), id: 'other' })
     expect(twice).toHaveLength(1)
     expect(twice[0]!.line.quantity).toBe(3)
-    expect(addLine(twice, line({ item: 'margherita', size: 'medium', quantity: 1, note: 'well done' }, 950, 'noted'))).toHaveLength(2)
+    expect(
+      addLine(twice, line({ item: 'margherita', size: 'medium', quantity: 1, note: 'well done' }, 950, 'noted')),
+    ).toHaveLength(2)
   })
 
   it('does not take what somebody else wrote into the storage', () => {
     expect(basketLine.safeParse({ id: 'x', seen: 950, line: { item: 'margherita', quantity: -1 } }).success).toBe(false)
-    expect(basketLine.safeParse({ id: 'x', seen: '9,50', line: { item: 'margherita', quantity: 1 } }).success).toBe(false)
+    expect(basketLine.safeParse({ id: 'x', seen: '9,50', line: { item: 'margherita', quantity: 1 } }).success).toBe(
+      false,
+    )
   })
 })

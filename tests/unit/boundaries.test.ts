@@ -12,7 +12,13 @@ const write = (path: string, text: string) => {
   writeFileSync(join(root, path), text)
 }
 const bundle = async (entry: string) => {
-  await build({ root, logLevel: 'silent', configFile: false, plugins: [boundaries(root)], build: { outDir: 'out', lib: { entry: join(root, entry), formats: ['es'], fileName: 'out' } } })
+  await build({
+    root,
+    logLevel: 'silent',
+    configFile: false,
+    plugins: [boundaries(root)],
+    build: { outDir: 'out', lib: { entry: join(root, entry), formats: ['es'], fileName: 'out' } },
+  })
   return readFileSync(join(root, 'out/out.js'), 'utf8')
 }
 
@@ -24,7 +30,11 @@ describe('the border between browser and server', () => {
     write('shared/money.ts', 'export const money = "shared"')
     write('pages/store.ts', 'import { store } from "../db/store"\nconsole.log(store)')
     write('pages/place.ts', 'export const late = () => import("../server/orders/place")')
-    write('pages/types.ts', 'import type { Row } from "../db/store"\nimport { money } from "../shared/money"\nexport const row: Row = { id: money }')
+    write(
+      'pages/types.ts',
+      'import type { Row } from "../db/store"\nimport { money } from "../shared/money"\nexport const row: Row = { ' +
+        'id: money }',
+    )
   })
   afterAll(() => rmSync(root, { recursive: true, force: true }))
 

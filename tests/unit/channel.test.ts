@@ -5,14 +5,17 @@ import { parseStream } from '../../shared/live/streams.ts'
 import { buildEvent, buildOrder } from '../support/build.ts'
 
 const order = buildOrder()
-const at = (position: number, over = {}) => buildEvent(order, { position, version: position, id: `e${position}`, ...over })
-const open = (name = 'kitchen:napoli', subject: string | null = null, head = 0) => new Channel(parseStream(name)!, { pizzeria: 'napoli', subject }, 'epoch', head)
+const at = (position: number, over = {}) =>
+  buildEvent(order, { position, version: position, id: `e${position}`, ...over })
+const open = (name = 'kitchen:napoli', subject: string | null = null, head = 0) =>
+  new Channel(parseStream(name)!, { pizzeria: 'napoli', subject }, 'epoch', head)
 const filled = (count: number, channel = open()) => {
   for (let position = 1; position <= count; position++) channel.push(at(position))
   return channel
 }
 /** The positions in some bytes of SSE, which say them in plain text. */
-const positions = (bytes: Buffer) => [...bytes.toString().matchAll(/^id: epoch:(\d+)$/gm)].map(([, position]) => Number(position))
+const positions = (bytes: Buffer) =>
+  [...bytes.toString().matchAll(/^id: epoch:(\d+)$/gm)].map(([, position]) => Number(position))
 
 describe('a channel', () => {
   it('[SRV-4] takes events in order only: a repeat is dropped, a hole is refused', () => {
@@ -23,7 +26,7 @@ describe('a channel', () => {
     expect(positions(channel.chunkAfter(0, 'sse')!.bytes)).toEqual([1, 2, 3, 4])
   })
 
-  it('[LOG-3] one subject\'s channel counts in versions, and concerns itself with nothing else', () => {
+  it("[LOG-3] one subject's channel counts in versions, and concerns itself with nothing else", () => {
     const channel = open('order:tracking-secret-1', `order:${order.tracking}`, 3)
     expect(channel.concerns(at(90))).toBe(true)
     expect(channel.concerns(at(90, { subject: 'menu' }))).toBe(false)

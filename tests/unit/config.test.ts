@@ -2,22 +2,55 @@ import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 
 const message = (env: Record<string, string>) => {
-  try { return JSON.stringify(readConfig(env)) }
-  catch (error) { return (error as Error).message }
+  try {
+    return JSON.stringify(readConfig(env))
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 describe('the environment', () => {
   it('may be empty', () => {
-    expect(readConfig({})).toMatchObject({ PORT: 3000, DATABASE_URL: 'file:.data/comanda.db', databaseFile: '.data/comanda.db', COMANDA_DEMO: false, COMANDA_ORIGINS: [], COMANDA_LOG: 'info' })
+    expect(readConfig({})).toMatchObject({
+      PORT: 3000,
+      DATABASE_URL: 'file:.data/comanda.db',
+      databaseFile: '.data/comanda.db',
+      COMANDA_DEMO: false,
+      COMANDA_ORIGINS: [],
+      COMANDA_LOG: 'info',
+    })
   })
 
   it('takes an empty variable for none', () => {
-    expect(readConfig({ PORT: '', DATABASE_URL: '', COMANDA_ORIGINS: '', COMANDA_DEMO_PIN: '', COMANDA_SOCKETS_PER_ADDRESS: '' })).toEqual(readConfig({}))
+    expect(
+      readConfig({
+        PORT: '',
+        DATABASE_URL: '',
+        COMANDA_ORIGINS: '',
+        COMANDA_DEMO_PIN: '',
+        COMANDA_SOCKETS_PER_ADDRESS: '',
+      }),
+    ).toEqual(readConfig({}))
   })
 
   it('is read into what the server needs', () => {
-    expect(readConfig({ PORT: '0', DATABASE_URL: 'file:/var/lib/comanda.db', COMANDA_DEMO: 'true', COMANDA_DEMO_PIN: '2468', COMANDA_ORIGINS: 'https://a.example, http://b.example:8080', COMANDA_RETENTION_DAYS: '7' }))
-      .toMatchObject({ PORT: 0, databaseFile: '/var/lib/comanda.db', COMANDA_DEMO: true, COMANDA_DEMO_PIN: '2468', COMANDA_ORIGINS: ['https://a.example', 'http://b.example:8080'], COMANDA_RETENTION_DAYS: 7 })
+    expect(
+      readConfig({
+        PORT: '0',
+        DATABASE_URL: 'file:/var/lib/comanda.db',
+        COMANDA_DEMO: 'true',
+        COMANDA_DEMO_PIN: '2468',
+        COMANDA_ORIGINS: 'https://a.example, http://b.example:8080',
+        COMANDA_RETENTION_DAYS: '7',
+      }),
+    ).toMatchObject({
+      PORT: 0,
+      databaseFile: '/var/lib/comanda.db',
+      COMANDA_DEMO: true,
+      COMANDA_DEMO_PIN: '2468',
+      COMANDA_ORIGINS: ['https://a.example', 'http://b.example:8080'],
+      COMANDA_RETENTION_DAYS: 7,
+    })
   })
 
   it.each([
@@ -40,7 +73,10 @@ describe('the environment', () => {
     expect(said).toMatch(/^[^\n]+\.$/)
   })
 
-  it.each([['COMANDA_DEMO_PIN', '12ab'], ['NUXT_SESSION_PASSWORD', 'hunter2']])('%s is never repeated', (name, value) => {
+  it.each([
+    ['COMANDA_DEMO_PIN', '12ab'],
+    ['NUXT_SESSION_PASSWORD', 'hunter2'],
+  ])('%s is never repeated', (name, value) => {
     expect(message({ [name]: value })).toMatch(new RegExp(`^${name} is not usable, but it must be `))
     expect(message({ [name]: value })).not.toContain(value)
   })

@@ -5,15 +5,28 @@ import type { BoardEntry } from '../../shared/order/views'
 import { nearest } from '../../composables/nearest'
 
 const ready = Date.parse('2026-11-24T19:00:00.000Z')
-const entry = (id: string, seconds = 0): BoardEntry => ({ id, number: 1, name: 'Ada', state: 'ready', version: 2, readyAt: new Date(ready + seconds * 1000).toISOString(), updatedAt: '2026-11-24T18:00:00.000Z' })
+const entry = (id: string, seconds = 0): BoardEntry => ({
+  id,
+  number: 1,
+  name: 'Ada',
+  state: 'ready',
+  version: 2,
+  readyAt: new Date(ready + seconds * 1000).toISOString(),
+  updatedAt: '2026-11-24T18:00:00.000Z',
+})
 
 describe('calls on the board', () => {
   it('come at once, after 2 and after 5 minutes', () => {
-    expect([0, 119, 120, 299, 300].map(seconds => callsDue(entry('a'), ready + seconds * 1000))).toEqual([1, 1, 2, 2, 3])
+    expect([0, 119, 120, 299, 300].map((seconds) => callsDue(entry('a'), ready + seconds * 1000))).toEqual([
+      1, 1, 2, 2, 3,
+    ])
   })
 
   it('let a first call go before a repeated one', () => {
-    expect(nextCall([entry('old'), entry('new', 119)], new Map([['old', 1]]), ready + 121_000)).toEqual({ id: 'new', round: 1 })
+    expect(nextCall([entry('old'), entry('new', 119)], new Map([['old', 1]]), ready + 121_000)).toEqual({
+      id: 'new',
+      round: 1,
+    })
   })
 
   it('are not made twice, and not made up for after a cut', () => {

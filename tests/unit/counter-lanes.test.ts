@@ -10,9 +10,34 @@ let count = 0
 function order(state: OrderState, more: Partial<Order> = {}): Order {
   count++
   return {
-    id: `order-${count}`, pizzeria: 'napoli', tracking: `t${count}`, number: count, day: '2026-11-24', state, version: 1, mode: 'pickup', table: null,
-    customer: { name: 'Ada', phone: null }, lines: [], note: '', total: 0, currency: 'EUR', paid: false, promiseAt: at(10), placedAt: at(-5), updatedAt: at(-5),
-    queuedAt: at(-5), bakingAt: null, readyAt: null, collectedAt: null, cancelledAt: null, cancelReason: null, recalledAt: null, shownAt: null, test: false, ...more,
+    id: `order-${count}`,
+    pizzeria: 'napoli',
+    tracking: `t${count}`,
+    number: count,
+    day: '2026-11-24',
+    state,
+    version: 1,
+    mode: 'pickup',
+    table: null,
+    customer: { name: 'Ada', phone: null },
+    lines: [],
+    note: '',
+    total: 0,
+    currency: 'EUR',
+    paid: false,
+    promiseAt: at(10),
+    placedAt: at(-5),
+    updatedAt: at(-5),
+    queuedAt: at(-5),
+    bakingAt: null,
+    readyAt: null,
+    collectedAt: null,
+    cancelledAt: null,
+    cancelReason: null,
+    recalledAt: null,
+    shownAt: null,
+    test: false,
+    ...more,
   }
 }
 const unseen = (level: number) => ({ level, since: at(-1) })
@@ -28,7 +53,7 @@ describe('the lanes of the counter', () => {
     const missing = order('queued', { promiseAt: at(15) })
     const pending = order('pending', { promiseAt: at(20) })
     const lanes = toLanes([pending, later, late, missing], { [missing.id]: unseen(2) }, now)
-    expect(lanes.first.map(one => one.id)).toEqual([missing.id, late.id, later.id, pending.id])
+    expect(lanes.first.map((one) => one.id)).toEqual([missing.id, late.id, later.id, pending.id])
     expect(lanes.todo).toEqual([])
   })
 
@@ -58,7 +83,18 @@ describe('the lanes of the counter', () => {
 
 describe('the search', () => {
   const jean = order('queued', { number: 142, customer: { name: 'Jean-Baptiste Müller', phone: '+33 6 12 34 56 78' } })
-  it.each([['142', true], ['14', true], ['#142', true], ['42', false], ['jean', true], ['mull', true], ['MÜL', true], ['3456', true], ['zoe', false], ['', true]])('"%s" finds 142 Jean-Baptiste Müller: %s', (words, found) => {
+  it.each([
+    ['142', true],
+    ['14', true],
+    ['#142', true],
+    ['42', false],
+    ['jean', true],
+    ['mull', true],
+    ['MÜL', true],
+    ['3456', true],
+    ['zoe', false],
+    ['', true],
+  ])('"%s" finds 142 Jean-Baptiste Müller: %s', (words, found) => {
     expect(matches(jean, words)).toBe(found)
   })
 })

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Order } from '../../shared/order/order'
 import { useCounterStore } from '../../stores/counter'
 
-const make = (more: Partial<Order> = {}) => ({ id: 'a', day: '2026-11-24', state: 'queued', version: 1, shownAt: null, ...more }) as Order
+const make = (more: Partial<Order> = {}) =>
+  ({ id: 'a', day: '2026-11-24', state: 'queued', version: 1, shownAt: null, ...more }) as Order
 const event = (type: string, data: unknown) => ({ position: 1, type, data })
 
 describe('the counter’s store', () => {

@@ -14,38 +14,55 @@ const lying: fc.Arbitrary<Lying> = fc.record({
   half: fc.constantFrom('left', 'right', 'whole'),
   amount: fc.constantFrom('light', 'normal', 'extra'),
 })
-const on = (topping: string, half: Lying['half'] = 'whole', amount: Lying['amount'] = 'normal'): Lying => ({ topping, half, amount })
+const on = (topping: string, half: Lying['half'] = 'whole', amount: Lying['amount'] = 'normal'): Lying => ({
+  topping,
+  half,
+  amount,
+})
 const pieces = (toppings: Lying[]) => place(toppings)[0]!.spots.length
 
 describe('where toppings lie', () => {
   it('is inside the sauce', () => {
-    fc.assert(fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
-      for (const { art, spots } of place(toppings))
-        for (const { x, y, scale } of spots) expect(Math.hypot(x, y) + art.radius * scale).toBeLessThanOrEqual(sauceRadius + 0.01)
-    }), { seed })
+    fc.assert(
+      fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
+        for (const { art, spots } of place(toppings))
+          for (const { x, y, scale } of spots)
+            expect(Math.hypot(x, y) + art.radius * scale).toBeLessThanOrEqual(sauceRadius + 0.01)
+      }),
+      { seed },
+    )
   })
 
   it('is on their own half', () => {
-    fc.assert(fc.property(lying, (one) => {
-      for (const { x } of place([one])[0]!.spots) {
-        if (one.half === 'left') expect(x).toBeLessThan(0)
-        if (one.half === 'right') expect(x).toBeGreaterThan(0)
-      }
-    }), { seed })
+    fc.assert(
+      fc.property(lying, (one) => {
+        for (const { x } of place([one])[0]!.spots) {
+          if (one.half === 'left') expect(x).toBeLessThan(0)
+          if (one.half === 'right') expect(x).toBeGreaterThan(0)
+        }
+      }),
+      { seed },
+    )
   })
 
   it('does not lean over the cut', () => {
-    fc.assert(fc.property(lying, (one) => {
-      if (one.half === 'whole') return
-      const [placed] = place([one])
-      for (const { x, scale } of placed!.spots) expect(Math.abs(x)).toBeGreaterThanOrEqual(placed!.art.radius * scale)
-    }), { seed })
+    fc.assert(
+      fc.property(lying, (one) => {
+        if (one.half === 'whole') return
+        const [placed] = place([one])
+        for (const { x, scale } of placed!.spots) expect(Math.abs(x)).toBeGreaterThanOrEqual(placed!.art.radius * scale)
+      }),
+      { seed },
+    )
   })
 
   it('is the same every time', () => {
-    fc.assert(fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
-      expect(place(toppings)).toEqual(place(toppings.map(one => ({ ...one }))))
-    }), { seed })
+    fc.assert(
+      fc.property(fc.array(lying, { maxLength: 8 }), (toppings) => {
+        expect(place(toppings)).toEqual(place(toppings.map((one) => ({ ...one }))))
+      }),
+      { seed },
+    )
   })
 
   it('shows light, normal and extra as less and more', () => {
@@ -61,8 +78,9 @@ describe('where toppings lie', () => {
 
 describe('the drawing', () => {
   it('has an art of its own for each topping and dish of the demo', () => {
-    expect(napoli.toppings.map(topping => topping.id).filter(id => !drawnToppings.includes(id))).toEqual([])
-    for (const item of napoli.items) if (item.kind !== 'pizza') expect(iconOf(item.id, item.kind).length).toBeGreaterThan(3)
+    expect(napoli.toppings.map((topping) => topping.id).filter((id) => !drawnToppings.includes(id))).toEqual([])
+    for (const item of napoli.items)
+      if (item.kind !== 'pizza') expect(iconOf(item.id, item.kind).length).toBeGreaterThan(3)
   })
 
   it('draws what it does not know as a dot, and names of objects are nothing special', () => {
@@ -74,15 +92,17 @@ describe('the drawing', () => {
   it('stays light: under 60 nodes, and plain ones weigh less', () => {
     for (const item of napoli.items) {
       if (!item.picture) continue
-      const pizza = { sauce: item.picture.sauce, crust: null, toppings: item.toppings.map(topping => on(topping)) }
-      const weight = (plain: boolean) => drawPizza({ ...pizza, plain }).reduce((sum, stroke) => sum + stroke.d.length, 0)
+      const pizza = { sauce: item.picture.sauce, crust: null, toppings: item.toppings.map((topping) => on(topping)) }
+      const weight = (plain: boolean) =>
+        drawPizza({ ...pizza, plain }).reduce((sum, stroke) => sum + stroke.d.length, 0)
       expect(drawPizza(pizza).length).toBeLessThan(60)
       expect(weight(true)).toBeLessThan(weight(false))
     }
   })
 
   it('divides a pizza only when its halves differ', () => {
-    const lines = (toppings: Lying[]) => drawPizza({ sauce: 'tomato', crust: null, toppings }).filter(stroke => stroke.d.startsWith('M0 -38.4')).length
+    const lines = (toppings: Lying[]) =>
+      drawPizza({ sauce: 'tomato', crust: null, toppings }).filter((stroke) => stroke.d.startsWith('M0 -38.4')).length
     expect(lines([on('olives')])).toBe(0)
     expect(lines([on('olives', 'left')])).toBe(1)
   })

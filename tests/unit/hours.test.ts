@@ -4,7 +4,10 @@ import { businessDay, isOpenAt, wallClock, type OpeningHours } from '../../share
 const paris = 'Europe/Paris'
 const at = (iso: string) => Date.parse(iso)
 /** Friday 18:00 to 01:00, Saturday 11:30 to 23:00. */
-const weekend: OpeningHours[] = [{ day: 5, from: '18:00', to: '01:00' }, { day: 6, from: '11:30', to: '23:00' }]
+const weekend: OpeningHours[] = [
+  { day: 5, from: '18:00', to: '01:00' },
+  { day: 6, from: '11:30', to: '23:00' },
+]
 const open = (iso: string, hours = weekend, timezone = paris) => isOpenAt(hours, timezone, at(iso))
 
 describe('opening hours', () => {
@@ -28,26 +31,47 @@ describe('opening hours', () => {
     expect(open('2026-06-12T00:30:00+02:00')).toBe(false)
   })
 
-  it('[ORD-10] an evening of the week\'s last day ends on the first', () => {
+  it("[ORD-10] an evening of the week's last day ends on the first", () => {
     const saturday: OpeningHours[] = [{ day: 6, from: '20:00', to: '02:00' }]
     expect(open('2026-06-14T01:30:00+02:00', saturday)).toBe(true)
     expect(open('2026-06-14T20:30:00+02:00', saturday)).toBe(false)
   })
 
   it('[ORD-10] the same hour on both ends is a whole day', () => {
-    expect(['00:00', '11:59', '12:00', '23:59'].map(time => open(`2026-06-13T${time}:00+02:00`, [{ day: 6, from: '12:00', to: '12:00' }]))).toEqual([false, false, true, true])
+    expect(
+      ['00:00', '11:59', '12:00', '23:59'].map((time) =>
+        open(`2026-06-13T${time}:00+02:00`, [{ day: 6, from: '12:00', to: '12:00' }]),
+      ),
+    ).toEqual([false, false, true, true])
     expect(open('2026-06-14T11:59:00+02:00', [{ day: 6, from: '12:00', to: '12:00' }])).toBe(true)
   })
 
   it('[ORD-10] keeps the wall clock when summer time begins and ends', () => {
     const night: OpeningHours[] = [{ day: 0, from: '01:00', to: '04:00' }]
     // 29 March 2026: 02:00 becomes 03:00; so this night is an hour shorter.
-    expect(['2026-03-29T00:00:00Z', '2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z', '2026-03-29T01:59:59Z', '2026-03-29T02:00:00Z'].map(time => open(time, night))).toEqual([true, true, true, true, false])
+    expect(
+      [
+        '2026-03-29T00:00:00Z',
+        '2026-03-29T00:59:59Z',
+        '2026-03-29T01:00:00Z',
+        '2026-03-29T01:59:59Z',
+        '2026-03-29T02:00:00Z',
+      ].map((time) => open(time, night)),
+    ).toEqual([true, true, true, true, false])
     // 25 October 2026: 03:00 becomes 02:00; this one is an hour longer.
-    expect(['2026-10-24T22:59:59Z', '2026-10-24T23:00:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:59:59Z', '2026-10-25T03:00:00Z'].map(time => open(time, night))).toEqual([false, true, true, true, true, false])
+    expect(
+      [
+        '2026-10-24T22:59:59Z',
+        '2026-10-24T23:00:00Z',
+        '2026-10-25T00:30:00Z',
+        '2026-10-25T01:30:00Z',
+        '2026-10-25T02:59:59Z',
+        '2026-10-25T03:00:00Z',
+      ].map((time) => open(time, night)),
+    ).toEqual([false, true, true, true, true, false])
   })
 
-  it('[ORD-10] is told by the pizzeria\'s time zone, not by ours', () => {
+  it("[ORD-10] is told by the pizzeria's time zone, not by ours", () => {
     const noon: OpeningHours[] = [{ day: 1, from: '12:00', to: '13:00' }]
     expect(open('2026-06-15T03:30:00Z', noon, 'Asia/Tokyo')).toBe(true)
     expect(open('2026-06-15T10:30:00Z', noon, 'Asia/Tokyo')).toBe(false)
@@ -64,7 +88,10 @@ describe('the business day', () => {
   })
 
   it('[ORD-9] is one day also when the clocks change', () => {
-    for (const [evening, night] of [['2026-03-28T21:00:00Z', '2026-03-29T01:30:00Z'], ['2026-10-24T20:00:00Z', '2026-10-25T02:30:00Z']] as const)
+    for (const [evening, night] of [
+      ['2026-03-28T21:00:00Z', '2026-03-29T01:30:00Z'],
+      ['2026-10-24T20:00:00Z', '2026-10-25T02:30:00Z'],
+    ] as const)
       expect(businessDay(at(night), paris)).toBe(businessDay(at(evening), paris))
   })
 

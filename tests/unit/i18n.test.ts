@@ -4,20 +4,25 @@ import { rejections } from '#shared/order/rejections'
 import { sources } from '../support/sources.ts'
 
 /** Flattens `{ kitchen: { due: "Due" } }` to `[["kitchen.due", "Due"]]`. */
-const flatten = (value: unknown, path = ''): [string, unknown][] => typeof value === 'object' && value !== null
-  ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
-  : [[path, value]]
+const flatten = (value: unknown, path = ''): [string, unknown][] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
+    : [[path, value]]
 
-const texts = Object.fromEntries(languages.map(language => [
-  language,
-  new Map(sources([`i18n/locales/${language}/*.json`]).flatMap(({ text }) => flatten(JSON.parse(text)))),
-]))
+const texts = Object.fromEntries(
+  languages.map((language) => [
+    language,
+    new Map(sources([`i18n/locales/${language}/*.json`]).flatMap(({ text }) => flatten(JSON.parse(text)))),
+  ]),
+)
 const reference = texts.en!
 
 const code = sources(['app.vue', 'error.vue', '{components,composables,layouts,pages,plugins,stores}/**/*.{vue,ts}'])
 const call = /(?<![\w.])\$?(?:t|te|tm|rt)\(\s*/
 /** Each call of `t`, with the text of its first argument's beginning. */
-const calls = code.flatMap(({ path, text }) => [...text.matchAll(new RegExp(`${call.source}([^\\n]*)`, 'g'))].map(([, argument]) => ({ path, argument: argument! })))
+const calls = code.flatMap(({ path, text }) =>
+  [...text.matchAll(new RegExp(`${call.source}([^\\n]*)`, 'g'))].map(([, argument]) => ({ path, argument: argument! })),
+)
 const fixedKey = /^(['"])([^'"]+)\1\s*(\+)?/
 
 describe('the three languages', () => {
@@ -31,11 +36,13 @@ describe('the three languages', () => {
 
   it.each(languages)('%s names the same things within braces as English', (language) => {
     const named = (value: unknown) => [...new Set(String(value).match(/\{\w+\}/g))].sort().join()
-    expect([...reference].filter(([key, value]) => named(value) !== named(texts[language]!.get(key))).map(([key]) => key)).toEqual([])
+    expect(
+      [...reference].filter(([key, value]) => named(value) !== named(texts[language]!.get(key))).map(([key]) => key),
+    ).toEqual([])
   })
 
   it('have a text for every refusal', () => {
-    expect(Object.keys(rejections).filter(name => !reference.has(`errors.${name}`))).toEqual([])
+    expect(Object.keys(rejections).filter((name) => !reference.has(`errors.${name}`))).toEqual([])
   })
 })
 
@@ -45,7 +52,9 @@ describe('the keys in the code', () => {
       const found = fixedKey.exec(argument)
       return found && !found[3] ? [{ path, key: found[2]! }] : []
     })
-    const paths = code.flatMap(({ path, text }) => [...text.matchAll(/\skeypath="([^"]+)"/g)].map(([, key]) => ({ path, key: key! })))
+    const paths = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/\skeypath="([^"]+)"/g)].map(([, key]) => ({ path, key: key! })),
+    )
     expect(keys.length).toBeGreaterThan(100)
     expect([...keys, ...paths].filter(({ key }) => !reference.has(key))).toEqual([])
   })
@@ -57,6 +66,8 @@ describe('the keys in the code', () => {
 
   it('are all used: each stands somewhere in the code', () => {
     const everything = code.map(({ text }) => text).join('\n')
-    expect([...reference.keys()].filter(key => !everything.includes(`'${key}'`) && !everything.includes(`"${key}"`))).toEqual([])
+    expect(
+      [...reference.keys()].filter((key) => !everything.includes(`'${key}'`) && !everything.includes(`"${key}"`)),
+    ).toEqual([])
   })
 })

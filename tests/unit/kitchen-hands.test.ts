@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { freshness } from '../../shared/kitchen/freshness.ts'
-import { debounceMs, doubleMs, holdMs, meaningOf, pedalDeadline, pedalDown, pedalRelease, pedalTick, pedalUp, type Pedal, type PedalStep } from '../../shared/kitchen/keys.ts'
+import {
+  debounceMs,
+  doubleMs,
+  holdMs,
+  meaningOf,
+  pedalDeadline,
+  pedalDown,
+  pedalRelease,
+  pedalTick,
+  pedalUp,
+  type Pedal,
+  type PedalStep,
+} from '../../shared/kitchen/keys.ts'
 import { ask, due, emptyRing, forget, undo, undoMs } from '../../shared/kitchen/undo-ring.ts'
 import { parseCommand } from '../../shared/kitchen/voice.ts'
 import { seed } from '../support/seed.ts'
@@ -17,7 +29,8 @@ function play(foot: Foot[], until = 60_000) {
     if (step.act) acts.push([step.act, at])
   }
   for (const [what, at] of [...foot, ['end', until] as const]) {
-    for (let deadline = pedalDeadline(pedal); deadline !== null && deadline <= at; deadline = pedalDeadline(pedal)) take(pedalTick(pedal, deadline), deadline)
+    for (let deadline = pedalDeadline(pedal); deadline !== null && deadline <= at; deadline = pedalDeadline(pedal))
+      take(pedalTick(pedal, deadline), deadline)
     if (what === 'down') take(pedalDown(pedal, at), at)
     if (what === 'up') take(pedalRelease(pedal, at), at)
   }
@@ -26,27 +39,65 @@ function play(foot: Foot[], until = 60_000) {
 
 describe('one pedal', () => {
   it('[KIT-12] taps for the next, once no second tap can follow', () => {
-    expect(play([['down', 0], ['up', 120]])).toEqual([['next', doubleMs]])
+    expect(
+      play([
+        ['down', 0],
+        ['up', 120],
+      ]),
+    ).toEqual([['next', doubleMs]])
   })
   it('[KIT-12] holds for done: under the foot at 0.8 s, and once', () => {
-    expect(play([['down', 0], ['up', 3000]])).toEqual([['done', holdMs]])
+    expect(
+      play([
+        ['down', 0],
+        ['up', 3000],
+      ]),
+    ).toEqual([['done', holdMs]])
   })
   it('[KIT-12] doubles for undo', () => {
-    expect(play([['down', 0], ['up', 100], ['down', 350], ['up', 450]])).toEqual([['undo', 350]])
+    expect(
+      play([
+        ['down', 0],
+        ['up', 100],
+        ['down', 350],
+        ['up', 450],
+      ]),
+    ).toEqual([['undo', 350]])
   })
   it('[KIT-12] takes bouncing contacts for one tap', () => {
-    expect(play([['down', 0], ['up', 8], ['down', 15], ['up', 90]])).toEqual([['next', doubleMs]])
+    expect(
+      play([
+        ['down', 0],
+        ['up', 8],
+        ['down', 15],
+        ['up', 90],
+      ]),
+    ).toEqual([['next', doubleMs]])
     expect(debounceMs).toBe(250)
   })
   it('[KIT-12] goes on after each act', () => {
-    expect(play([['down', 0], ['up', 1000], ['down', 2000], ['up', 2100], ['down', 4000], ['up', 4100], ['down', 4400], ['up', 4500]]).map(([act]) => act)).toEqual(['done', 'next', 'undo'])
+    expect(
+      play([
+        ['down', 0],
+        ['up', 1000],
+        ['down', 2000],
+        ['up', 2100],
+        ['down', 4000],
+        ['up', 4100],
+        ['down', 4400],
+        ['up', 4500],
+      ]).map(([act]) => act),
+    ).toEqual(['done', 'next', 'undo'])
   })
   it('[KIT-12] never acts more often than the foot goes down', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 1500 }), { maxLength: 40 }), (gaps) => {
-      let at = 0
-      const foot = gaps.map((gap, index): Foot => [index % 2 ? 'up' : 'down', at += gap])
-      expect(play(foot, at + 5000).length).toBeLessThanOrEqual(Math.ceil(gaps.length / 2))
-    }), { seed })
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1500 }), { maxLength: 40 }), (gaps) => {
+        let at = 0
+        const foot = gaps.map((gap, index): Foot => [index % 2 ? 'up' : 'down', (at += gap)])
+        expect(play(foot, at + 5000).length).toBeLessThanOrEqual(Math.ceil(gaps.length / 2))
+      }),
+      { seed },
+    )
   })
 })
 
@@ -54,7 +105,17 @@ describe('keys', () => {
   it('[KIT-12] mean what bump bars and page turners send', () => {
     const mean = (key: string) => meaningOf({ key, code: key }, {})
     expect(mean('3')).toEqual({ name: 'bump', tile: 3 })
-    expect([' ', 'Enter', 'Backspace', 'r', 'R', 'o', '+', '-', 'PageDown'].map(key => mean(key)?.name)).toEqual(['next', 'done', 'undo', 'repeat', 'repeat', 'oven', 'forward', 'back', 'next'])
+    expect([' ', 'Enter', 'Backspace', 'r', 'R', 'o', '+', '-', 'PageDown'].map((key) => mean(key)?.name)).toEqual([
+      'next',
+      'done',
+      'undo',
+      'repeat',
+      'repeat',
+      'oven',
+      'forward',
+      'back',
+      'next',
+    ])
     expect(mean('q')).toBeNull()
     expect(mean('0')).toBeNull()
   })
@@ -88,7 +149,13 @@ describe('the undo ring', () => {
 
 describe('what the screen may claim', () => {
   it('[KIT-14] is live for 12 s after a frame, doubtful until 30 s, then nothing', () => {
-    expect([0, 11_999, 12_000, 29_999, 30_000].map(silence => freshness(0, silence))).toEqual(['live', 'live', 'doubt', 'doubt', 'blind'])
+    expect([0, 11_999, 12_000, 29_999, 30_000].map((silence) => freshness(0, silence))).toEqual([
+      'live',
+      'live',
+      'doubt',
+      'doubt',
+      'blind',
+    ])
   })
 })
 
@@ -98,6 +165,11 @@ describe('spoken commands', () => {
     expect(parseCommand('prête 7', 'fr')).toEqual({ name: 'ready', number: 7 })
     expect(parseCommand('pronta 12', 'it')).toEqual({ name: 'ready', number: 12 })
     expect(parseCommand('ripeti', 'it')).toEqual({ name: 'repeat' })
-    expect(['already', 'undo or next', 'some talk about 42', ''].map(text => parseCommand(text, 'en'))).toEqual([null, null, null, null])
+    expect(['already', 'undo or next', 'some talk about 42', ''].map((text) => parseCommand(text, 'en'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 })

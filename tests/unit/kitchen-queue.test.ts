@@ -10,49 +10,88 @@ const ids = fc.uniqueArray(fc.integer({ min: 0, max: 200 }).map(String), { maxLe
 
 describe('the order of the tickets', () => {
   it('[KIT-1] is by promise, then by arrival, and total', () => {
-    const ticket = fc.record({ number: fc.integer({ min: 1, max: 999 }), due: fc.integer({ min: -30, max: 90 }), came: fc.integer({ min: -60, max: 0 }) })
-      .map(({ number, due, came }) => aTicket({ id: `t${number}`, number, promiseAt: iso(start + due * minute), queuedAt: iso(start + came * minute) }))
-    fc.assert(fc.property(fc.uniqueArray(ticket, { selector: one => one.id }), (tickets) => {
-      const sorted = sortTickets(tickets)
-      expect(sorted).toEqual([...tickets].sort(compareTickets))
-      expect(sortTickets([...tickets].reverse())).toEqual(sorted)
-    }), { seed })
+    const ticket = fc
+      .record({
+        number: fc.integer({ min: 1, max: 999 }),
+        due: fc.integer({ min: -30, max: 90 }),
+        came: fc.integer({ min: -60, max: 0 }),
+      })
+      .map(({ number, due, came }) =>
+        aTicket({
+          id: `t${number}`,
+          number,
+          promiseAt: iso(start + due * minute),
+          queuedAt: iso(start + came * minute),
+        }),
+      )
+    fc.assert(
+      fc.property(fc.uniqueArray(ticket, { selector: (one) => one.id }), (tickets) => {
+        const sorted = sortTickets(tickets)
+        expect(sorted).toEqual([...tickets].sort(compareTickets))
+        expect(sortTickets([...tickets].reverse())).toEqual(sorted)
+      }),
+      { seed },
+    )
   })
 
   it('[KIT-2] moves nothing in a fixed place when something arrives', () => {
-    fc.assert(fc.property(ids, ids, fc.nat({ max: 12 }), (before, more, fixed) => {
-      const sorted = [...new Set([...more, ...before])]
-      expect(settle(before, fixed, sorted).slice(0, Math.min(fixed, before.length))).toEqual(before.slice(0, fixed))
-    }), { seed })
+    fc.assert(
+      fc.property(ids, ids, fc.nat({ max: 12 }), (before, more, fixed) => {
+        const sorted = [...new Set([...more, ...before])]
+        expect(settle(before, fixed, sorted).slice(0, Math.min(fixed, before.length))).toEqual(before.slice(0, fixed))
+      }),
+      { seed },
+    )
   })
 
   it('[KIT-2] closes up when a ticket leaves, and loses and doubles nothing', () => {
-    fc.assert(fc.property(ids, ids, fc.nat({ max: 12 }), (before, sorted, fixed) => {
-      const after = settle(before, fixed, sorted)
-      expect([...after].sort()).toEqual([...sorted].sort())
-      const stayed = before.slice(0, fixed).filter(id => sorted.includes(id))
-      expect(after.slice(0, stayed.length)).toEqual(stayed)
-    }), { seed })
+    fc.assert(
+      fc.property(ids, ids, fc.nat({ max: 12 }), (before, sorted, fixed) => {
+        const after = settle(before, fixed, sorted)
+        expect([...after].sort()).toEqual([...sorted].sort())
+        const stayed = before.slice(0, fixed).filter((id) => sorted.includes(id))
+        expect(after.slice(0, stayed.length)).toEqual(stayed)
+      }),
+      { seed },
+    )
   })
 
   it('[KIT-2] at a turn puts the due-soonest into the fixed places, where those that stay keep theirs', () => {
-    fc.assert(fc.property(fc.shuffledSubarray(Array.from({ length: 30 }, (_, at) => String(at)), { minLength: 1 }), fc.integer({ min: 1, max: 8 }), (order, fixed) => {
-      const sorted = [...order].sort((a, b) => Number(a) - Number(b))
-      const after = promote(order, fixed, sorted)
-      expect([...after].sort()).toEqual([...order].sort())
-      expect(new Set(after.slice(0, fixed))).toEqual(new Set(sorted.slice(0, fixed)))
-      for (const [at, id] of order.slice(0, fixed).entries()) if (sorted.slice(0, fixed).includes(id)) expect(after[at]).toBe(id)
-    }), { seed })
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(
+          Array.from({ length: 30 }, (_, at) => String(at)),
+          { minLength: 1 },
+        ),
+        fc.integer({ min: 1, max: 8 }),
+        (order, fixed) => {
+          const sorted = [...order].sort((a, b) => Number(a) - Number(b))
+          const after = promote(order, fixed, sorted)
+          expect([...after].sort()).toEqual([...order].sort())
+          expect(new Set(after.slice(0, fixed))).toEqual(new Set(sorted.slice(0, fixed)))
+          for (const [at, id] of order.slice(0, fixed).entries())
+            if (sorted.slice(0, fixed).includes(id)) expect(after[at]).toBe(id)
+        },
+      ),
+      { seed },
+    )
   })
 
   it('[KIT-2] tears no ticket between a fixed place and a turning one', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }), fc.integer({ min: 1, max: 8 }), (parts, places) => {
-      const { tickets, places: used } = fixedTickets(parts, places)
-      const whole = parts.slice(0, tickets).reduce((sum, count) => sum + count, 0)
-      expect(tickets).toBeGreaterThan(0)
-      expect(used).toBe(Math.min(whole, places))
-      if (tickets > 1) expect(whole).toBeLessThanOrEqual(places)
-    }), { seed })
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }),
+        fc.integer({ min: 1, max: 8 }),
+        (parts, places) => {
+          const { tickets, places: used } = fixedTickets(parts, places)
+          const whole = parts.slice(0, tickets).reduce((sum, count) => sum + count, 0)
+          expect(tickets).toBeGreaterThan(0)
+          expect(used).toBe(Math.min(whole, places))
+          if (tickets > 1) expect(whole).toBeLessThanOrEqual(places)
+        },
+      ),
+      { seed },
+    )
   })
 })
 
@@ -60,7 +99,15 @@ describe('urgency', () => {
   const ticket = aTicket()
   it('[KIT-3] is amber at 60 % of the promised time, red at the promise, and pulses 5 minutes later', () => {
     const at = (minutes: number) => urgency(ticket, start + minutes * minute)
-    expect([0, 11.99, 12, 19.99, 20, 24.99, 25].map(at)).toEqual(['calm', 'calm', 'soon', 'soon', 'late', 'late', 'overdue'])
+    expect([0, 11.99, 12, 19.99, 20, 24.99, 25].map(at)).toEqual([
+      'calm',
+      'calm',
+      'soon',
+      'soon',
+      'late',
+      'late',
+      'overdue',
+    ])
   })
 
   it('[KIT-3] goes by 8 and 15 minutes of age without a promise', () => {
@@ -70,14 +117,19 @@ describe('urgency', () => {
 
   it('[KIT-3] never goes back as time passes', () => {
     const rank = ['calm', 'soon', 'late', 'overdue']
-    fc.assert(fc.property(fc.integer({ min: -60, max: 60 }), fc.nat({ max: 9000 }), fc.nat({ max: 9000 }), (due, a, b) => {
-      const one = { ...ticket, promiseAt: iso(start + due * minute) }
-      const [early, late] = [Math.min(a, b), Math.max(a, b)]
-      expect(rank.indexOf(urgency(one, start + late * 1000))).toBeGreaterThanOrEqual(rank.indexOf(urgency(one, start + early * 1000)))
-    }), { seed })
+    fc.assert(
+      fc.property(fc.integer({ min: -60, max: 60 }), fc.nat({ max: 9000 }), fc.nat({ max: 9000 }), (due, a, b) => {
+        const one = { ...ticket, promiseAt: iso(start + due * minute) }
+        const [early, late] = [Math.min(a, b), Math.max(a, b)]
+        expect(rank.indexOf(urgency(one, start + late * 1000))).toBeGreaterThanOrEqual(
+          rank.indexOf(urgency(one, start + early * 1000)),
+        )
+      }),
+      { seed },
+    )
   })
 
-  it('[KIT-3] counts minutes from the server\'s clock: due rounds up, age never goes below zero', () => {
+  it("[KIT-3] counts minutes from the server's clock: due rounds up, age never goes below zero", () => {
     expect(dueIn(ticket, start + 14.2 * minute)).toBe(6)
     expect(dueIn(ticket, start + 20 * minute)).toBe(0)
     expect(dueIn(ticket, start + 22.5 * minute)).toBe(-2)

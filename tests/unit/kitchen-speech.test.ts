@@ -8,32 +8,53 @@ import { seed } from '../support/seed.ts'
 
 const word = (name: string) => ({ en: name, fr: name, it: name })
 const order = aTicket({
-  number: 42, note: 'nut allergy',
+  number: 42,
+  note: 'nut allergy',
   lines: [
     aLine(),
-    aLine({ size: 'medium', sizeName: word('medium'), item: 'diavola', name: word('Diavola'), half: { item: 'funghi', name: word('Funghi') }, removed: [without('onion')], toppings: [aWish('olives', 'left', 'extra')] }),
+    aLine({
+      size: 'medium',
+      sizeName: word('medium'),
+      item: 'diavola',
+      name: word('Diavola'),
+      half: { item: 'funghi', name: word('Funghi') },
+      removed: [without('onion')],
+      toppings: [aWish('olives', 'left', 'extra')],
+    }),
   ],
 })
 
 describe('speech', () => {
   it('[KIT-16] reads an order as one cook reads it to another', () => {
     expect(sayTicket(order, 'en', start + 8 * minute)).toEqual([
-      'Order 42.', '1 Large Margherita.', '1 medium half Diavola, half Funghi. no onion. Left: extra olives.', 'Careful, allergy: nut allergy.', 'Due in 12.',
+      'Order 42.',
+      '1 Large Margherita.',
+      '1 medium half Diavola, half Funghi. no onion. Left: extra olives.',
+      'Careful, allergy: nut allergy.',
+      'Due in 12.',
     ])
     expect(sayTicket(order, 'fr', start).at(-1)).toBe('Dans 20 minutes.')
     expect(sayTicket(order, 'it', start)[0]).toBe('Comanda 42.')
   })
 
   it('[KIT-16] keeps every utterance under 10 s, and every word', () => {
-    fc.assert(fc.property(fc.array(fc.lorem({ maxCount: 60 })), (sentences) => {
-      const said = utterances(sentences)
-      expect(said.filter(text => utteranceSeconds(text) >= longestUtterance)).toEqual([])
-      expect(said.join(' ').replace(/\s+/g, '')).toBe(sentences.join(' ').replace(/\s+/g, ''))
-    }), { seed })
+    fc.assert(
+      fc.property(fc.array(fc.lorem({ maxCount: 60 })), (sentences) => {
+        const said = utterances(sentences)
+        expect(said.filter((text) => utteranceSeconds(text) >= longestUtterance)).toEqual([])
+        expect(said.join(' ').replace(/\s+/g, '')).toBe(sentences.join(' ').replace(/\s+/g, ''))
+      }),
+      { seed },
+    )
   })
 
   it('[KIT-16] prefers a voice of this device: a network voice falls silent with the line', () => {
-    const voice = (name: string, lang: string, localService: boolean, standard = false) => ({ name, lang, localService, default: standard })
+    const voice = (name: string, lang: string, localService: boolean, standard = false) => ({
+      name,
+      lang,
+      localService,
+      default: standard,
+    })
     const voices = [voice('net', 'it-IT', false, true), voice('local', 'it-IT', true), voice('other', 'fr-FR', true)]
     expect(chooseVoice(voices, 'it')?.name).toBe('local')
     expect(chooseVoice(voices.slice(0, 1), 'it')?.name).toBe('net')
@@ -42,7 +63,8 @@ describe('speech', () => {
 })
 
 describe('announcements', () => {
-  const fresh = (count: number): News[] => Array.from({ length: count }, (_, at) => ({ name: 'new', ticket: aTicket({ number: at + 1 }) }))
+  const fresh = (count: number): News[] =>
+    Array.from({ length: count }, (_, at) => ({ name: 'new', ticket: aTicket({ number: at + 1 }) }))
 
   it('[KIT-17] make a burst of six one chime and one sentence', () => {
     expect(announce(fresh(6), 'en', start)).toEqual({ tone: 'new', sentences: ['6 new orders, 6 pizzas.'] })
@@ -58,13 +80,16 @@ describe('announcements', () => {
   })
 
   it('[KIT-17] say a ticket once, however often it changed', () => {
-    expect(announce([...fresh(1), ...fresh(1)], 'en', start)?.sentences.filter(text => text === 'Order 1.')).toHaveLength(1)
+    expect(
+      announce([...fresh(1), ...fresh(1)], 'en', start)?.sentences.filter((text) => text === 'Order 1.'),
+    ).toHaveLength(1)
   })
 
   it('[KIT-18] have a tone of their own each, short and where ears are keen', () => {
-    const tunes = Object.values(tones).map(tone => JSON.stringify(tone.notes))
+    const tunes = Object.values(tones).map((tone) => JSON.stringify(tone.notes))
     expect(new Set(tunes).size).toBe(tunes.length)
     for (const tone of Object.values(tones)) expect(lengthOf(tone)).toBeLessThan(2)
-    for (const [frequency] of Object.values(tones).flatMap(tone => [...tone.notes])) if (frequency) expect(frequency).toBeGreaterThan(450)
+    for (const [frequency] of Object.values(tones).flatMap((tone) => [...tone.notes]))
+      if (frequency) expect(frequency).toBeGreaterThan(450)
   })
 })

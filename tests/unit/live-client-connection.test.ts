@@ -78,7 +78,7 @@ describe('reconnecting', () => {
     faults.snapshotStatus = 0
     client.start()
     await clock.advance(120_000)
-    const attempts = page.statuses.flatMap(status => status.name === 'waiting' ? [status.attempt] : [])
+    const attempts = page.statuses.flatMap((status) => (status.name === 'waiting' ? [status.attempt] : []))
     expect(attempts.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6])
     // From one try to the next, by the second: opening takes a moment too.
     const waits = opened.slice(1).map(({ at }, index) => Math.round((at - opened[index]!.at) / 1000))
@@ -142,7 +142,7 @@ describe('reconnecting', () => {
     await clock.advance(15_000)
     server.cut(1006)
     await clock.advance(5_000)
-    expect(page.statuses.flatMap(status => status.name === 'waiting' ? [status.attempt] : [])).toEqual([1, 2, 1])
+    expect(page.statuses.flatMap((status) => (status.name === 'waiting' ? [status.attempt] : []))).toEqual([1, 2, 1])
   })
 
   it.each([4400, 4401, 4403, 4404, 4408, 4409, 4426, 1008])('[CLI-4] stops for good on %i', async (code) => {
@@ -155,7 +155,11 @@ describe('reconnecting', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  it.each([[401, 4401], [403, 4403], [404, 4404]])('[CLI-4] a snapshot refused with %i stops with %i, until started again', async (http, code) => {
+  it.each([
+    [401, 4401],
+    [403, 4403],
+    [404, 4404],
+  ])('[CLI-4] a snapshot refused with %i stops with %i, until started again', async (http, code) => {
     const { live, faults, clock, client, status } = openPage({ bare: true })
     faults.snapshotStatus = http
     await live()
@@ -168,7 +172,7 @@ describe('reconnecting', () => {
 })
 
 describe('clock', () => {
-  it.each([-day, day])('[CLI-6] knows the server\'s time although its own is %i ms off', async (off) => {
+  it.each([-day, day])("[CLI-6] knows the server's time although its own is %i ms off", async (off) => {
     const { live, clock, client, page } = openPage({ clientSkew: off })
     await live()
     expect(Math.abs(client.serverNow() - clock.now())).toBeLessThan(20)

@@ -70,7 +70,9 @@ describe('transports', () => {
     faults.snapshotStatus = null
     await clock.advance(30_000)
     expect(status().name).toBe('live')
-    expect(new Set(opened.slice(0, 9).map(({ transport }) => transport))).toEqual(new Set(['websocket', 'sse', 'polling']))
+    expect(new Set(opened.slice(0, 9).map(({ transport }) => transport))).toEqual(
+      new Set(['websocket', 'sse', 'polling']),
+    )
   })
 
   it('[CLI-5] a signed-out page learns it from the last resort, too', async () => {
@@ -105,7 +107,15 @@ describe('status', () => {
 })
 
 describe('the way up', () => {
-  const report = { audio: 'armed', wakeLock: true, visible: true, fullscreen: true, page: '1/1', build: 'b', transport: '' } as const
+  const report = {
+    audio: 'armed',
+    wakeLock: true,
+    visible: true,
+    fullscreen: true,
+    page: '1/1',
+    build: 'b',
+    transport: '',
+  } as const
 
   it('[DSP-1] says what was shown over the socket, only the latest, and again after a reconnect', async () => {
     const { live, clock, client, server } = openPage({ device: 'device-123' })
@@ -122,7 +132,10 @@ describe('the way up', () => {
     server.heard.length = 0
     server.cut(1006)
     await clock.advance(5_000)
-    expect(server.heard.filter(({ kind }) => kind !== 'hello')).toEqual([{ kind: 'shown', stream, position: 31 }, { kind: 'report', ...report }])
+    expect(server.heard.filter(({ kind }) => kind !== 'hello')).toEqual([
+      { kind: 'shown', stream, position: 31 },
+      { kind: 'report', ...report },
+    ])
   })
 
   it('[DSP-1] posts it where there is no socket, until it is taken', async () => {

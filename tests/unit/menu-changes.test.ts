@@ -4,16 +4,25 @@ import { lineInput, placeInput } from '../../shared/order/order.ts'
 import { buildMenu } from '../support/build.ts'
 
 const plain = buildMenu()
-const margherita = plain.items.find(item => item.id === 'margherita')!
-const tiramisu = plain.items.find(item => item.id === 'tiramisu')!
-const out = (id: string) => ({ toppings: plain.toppings.map(topping => topping.id === id ? { ...topping, available: false } : topping) })
+const margherita = plain.items.find((item) => item.id === 'margherita')!
+const tiramisu = plain.items.find((item) => item.id === 'tiramisu')!
+const out = (id: string) => ({
+  toppings: plain.toppings.map((topping) => (topping.id === id ? { ...topping, available: false } : topping)),
+})
 
 describe('what is sold out', () => {
   it('[ORD-6] by itself, by stock, by all of its sizes, or by a topping that lies on it', () => {
     expect(soldOut(plain, margherita)).toBe(null)
     expect(soldOut(plain, { ...margherita, available: false })).toEqual({ reason: 'item' })
-    expect(soldOut(plain, { ...margherita, sizes: margherita.sizes.map(size => ({ ...size, available: false })) })).toEqual({ reason: 'item' })
-    expect(soldOut(plain, { ...margherita, sizes: margherita.sizes.map((size, index) => ({ ...size, available: index > 0 })) })).toBe(null)
+    expect(
+      soldOut(plain, { ...margherita, sizes: margherita.sizes.map((size) => ({ ...size, available: false })) }),
+    ).toEqual({ reason: 'item' })
+    expect(
+      soldOut(plain, {
+        ...margherita,
+        sizes: margherita.sizes.map((size, index) => ({ ...size, available: index > 0 })),
+      }),
+    ).toBe(null)
     expect(soldOut(plain, { ...tiramisu, stock: 0 })).toEqual({ reason: 'stock' })
     expect(soldOut(plain, { ...tiramisu, stock: 1 })).toBe(null)
     expect(soldOut(out('basil'), margherita)).toMatchObject({ reason: 'topping', topping: { id: 'basil' } })
@@ -22,17 +31,20 @@ describe('what is sold out', () => {
 })
 
 describe('a menu that changes', () => {
-  const change = { items: [{ ...margherita, available: false }], toppings: [{ ...plain.toppings[0]!, available: false }] }
+  const change = {
+    items: [{ ...margherita, available: false }],
+    toppings: [{ ...plain.toppings[0]!, available: false }],
+  }
 
   it('[STR-1] becomes what the change says, and is the same when it comes twice', () => {
     const once = applyMenuChange(plain, change)
-    expect(once.items.find(item => item.id === 'margherita')!.available).toBe(false)
-    expect(once.items.map(item => item.id)).toEqual(plain.items.map(item => item.id))
+    expect(once.items.find((item) => item.id === 'margherita')!.available).toBe(false)
+    expect(once.items.map((item) => item.id)).toEqual(plain.items.map((item) => item.id))
     expect(applyMenuChange(once, change)).toEqual(once)
-    expect(plain.items.find(item => item.id === 'margherita')!.available).toBe(true)
+    expect(plain.items.find((item) => item.id === 'margherita')!.available).toBe(true)
   })
 
-  it('[STR-1] takes the pizzeria\'s condition over, and knows nothing of items that it never had', () => {
+  it("[STR-1] takes the pizzeria's condition over, and knows nothing of items that it never had", () => {
     const pizzeria = { ...plain.pizzeria, busyMinutes: 20 }
     expect(applyMenuChange(plain, { pizzeria }).pizzeria).toBe(pizzeria)
     expect(applyMenuChange(plain, { items: [{ ...margherita, id: 'new' }] }).items).toHaveLength(plain.items.length)
@@ -46,7 +58,9 @@ describe('what is written by customers', () => {
 
   it('[ORD-13] is taken with the defaults filled in', () => {
     expect(placeInput.parse(body)).toMatchObject({ note: '', lines: [{ toppings: [], remove: [], note: '' }] })
-    expect(lineInput.parse({ item: 'margherita', quantity: 1, toppings: [{ topping: 'olives' }] }).toppings).toEqual([{ topping: 'olives', half: 'whole', amount: 'normal' }])
+    expect(lineInput.parse({ item: 'margherita', quantity: 1, toppings: [{ topping: 'olives' }] }).toppings).toEqual([
+      { topping: 'olives', half: 'whole', amount: 'normal' },
+    ])
   })
 
   it.each([
@@ -61,18 +75,28 @@ describe('what is written by customers', () => {
     ['a note without end', { ...body, note: 'x'.repeat(281) }, 'note'],
     ['a time that is none', { ...body, for: 'tomorrow' }, 'for'],
     ['a mode that is none', { ...body, mode: 'teleport' }, 'mode'],
-    ['a half that is none', { ...body, lines: [{ item: 'margherita', quantity: 1, toppings: [{ topping: 'olives', half: 'top' }] }] }, 'lines.0.toppings.0.half'],
+    [
+      'a half that is none',
+      { ...body, lines: [{ item: 'margherita', quantity: 1, toppings: [{ topping: 'olives', half: 'top' }] }] },
+      'lines.0.toppings.0.half',
+    ],
   ])('[ORD-13] refuses %s and says where', (_, value, path) => {
     expect(paths(value)).toContain(path)
   })
 
   it('[ORD-13] refuses a misspelt wish: it must not be lost', () => {
-    expect(placeInput.safeParse({ ...body, lines: [{ item: 'margherita', quantity: 1, removed: ['basil'] }] }).success).toBe(false)
+    expect(
+      placeInput.safeParse({ ...body, lines: [{ item: 'margherita', quantity: 1, removed: ['basil'] }] }).success,
+    ).toBe(false)
     expect(placeInput.safeParse({ ...body, alergies: 'nuts' }).success).toBe(false)
   })
 
   it('[ORD-13] names for machines are small and plain', () => {
-    expect(['margherita', '4-formaggi', 'a'].every(name => slug.safeParse(name).success)).toBe(true)
-    expect(['', '-a', 'Margherita', 'a b', '../x', 'a'.repeat(49), 'piñata', 'a\n'].filter(name => slug.safeParse(name).success)).toEqual([])
+    expect(['margherita', '4-formaggi', 'a'].every((name) => slug.safeParse(name).success)).toBe(true)
+    expect(
+      ['', '-a', 'Margherita', 'a b', '../x', 'a'.repeat(49), 'piñata', 'a\n'].filter(
+        (name) => slug.safeParse(name).success,
+      ),
+    ).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { allergensOf, filterItems, isFiltered, noFilter } from '#shared/menu/fil
 import { itemOf, napoliMenu } from '../support/napoli'
 
 const menu = napoliMenu()
-const ids = (filter: Partial<typeof noFilter>) => filterItems(menu, { ...noFilter, ...filter }).map(item => item.id)
+const ids = (filter: Partial<typeof noFilter>) => filterItems(menu, { ...noFilter, ...filter }).map((item) => item.id)
 
 describe('the menu, filtered', () => {
   it('is whole without a filter', () => {
@@ -22,7 +22,7 @@ describe('the menu, filtered', () => {
     expect(allergensOf(menu, itemOf(menu, 'margherita'))).toContain('milk')
     const without = filterItems(menu, { ...noFilter, avoid: ['milk'] })
     expect(without.length).toBeGreaterThan(0)
-    expect(without.flatMap(item => allergensOf(menu, item))).not.toContain('milk')
+    expect(without.flatMap((item) => allergensOf(menu, item))).not.toContain('milk')
   })
 
   it('counts vegan food as vegetarian', () => {

@@ -5,5 +5,7 @@ import { sources } from '../support/sources.ts'
 /** Components are found by their file's name alone: of two with the same name, one silently stands in for the other. */
 it('each component has a name of its own', () => {
   const paths = sources(['components/**/*.vue']).map(({ path }) => path)
-  expect(paths.filter(path => paths.some(other => other !== path && basename(other) === basename(path)))).toEqual([])
+  expect(paths.filter((path) => paths.some((other) => other !== path && basename(other) === basename(path)))).toEqual(
+    [],
+  )
 })

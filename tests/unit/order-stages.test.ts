@@ -6,7 +6,7 @@ import { lineInput } from '#shared/order/order'
 import { priceLine } from '#shared/menu/pricing'
 import { napoliMenu } from '../support/napoli'
 
-const states = (state: (typeof orderStates)[number]) => stagesOf({ state }).map(one => one.state)
+const states = (state: (typeof orderStates)[number]) => stagesOf({ state }).map((one) => one.state)
 
 describe('what a customer is told', () => {
   it('never shows as begun what nobody has begun', () => {
@@ -26,8 +26,16 @@ describe('what a customer is told', () => {
 
 it('orders the same again', () => {
   const wish = lineInput.parse({
-    item: 'margherita', size: 'large', half: 'diavola', quantity: 2, remove: ['basil'], note: 'well done',
-    toppings: [{ topping: 'olives', half: 'right', amount: 'extra' }, { topping: 'mozzarella', half: 'left', amount: 'none' }],
+    item: 'margherita',
+    size: 'large',
+    half: 'diavola',
+    quantity: 2,
+    remove: ['basil'],
+    note: 'well done',
+    toppings: [
+      { topping: 'olives', half: 'right', amount: 'extra' },
+      { topping: 'mozzarella', half: 'left', amount: 'none' },
+    ],
   })
   const sold = priceLine(napoliMenu(), wish)
   if ('code' in sold) throw new Error(sold.code)

@@ -15,16 +15,30 @@ const priced = (over: Partial<LineInput>, menu: Menu = plain): OrderLine => {
 }
 const price = (over: Partial<LineInput>, menu?: Menu) => priced(over, menu).unitPrice
 const refusal = (over: Partial<LineInput>, menu: Menu = plain) => priceLine(menu, buildLine(over))
-const policy = (halfTopping: Menu['policies']['halfTopping'], menu = plain) => ({ ...menu, policies: { ...menu.policies, halfTopping } })
+const policy = (halfTopping: Menu['policies']['halfTopping'], menu = plain) => ({
+  ...menu,
+  policies: { ...menu.policies, halfTopping },
+})
 
 /** With prices that do not halve evenly: mushrooms 151, olives 99 on a medium pizza; margherita 950. */
-const odd = buildMenu({ toppings: plain.toppings.map(topping => ({ ...topping, prices: { small: 51, large: 201, medium: ({ mushrooms: 151, olives: 99 } as Record<string, number>)[topping.id] ?? 100 } })) })
-const without = (topping: string) => buildMenu({ toppings: plain.toppings.map(one => one.id === topping ? { ...one, available: false } : one) })
-const withItem = (id: string, over: Partial<Menu['items'][number]>) => buildMenu({ items: plain.items.map(item => item.id === id ? { ...item, ...over } : item) })
+const odd = buildMenu({
+  toppings: plain.toppings.map((topping) => ({
+    ...topping,
+    prices: {
+      small: 51,
+      large: 201,
+      medium: ({ mushrooms: 151, olives: 99 } as Record<string, number>)[topping.id] ?? 100,
+    },
+  })),
+})
+const without = (topping: string) =>
+  buildMenu({ toppings: plain.toppings.map((one) => (one.id === topping ? { ...one, available: false } : one)) })
+const withItem = (id: string, over: Partial<Menu['items'][number]>) =>
+  buildMenu({ items: plain.items.map((item) => (item.id === id ? { ...item, ...over } : item)) })
 
 describe('the price of one piece', () => {
   it('[ORD-4] is that of its size and crust', () => {
-    expect(['small', 'medium', 'large'].map(size => price({ size }))).toEqual([700, 950, 1250])
+    expect(['small', 'medium', 'large'].map((size) => price({ size }))).toEqual([700, 950, 1250])
     expect(price({ crust: 'filled' })).toBe(950 + 250)
     expect(priced({ crust: 'filled', quantity: 3 })).toMatchObject({ unitPrice: 1200, total: 3600, crust: 'filled' })
   })
@@ -34,12 +48,14 @@ describe('the price of one piece', () => {
   })
 
   it('[ORD-4] counts an added topping once, light too, and extra twice', () => {
-    const mushrooms = (amount: 'light' | 'normal' | 'extra') => price({ toppings: [{ topping: 'mushrooms', amount }] }) - 950
+    const mushrooms = (amount: 'light' | 'normal' | 'extra') =>
+      price({ toppings: [{ topping: 'mushrooms', amount }] }) - 950
     expect([mushrooms('light'), mushrooms('normal'), mushrooms('extra')]).toEqual([150, 150, 300])
   })
 
   it('[ORD-4] counts what is on it anyway only where there is extra of it', () => {
-    const mozzarella = (amount: 'light' | 'normal' | 'extra') => price({ toppings: [{ topping: 'mozzarella', amount }] }) - 950
+    const mozzarella = (amount: 'light' | 'normal' | 'extra') =>
+      price({ toppings: [{ topping: 'mozzarella', amount }] }) - 950
     expect([mozzarella('light'), mozzarella('normal'), mozzarella('extra')]).toEqual([0, 0, 150])
   })
 
@@ -63,7 +79,8 @@ describe('the price of one piece', () => {
 })
 
 describe('a topping on half of a pizza', () => {
-  const sides = (menu: Menu, ...wishes: [topping: string, half: 'left' | 'right' | 'whole'][]) => price({ toppings: wishes.map(([topping, half]) => ({ topping, half })) }, menu) - 950
+  const sides = (menu: Menu, ...wishes: [topping: string, half: 'left' | 'right' | 'whole'][]) =>
+    price({ toppings: wishes.map(([topping, half]) => ({ topping, half })) }, menu) - 950
 
   it('[ORD-5] costs its full price under "full"', () => {
     expect(sides(policy('full', odd), ['mushrooms', 'left'])).toBe(151)
@@ -83,82 +100,156 @@ describe('a topping on half of a pizza', () => {
   })
 
   it('[ORD-5] is asked in the amount that is wished', () => {
-    expect(price({ toppings: [{ topping: 'mushrooms', half: 'left', amount: 'extra' }] }, policy('half', odd))).toBe(950 + 151)
+    expect(price({ toppings: [{ topping: 'mushrooms', half: 'left', amount: 'extra' }] }, policy('half', odd))).toBe(
+      950 + 151,
+    )
   })
 })
 
 describe('what becomes of a line', () => {
   it('[ORD-13] names what the menu does not have', () => {
-    expect(refusal({ item: 'hawaii-five-o' })).toEqual({ code: 'menu.item_unknown', details: { item: 'hawaii-five-o' } })
+    expect(refusal({ item: 'hawaii-five-o' })).toEqual({
+      code: 'menu.item_unknown',
+      details: { item: 'hawaii-five-o' },
+    })
     expect(refusal({ size: 'gigantic' })).toMatchObject({ code: 'menu.size_unknown' })
     expect(refusal({ size: undefined })).toMatchObject({ code: 'menu.size_unknown', details: { size: null } })
     expect(refusal({ crust: 'puff' })).toMatchObject({ code: 'menu.crust_unknown' })
-    expect(refusal({ item: 'tiramisu', size: undefined, crust: 'filled' })).toMatchObject({ code: 'menu.crust_unknown' })
+    expect(refusal({ item: 'tiramisu', size: undefined, crust: 'filled' })).toMatchObject({
+      code: 'menu.crust_unknown',
+    })
     expect(refusal({ toppings: [{ topping: 'gravel' }] })).toMatchObject({ code: 'menu.topping_unknown' })
-    expect(refusal({ item: 'tiramisu', size: undefined, toppings: [{ topping: 'olives' }] })).toMatchObject({ code: 'menu.topping_unknown' })
-    expect(refusal({ remove: ['olives'] })).toMatchObject({ code: 'menu.topping_unknown', details: { topping: 'olives' } })
+    expect(refusal({ item: 'tiramisu', size: undefined, toppings: [{ topping: 'olives' }] })).toMatchObject({
+      code: 'menu.topping_unknown',
+    })
+    expect(refusal({ remove: ['olives'] })).toMatchObject({
+      code: 'menu.topping_unknown',
+      details: { topping: 'olives' },
+    })
     expect(refusal({ half: 'tiramisu' })).toMatchObject({ code: 'menu.half_invalid' })
-    expect(refusal({ item: 'tiramisu', size: undefined, half: 'margherita' })).toMatchObject({ code: 'menu.half_invalid' })
+    expect(refusal({ item: 'tiramisu', size: undefined, half: 'margherita' })).toMatchObject({
+      code: 'menu.half_invalid',
+    })
     expect(refusal({ half: 'nobody' })).toMatchObject({ code: 'menu.half_invalid' })
   })
 
   it('[ORD-6] refuses what is sold out, and says what', () => {
-    expect(refusal({}, withItem('margherita', { available: false }))).toMatchObject({ code: 'menu.sold_out', details: { item: 'margherita' } })
-    expect(refusal({ half: 'diavola' }, withItem('diavola', { available: false }))).toMatchObject({ code: 'menu.sold_out', details: { out: 'diavola' } })
-    expect(refusal({}, withItem('margherita', { sizes: plain.items.find(item => item.id === 'margherita')!.sizes.map(size => ({ ...size, available: size.id !== 'medium' })) }))).toMatchObject({ code: 'menu.sold_out', details: { size: 'medium' } })
-    expect(refusal({ crust: 'filled' }, buildMenu({ crusts: plain.crusts.map(crust => ({ ...crust, available: false })) }))).toMatchObject({ code: 'menu.sold_out', details: { crust: 'filled' } })
-    expect(refusal({ toppings: [{ topping: 'mushrooms' }] }, without('mushrooms'))).toMatchObject({ code: 'menu.sold_out', details: { topping: 'mushrooms' } })
+    expect(refusal({}, withItem('margherita', { available: false }))).toMatchObject({
+      code: 'menu.sold_out',
+      details: { item: 'margherita' },
+    })
+    expect(refusal({ half: 'diavola' }, withItem('diavola', { available: false }))).toMatchObject({
+      code: 'menu.sold_out',
+      details: { out: 'diavola' },
+    })
+    expect(
+      refusal(
+        {},
+        withItem('margherita', {
+          sizes: plain.items
+            .find((item) => item.id === 'margherita')!
+            .sizes.map((size) => ({ ...size, available: size.id !== 'medium' })),
+        }),
+      ),
+    ).toMatchObject({ code: 'menu.sold_out', details: { size: 'medium' } })
+    expect(
+      refusal(
+        { crust: 'filled' },
+        buildMenu({ crusts: plain.crusts.map((crust) => ({ ...crust, available: false })) }),
+      ),
+    ).toMatchObject({ code: 'menu.sold_out', details: { crust: 'filled' } })
+    expect(refusal({ toppings: [{ topping: 'mushrooms' }] }, without('mushrooms'))).toMatchObject({
+      code: 'menu.sold_out',
+      details: { topping: 'mushrooms' },
+    })
   })
 
   it('[ORD-6] a pizza whose topping is out can be had without it, not with half of it off', () => {
     expect(refusal({}, without('basil'))).toMatchObject({ code: 'menu.sold_out', details: { topping: 'basil' } })
     expect(price({ remove: ['basil'] }, without('basil'))).toBe(950)
-    expect(refusal({ toppings: [{ topping: 'basil', amount: 'none', half: 'left' }] }, without('basil'))).toMatchObject({ code: 'menu.sold_out' })
+    expect(refusal({ toppings: [{ topping: 'basil', amount: 'none', half: 'left' }] }, without('basil'))).toMatchObject(
+      { code: 'menu.sold_out' },
+    )
     expect(price({}, without('mushrooms'))).toBe(950)
   })
 
   it('[ORD-4] copies the names, and says every allergen: those of the recipe stay, for a trace of them may', () => {
-    expect(priced({ remove: ['mozzarella'], note: 'well done' })).toMatchObject({ name: { it: 'Margherita' }, allergens: ['gluten', 'milk'], note: 'well done', removed: [{ topping: 'mozzarella', half: 'whole' }] })
+    expect(priced({ remove: ['mozzarella'], note: 'well done' })).toMatchObject({
+      name: { it: 'Margherita' },
+      allergens: ['gluten', 'milk'],
+      note: 'well done',
+      removed: [{ topping: 'mozzarella', half: 'whole' }],
+    })
     expect(priced({ toppings: [{ topping: 'anchovies' }] }).allergens).toContain('fish')
     expect(priced({ item: 'marinara', crust: 'filled' }).allergens).toEqual(['gluten', 'milk'])
     expect(priced({ item: 'marinara', half: 'napoletana' }).allergens).toEqual(['fish', 'gluten', 'milk'])
   })
 
   it('[ORD-4] draws what lies on it in the end', () => {
-    const lying = (over: Partial<LineInput>) => priced(over).picture!.toppings.map(({ topping, half, amount }) => `${topping} ${half} ${amount}`).sort()
+    const lying = (over: Partial<LineInput>) =>
+      priced(over)
+        .picture!.toppings.map(({ topping, half, amount }) => `${topping} ${half} ${amount}`)
+        .sort()
     expect(lying({})).toEqual(['basil whole normal', 'mozzarella whole normal'])
-    expect(lying({ remove: ['basil'], toppings: [{ topping: 'olives', half: 'right', amount: 'extra' }] })).toEqual(['mozzarella whole normal', 'olives right extra'])
-    expect(lying({ toppings: [{ topping: 'basil', half: 'left', amount: 'none' }] })).toEqual(['basil right normal', 'mozzarella whole normal'])
-    expect(lying({ half: 'marinara' }).filter(one => one.includes('left'))).toEqual(['basil left normal', 'mozzarella left normal'])
+    expect(lying({ remove: ['basil'], toppings: [{ topping: 'olives', half: 'right', amount: 'extra' }] })).toEqual([
+      'mozzarella whole normal',
+      'olives right extra',
+    ])
+    expect(lying({ toppings: [{ topping: 'basil', half: 'left', amount: 'none' }] })).toEqual([
+      'basil right normal',
+      'mozzarella whole normal',
+    ])
+    expect(lying({ half: 'marinara' }).filter((one) => one.includes('left'))).toEqual([
+      'basil left normal',
+      'mozzarella left normal',
+    ])
   })
 })
 
 describe('a basket', () => {
-  const basket = (lines: Partial<LineInput>[], menu = plain, options = {}) => priceLines(menu, lines.map(buildLine), options)
-  const code = (result: ReturnType<typeof basket>) => result.ok ? 'ok' : result.rejection
+  const basket = (lines: Partial<LineInput>[], menu = plain, options = {}) =>
+    priceLines(menu, lines.map(buildLine), options)
+  const code = (result: ReturnType<typeof basket>) => (result.ok ? 'ok' : result.rejection)
 
   it('[ORD-7] has limits by line and by order, which the counter may pass', () => {
     expect(code(basket([{ quantity: 20 }, { quantity: 20 }]))).toBe('ok')
-    expect(code(basket([{ quantity: 1 }, { quantity: 21 }]))).toEqual({ code: 'order.quantity', details: { line: 1, most: 20 } })
-    expect(code(basket([{ quantity: 20 }, { quantity: 20 }, {}]))).toEqual({ code: 'order.quantity', details: { most: 40 } })
+    expect(code(basket([{ quantity: 1 }, { quantity: 21 }]))).toEqual({
+      code: 'order.quantity',
+      details: { line: 1, most: 20 },
+    })
+    expect(code(basket([{ quantity: 20 }, { quantity: 20 }, {}]))).toEqual({
+      code: 'order.quantity',
+      details: { most: 40 },
+    })
     expect(code(basket([{ quantity: 500 }], plain, { unlimited: true }))).toBe('ok')
   })
 
   it('[ORD-13] names the line that is wrong, and is refused whole', () => {
-    expect(code(basket([{}, { item: 'nothing' }]))).toEqual({ code: 'menu.item_unknown', details: { line: 1, item: 'nothing' } })
+    expect(code(basket([{}, { item: 'nothing' }]))).toEqual({
+      code: 'menu.item_unknown',
+      details: { line: 1, item: 'nothing' },
+    })
   })
 
   it('[ORD-6] counts stock over all lines together', () => {
     const menu = withItem('tiramisu', { stock: 3 })
     const tiramisu = (quantity: number) => ({ item: 'tiramisu', size: undefined, quantity })
     expect(code(basket([tiramisu(1), tiramisu(2)], menu))).toBe('ok')
-    expect(code(basket([tiramisu(2), tiramisu(2)], menu))).toEqual({ code: 'menu.sold_out', details: { item: 'tiramisu', left: 3 } })
+    expect(code(basket([tiramisu(2), tiramisu(2)], menu))).toEqual({
+      code: 'menu.sold_out',
+      details: { item: 'tiramisu', left: 3 },
+    })
     expect(code(basket([tiramisu(1)], withItem('tiramisu', { stock: 0 })))).toMatchObject({ code: 'menu.sold_out' })
   })
 
   it('[ORD-6] a half takes a portion of either pizza', () => {
-    expect([...piecesByItem([buildLine({ half: 'diavola', quantity: 2 }), buildLine({ item: 'diavola' })])]).toEqual([['margherita', 2], ['diavola', 3]])
-    expect(code(basket([{ half: 'diavola' }, { item: 'diavola' }], withItem('diavola', { stock: 1 })))).toMatchObject({ code: 'menu.sold_out' })
+    expect([...piecesByItem([buildLine({ half: 'diavola', quantity: 2 }), buildLine({ item: 'diavola' })])]).toEqual([
+      ['margherita', 2],
+      ['diavola', 3],
+    ])
+    expect(code(basket([{ half: 'diavola' }, { item: 'diavola' }], withItem('diavola', { stock: 1 })))).toMatchObject({
+      code: 'menu.sold_out',
+    })
   })
 
   it('[ORD-8] counts as pizzas what goes through the oven', () => {
@@ -168,39 +259,57 @@ describe('a basket', () => {
 })
 
 const half = fc.constantFrom('left' as const, 'right' as const, 'whole' as const)
-const pizza = fc.constantFrom(...plain.items.filter(item => item.kind === 'pizza').map(item => item.id))
-const wish = fc.record({ topping: fc.constantFrom(...plain.toppings.map(topping => topping.id)), half, amount: fc.constantFrom('light' as const, 'normal' as const, 'extra' as const) })
-const anyLine: fc.Arbitrary<Line> = fc.record({
-  item: pizza, size: fc.constantFrom('small', 'medium', 'large'), quantity: fc.integer({ min: 1, max: 4 }),
-  half: fc.option(pizza, { nil: undefined }), crust: fc.option(fc.constantFrom(...plain.crusts.map(crust => crust.id)), { nil: undefined }), toppings: fc.array(wish, { maxLength: 6 }),
-}).map(buildLine)
+const pizza = fc.constantFrom(...plain.items.filter((item) => item.kind === 'pizza').map((item) => item.id))
+const wish = fc.record({
+  topping: fc.constantFrom(...plain.toppings.map((topping) => topping.id)),
+  half,
+  amount: fc.constantFrom('light' as const, 'normal' as const, 'extra' as const),
+})
+const anyLine: fc.Arbitrary<Line> = fc
+  .record({
+    item: pizza,
+    size: fc.constantFrom('small', 'medium', 'large'),
+    quantity: fc.integer({ min: 1, max: 4 }),
+    half: fc.option(pizza, { nil: undefined }),
+    crust: fc.option(fc.constantFrom(...plain.crusts.map((crust) => crust.id)), { nil: undefined }),
+    toppings: fc.array(wish, { maxLength: 6 }),
+  })
+  .map(buildLine)
 const anyPolicy = fc.constantFrom('full' as const, 'half' as const, 'dearer' as const)
 
 describe(`any basket (COMANDA_SEED=${seed})`, () => {
   it('[ORD-4] costs the sum of its lines, whatever their order, and never less than its pizzas alone', () => {
-    fc.assert(fc.property(fc.array(anyLine, { minLength: 1, maxLength: 10 }), anyPolicy, (lines, halfTopping) => {
-      const menu = buildMenu({ toppings: odd.toppings, policies: { halfTopping } })
-      const result = priceLines(menu, lines)
-      if (!result.ok) throw new Error(result.rejection.code)
-      expect(result.total).toBe(result.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0))
-      expect(Number.isSafeInteger(result.total)).toBe(true)
-      for (const [index, line] of lines.entries())
-        expect(result.lines[index]!.unitPrice).toBeGreaterThanOrEqual(menu.items.find(item => item.id === line.item)!.sizes.find(size => size.id === line.size)!.price)
-      expect(priceLines(menu, lines.toReversed())).toMatchObject({ ok: true, total: result.total })
-    }), { seed, numRuns: 300 })
+    fc.assert(
+      fc.property(fc.array(anyLine, { minLength: 1, maxLength: 10 }), anyPolicy, (lines, halfTopping) => {
+        const menu = buildMenu({ toppings: odd.toppings, policies: { halfTopping } })
+        const result = priceLines(menu, lines)
+        if (!result.ok) throw new Error(result.rejection.code)
+        expect(result.total).toBe(result.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0))
+        expect(Number.isSafeInteger(result.total)).toBe(true)
+        for (const [index, line] of lines.entries())
+          expect(result.lines[index]!.unitPrice).toBeGreaterThanOrEqual(
+            menu.items.find((item) => item.id === line.item)!.sizes.find((size) => size.id === line.size)!.price,
+          )
+        expect(priceLines(menu, lines.toReversed())).toMatchObject({ ok: true, total: result.total })
+      }),
+      { seed, numRuns: 300 },
+    )
   })
 
   it('[ORD-5] "half" is between nothing and "full"; "dearer" is at most "full"; the worked sum adds up', () => {
-    fc.assert(fc.property(anyLine, (line) => {
-      const [full, halved, dearer] = (['full', 'half', 'dearer'] as const).map((halfTopping) => {
-        const menu = policy(halfTopping, odd)
-        const one = priceLine(menu, line)
-        if ('code' in one) throw new Error(one.code)
-        expect(workedSum(menu, one).reduce((sum, row) => sum + row.charged, 0)).toBe(one.unitPrice)
-        return one.unitPrice
-      }) as [number, number, number]
-      expect(halved).toBeLessThanOrEqual(full)
-      expect(dearer).toBeLessThanOrEqual(full)
-    }), { seed, numRuns: 300 })
+    fc.assert(
+      fc.property(anyLine, (line) => {
+        const [full, halved, dearer] = (['full', 'half', 'dearer'] as const).map((halfTopping) => {
+          const menu = policy(halfTopping, odd)
+          const one = priceLine(menu, line)
+          if ('code' in one) throw new Error(one.code)
+          expect(workedSum(menu, one).reduce((sum, row) => sum + row.charged, 0)).toBe(one.unitPrice)
+          return one.unitPrice
+        }) as [number, number, number]
+        expect(halved).toBeLessThanOrEqual(full)
+        expect(dearer).toBeLessThanOrEqual(full)
+      }),
+      { seed, numRuns: 300 },
+    )
   })
 })

@@ -11,7 +11,15 @@ import { priceLines } from '../../shared/menu/pricing.ts'
 import { seed } from '../support/seed.ts'
 
 const orderTypes = ['order.placed', 'order.moved', 'order.paid']
-const types = [...orderTypes, 'menu.changed', 'kitchen.unseen', 'kitchen.shown', 'kitchen.screen', 'kitchen.ring', 'something.new']
+const types = [
+  ...orderTypes,
+  'menu.changed',
+  'kitchen.unseen',
+  'kitchen.shown',
+  'kitchen.screen',
+  'kitchen.ring',
+  'something.new',
+]
 
 /** Which audience sees anything of which event; `[STR-4]` in one table. */
 const sees: Record<Audience, string[]> = {
@@ -25,23 +33,41 @@ const sees: Record<Audience, string[]> = {
 const screen = { id: 'device-1', name: 'Oven', connected: true, seenAt: noon, shownPosition: 4, report: {} }
 const dataOf = (type: string, order: Order): unknown => {
   switch (type) {
-    case 'menu.changed': return { change: { items: [] }, out: ['basil'] }
-    case 'kitchen.unseen': return { level: 2, since: noon, order }
-    case 'kitchen.shown': return { orders: [{ id: order.id, shownAt: noon }] }
-    case 'kitchen.screen': return screen
-    case 'kitchen.ring': return {}
-    default: return order
+    case 'menu.changed':
+      return { change: { items: [] }, out: ['basil'] }
+    case 'kitchen.unseen':
+      return { level: 2, since: noon, order }
+    case 'kitchen.shown':
+      return { orders: [{ id: order.id, shownAt: noon }] }
+    case 'kitchen.screen':
+      return screen
+    case 'kitchen.ring':
+      return {}
+    default:
+      return order
   }
 }
-const logged = (type: string, order: Order): LogEvent => buildEvent(order, { type, data: dataOf(type, order), ...(orderTypes.includes(type) ? {} : { subject: type === 'menu.changed' ? 'menu' : 'kitchen' }) })
-const bytes = (audience: Audience, event: LogEvent) => Object.values(encoders).map(encoder => encoder.event(`${audience}:napoli`, 'e', project(audience, event)).toString()).join('')
+const logged = (type: string, order: Order): LogEvent =>
+  buildEvent(order, {
+    type,
+    data: dataOf(type, order),
+    ...(orderTypes.includes(type) ? {} : { subject: type === 'menu.changed' ? 'menu' : 'kitchen' }),
+  })
+const bytes = (audience: Audience, event: LogEvent) =>
+  Object.values(encoders)
+    .map((encoder) => encoder.event(`${audience}:napoli`, 'e', project(audience, event)).toString())
+    .join('')
 
 describe.each(audiences)('what %s may see', (audience) => {
   it.each(types)('[STR-4] [STR-5] of %s', (type) => {
     const event = logged(type, buildOrder())
     const seen = project(audience, event)
-    if (sees[audience].includes(type)) expect(seen).toMatchObject({ type, id: 'event-1', at: noon, data: expect.anything() as unknown })
-    else expect(JSON.parse(JSON.stringify(seen))).toEqual({ position: audience === 'menu' || audience === 'order' ? event.version : event.position })
+    if (sees[audience].includes(type))
+      expect(seen).toMatchObject({ type, id: 'event-1', at: noon, data: expect.anything() as unknown })
+    else
+      expect(JSON.parse(JSON.stringify(seen))).toEqual({
+        position: audience === 'menu' || audience === 'order' ? event.version : event.position,
+      })
   })
 })
 
@@ -72,7 +98,8 @@ describe('the shape of what is seen', () => {
   })
 
   it('[STR-4] the board hears of a scheduled order when it is its turn, and of every order that leaves', () => {
-    const seen = (state: Order['state'], version: number) => project('board', buildEvent(buildOrder({ state, version }))).type !== undefined
+    const seen = (state: Order['state'], version: number) =>
+      project('board', buildEvent(buildOrder({ state, version }))).type !== undefined
     expect([seen('scheduled', 1), seen('pending', 1), seen('queued', 1)]).toEqual([false, false, true])
     expect([seen('cancelled', 2), seen('collected', 5)]).toEqual([true, true])
   })
@@ -80,33 +107,88 @@ describe('the shape of what is seen', () => {
 
 /** Words that are found nowhere by accident. */
 const secretMoney = 918_273
-const anyOrder = fc.record({
-  state: fc.constantFrom(...orderStates), version: fc.integer({ min: 1, max: 99 }), mode: fc.constantFrom(...mode.options), paid: fc.boolean(), test: fc.boolean(),
-  phone: fc.stringMatching(/^\+39[0-9]{9}$/), tracking: fc.stringMatching(/^[a-z]{24}$/), last: fc.stringMatching(/^[A-Z]{12}$/), note: fc.string({ maxLength: 20 }),
-  cancelReason: fc.option(fc.string()), half: fc.constantFrom('left' as const, 'right' as const, 'whole' as const), quantity: fc.integer({ min: 1, max: 5 }),
-}).map(({ phone, tracking, last, half, quantity, ...rest }) => {
-  const menu = buildMenu({ toppings: buildMenu().toppings.map(topping => ({ ...topping, prices: { small: secretMoney, medium: secretMoney, large: secretMoney } })) })
-  const priced = priceLines(menu, [buildLine({ quantity, toppings: [{ topping: 'mushrooms', half }], remove: ['basil'] })])
-  if (!priced.ok) throw new Error(priced.rejection.code)
-  return { phone, tracking, last, order: buildOrder({ ...rest, tracking, customer: { name: `Ada ${last}`, phone }, lines: priced.lines, total: priced.total }) }
-})
+const anyOrder = fc
+  .record({
+    state: fc.constantFrom(...orderStates),
+    version: fc.integer({ min: 1, max: 99 }),
+    mode: fc.constantFrom(...mode.options),
+    paid: fc.boolean(),
+    test: fc.boolean(),
+    phone: fc.stringMatching(/^\+39[0-9]{9}$/),
+    tracking: fc.stringMatching(/^[a-z]{24}$/),
+    last: fc.stringMatching(/^[A-Z]{12}$/),
+    note: fc.string({ maxLength: 20 }),
+    cancelReason: fc.option(fc.string()),
+    half: fc.constantFrom('left' as const, 'right' as const, 'whole' as const),
+    quantity: fc.integer({ min: 1, max: 5 }),
+  })
+  .map(({ phone, tracking, last, half, quantity, ...rest }) => {
+    const menu = buildMenu({
+      toppings: buildMenu().toppings.map((topping) => ({
+        ...topping,
+        prices: { small: secretMoney, medium: secretMoney, large: secretMoney },
+      })),
+    })
+    const priced = priceLines(menu, [
+      buildLine({ quantity, toppings: [{ topping: 'mushrooms', half }], remove: ['basil'] }),
+    ])
+    if (!priced.ok) throw new Error(priced.rejection.code)
+    return {
+      phone,
+      tracking,
+      last,
+      order: buildOrder({
+        ...rest,
+        tracking,
+        customer: { name: `Ada ${last}`, phone },
+        lines: priced.lines,
+        total: priced.total,
+      }),
+    }
+  })
 
 describe(`whatever the order (COMANDA_SEED=${seed})`, () => {
   it('[STR-4] no byte for the kitchen or the board tells phone, surname, money or key', () => {
-    fc.assert(fc.property(anyOrder, fc.constantFrom(...types), ({ order, phone, tracking, last }, type) => {
-      for (const audience of ['kitchen', 'board'] as const) {
-        const said = bytes(audience, logged(type, order))
-        const secrets = [phone, phone.slice(1), tracking, last, String(secretMoney), String(order.total), String(order.lines[0]!.unitPrice), '"price"', '"total"', '"unitPrice"', '"phone"', '"customer"', '"tracking"', '"paid"']
-        expect(secrets.filter(secret => said.includes(secret))).toEqual([])
-      }
-    }), { seed, numRuns: 400 })
+    fc.assert(
+      fc.property(anyOrder, fc.constantFrom(...types), ({ order, phone, tracking, last }, type) => {
+        for (const audience of ['kitchen', 'board'] as const) {
+          const said = bytes(audience, logged(type, order))
+          const secrets = [
+            phone,
+            phone.slice(1),
+            tracking,
+            last,
+            String(secretMoney),
+            String(order.total),
+            String(order.lines[0]!.unitPrice),
+            '"price"',
+            '"total"',
+            '"unitPrice"',
+            '"phone"',
+            '"customer"',
+            '"tracking"',
+            '"paid"',
+          ]
+          expect(secrets.filter((secret) => said.includes(secret))).toEqual([])
+        }
+      }),
+      { seed, numRuns: 400 },
+    )
   })
 
   it('[STR-4] a field that is added to an order stays inside until somebody writes it down', () => {
-    fc.assert(fc.property(anyOrder, fc.stringMatching(/^zz[a-z]{10}$/), ({ order }, name) => {
-      const grown = { ...order, [name]: 'new', lines: order.lines.map(line => ({ ...line, [name]: 'new' })), customer: { ...order.customer, [name]: 'new' } }
-      for (const audience of ['kitchen', 'board', 'order', 'menu'] as const)
-        for (const type of orderTypes) expect(bytes(audience, logged(type, grown))).not.toContain(name)
-    }), { seed, numRuns: 100 })
+    fc.assert(
+      fc.property(anyOrder, fc.stringMatching(/^zz[a-z]{10}$/), ({ order }, name) => {
+        const grown = {
+          ...order,
+          [name]: 'new',
+          lines: order.lines.map((line) => ({ ...line, [name]: 'new' })),
+          customer: { ...order.customer, [name]: 'new' },
+        }
+        for (const audience of ['kitchen', 'board', 'order', 'menu'] as const)
+          for (const type of orderTypes) expect(bytes(audience, logged(type, grown))).not.toContain(name)
+      }),
+      { seed, numRuns: 100 },
+    )
   })
 })

@@ -18,13 +18,25 @@ const wires: Record<string, string> = {
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, canonical(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, canonical(inner)]),
+  )
 }
-const hash = () => createHash('sha256')
-  .update(JSON.stringify([up, down, snapshot, eventPage].map(schema => canonical(z.toJSONSchema(schema, { io: 'input' })))))
-  .digest('hex').slice(0, 16)
+const hash = () =>
+  createHash('sha256')
+    .update(
+      JSON.stringify(
+        [up, down, snapshot, eventPage].map((schema) => canonical(z.toJSONSchema(schema, { io: 'input' }))),
+      ),
+    )
+    .digest('hex')
+    .slice(0, 16)
 /** `History: 1, first version.` and, below it, ` *  2, …`: the versions that have a line. */
-const history = /History:(?<lines>[\s\S]*?)\*\//.exec(readFileSync(new URL('../../shared/live/messages.ts', import.meta.url), 'utf8'))?.groups?.lines ?? ''
+const history =
+  /History:(?<lines>[\s\S]*?)\*\//.exec(readFileSync(new URL('../../shared/live/messages.ts', import.meta.url), 'utf8'))
+    ?.groups?.lines ?? ''
 
 it('[MSG-4] the wire is the one that this version stands for', () => {
   const known = Object.entries(wires).at(-1)!

@@ -7,7 +7,9 @@ import { encoders } from '../frames.ts'
 import { createConnection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
 
-/** Proxies and phones do not like a response that never ends: it is ended about every ten minutes (ms, and how far off). */
+/**
+ * Proxies and phones do not like a response that never ends: it is ended about every ten minutes (ms, and how far off).
+ */
 const [rotateMs, rotateSpread] = [10 * 60_000, 0.2]
 
 export interface SseOptions {
@@ -24,19 +26,32 @@ export interface SseOptions {
  * Server-Sent Events, written by hand: headers and a comment at once, back-pressure by the response's buffer, the same
  * messages as on the socket. Resolves when the response has ended.
  */
-export async function serveSse({ services, connections, request, response, session, stream, after }: SseOptions): Promise<void> {
+export async function serveSse({
+  services,
+  connections,
+  request,
+  response,
+  session,
+  stream,
+  after,
+}: SseOptions): Promise<void> {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
-    'connection': 'keep-alive',
+    connection: 'keep-alive',
   })
   response.write('retry: 2000\n: ok\n\n')
-  const connection = createConnection({ services, session, sink: responseSink(response), onClose: () => connections.remove(connection) })
+  const connection = createConnection({
+    services,
+    session,
+    sink: responseSink(response),
+    onClose: () => connections.remove(connection),
+  })
   connections.add(connection)
   response.on('drain', () => connection.goOn())
   const rotation = setTimeout(() => response.end(), rotateMs * (1 + (Math.random() * 2 - 1) * rotateSpread)).unref()
-  const ended = new Promise<void>(resolve => request.once('close', resolve))
+  const ended = new Promise<void>((resolve) => request.once('close', resolve))
   connection.open()
   connection.welcome()
   await connection.join(stream, after)
@@ -55,7 +70,8 @@ function responseSink(response: ServerResponse): Sink {
     buffered: () => response.writableLength,
     close(code) {
       // A restart has said goodbye already, with a better time to come back.
-      if (!response.writableEnded) response.end(code === 1012 ? undefined : encoders.sse.message({ kind: 'bye', code, retryIn: 1000 }))
+      if (!response.writableEnded)
+        response.end(code === 1012 ? undefined : encoders.sse.message({ kind: 'bye', code, retryIn: 1000 }))
       setTimeout(() => response.destroy(), 2000).unref()
     },
   }

@@ -14,31 +14,55 @@ import { originAllowed } from '../origins.ts'
 const mostFrameBytes = 32 * 1024
 /** Most sockets of one session. */
 const perSession = 16
-/** Who has been silent for this long is asked for a sign of life; after the second, it has died (ticks, about a second each). */
+/**
+ * Who has been silent for this long is asked for a sign of life; after the second, it has died (ticks, about a second
+ * each).
+ */
 const [pingAfter, deadAfter] = [15, 30]
 /** How long a socket that was told why has for reading it: one that is slow reads what was sent before, first (ms). */
 const [closeWithinMs, slowCloseWithinMs] = [2000, 10_000]
 export const livePath = '/_ws'
 
 /** What the upgrade found out, for the connection that follows. */
-interface Upgraded { session: Session | null }
+interface Upgraded {
+  session: Session | null
+}
 
-export interface WebSocketTransport { hooks: Partial<Hooks> }
+export interface WebSocketTransport {
+  hooks: Partial<Hooks>
+}
 
 /** A socket that says which TCP socket carries it, for frames that were built once for everybody. */
 class LiveSocket extends WebSocket {
   /** crossws hands out a proxy, which costs on every access; this is the socket itself. */
   readonly itself = this
-  get tcp(): Socket { return (this as unknown as { _socket: Socket })._socket }
+  get tcp(): Socket {
+    return (this as unknown as { _socket: Socket })._socket
+  }
 }
 
 /** For crossws: a server of our own gives current sockets of `ws`, and their limits. */
-export const createSocketServer = () => new WebSocketServer({ noServer: true, maxPayload: mostFrameBytes, perMessageDeflate: false, handleProtocols: () => false, WebSocket: LiveSocket })
+export const createSocketServer = () =>
+  new WebSocketServer({
+    noServer: true,
+    maxPayload: mostFrameBytes,
+    perMessageDeflate: false,
+    handleProtocols: () => false,
+    WebSocket: LiveSocket,
+  })
 
 export type ReadSession = (headers: Headers) => Promise<Session | null>
 
 /** WebSocket on crossws: the gate before the upgrade, and a connection for each peer that passed it. */
-export function createWebSocketTransport({ services, connections, readSession }: { services: Services, connections: Connections, readSession: ReadSession }): WebSocketTransport {
+export function createWebSocketTransport({
+  services,
+  connections,
+  readSession,
+}: {
+  services: Services
+  connections: Connections
+  readSession: ReadSession
+}): WebSocketTransport {
   const { config, metrics, log } = services
   const byPeer = new Map<string, Connection>()
   const count = new Map<string, number>()
@@ -51,7 +75,8 @@ export function createWebSocketTransport({ services, connections, readSession }:
     const origin = request.headers.get('origin')
     const bearer = request.headers.get('authorization')?.startsWith('Bearer ') === true
     // A browser always sends its origin, and its cookies; a program sends a token instead.
-    if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS)) throw refuse(403)
+    if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS))
+      throw refuse(403)
     const session = await readSession(request.headers)
     if (origin === null && !session) throw refuse(401)
     return { session }
@@ -77,13 +102,25 @@ export function createWebSocketTransport({ services, connections, readSession }:
   function open(peer: Peer) {
     const socket = (peer.websocket as unknown as LiveSocket).itself
     const { session } = peer.context as unknown as Upgraded
-    const keys = [{ key: `address ${addressOf(peer.remoteAddress, peer.request.headers.get('x-forwarded-for'), config.COMANDA_PROXIES)}`, most: config.COMANDA_SOCKETS_PER_ADDRESS }, ...(session ? [{ key: `session ${session.id}`, most: perSession }] : [])]
+    const keys = [
+      {
+        key:
+          `address ` +
+          `${addressOf(peer.remoteAddress, peer.request.headers.get('x-forwarded-for'), config.COMANDA_PROXIES)}`,
+        most: config.COMANDA_SOCKETS_PER_ADDRESS,
+      },
+      ...(session ? [{ key: `session ${session.id}`, most: perSession }] : []),
+    ]
     const counted: string[] = []
     const sink = new SocketSink(socket)
     let silent = 0
-    const heard = () => { silent = 0 }
+    const heard = () => {
+      silent = 0
+    }
     const connection = createConnection({
-      services, session, sink,
+      services,
+      session,
+      sink,
       onTick() {
         silent += 1
         if (silent === pingAfter) socket.ping()
@@ -115,8 +152,9 @@ export function createWebSocketTransport({ services, connections, readSession }:
   return {
     hooks: {
       async upgrade(request) {
-        try { return { context: { ...await gate(request) }, headers: { 'sec-websocket-protocol': subprotocol } } }
-        catch (error) {
+        try {
+          return { context: { ...(await gate(request)) }, headers: { 'sec-websocket-protocol': subprotocol } }
+        } catch (error) {
           if (error instanceof Response) throw error
           log.error({ err: error }, 'an upgrade failed')
           throw refuse(500)
@@ -129,19 +167,20 @@ export function createWebSocketTransport({ services, connections, readSession }:
         if (typeof message.rawData === 'string') connection?.receive(message.rawData)
         else connection?.close(4400)
       },
-      drain: peer => byPeer.get(peer.id)?.goOn(),
-      close: peer => byPeer.get(peer.id)?.ended(),
-      error: peer => byPeer.get(peer.id)?.ended(),
+      drain: (peer) => byPeer.get(peer.id)?.goOn(),
+      close: (peer) => byPeer.get(peer.id)?.ended(),
+      error: (peer) => byPeer.get(peer.id)?.ended(),
     },
   }
 }
 
-const offered = (request: Request) => (request.headers.get('sec-websocket-protocol') ?? '').split(',').map(name => name.trim())
+const offered = (request: Request) =>
+  (request.headers.get('sec-websocket-protocol') ?? '').split(',').map((name) => name.trim())
 
 /**
  * Writes frames that were built once straight to the TCP socket. `ws` writes each of its own frames (pong, close) whole
- * and at once when nothing is compressed, so ours never land inside one. A class of few fields, because a thousand of them are
- * gone through for each event, and what is not in the processor's cache is what that costs.
+ * and at once when nothing is compressed, so ours never land inside one. A class of few fields, because a thousand of
+ * them are gone through for each event, and what is not in the processor's cache is what that costs.
  */
 class SocketSink implements Sink {
   readonly encoding = 'websocket'
@@ -159,7 +198,9 @@ class SocketSink implements Sink {
     if (tcp.writable && !tcp.write(bytes)) this.full = tcp.writableLength > pauseBytes
   }
 
-  buffered() { return this.tcp.writableLength }
+  buffered() {
+    return this.tcp.writableLength
+  }
 
   close(code: CloseCode) {
     const { socket } = this

@@ -6,7 +6,7 @@ import { orderParams } from '~/server/utils/params'
 export default defineApi(async (event, services) => {
   const { order: id } = readParams(event, orderParams)
   const session = requireSignedIn(await readSession(event), everyRole)
-  const command = { name: 'move', ...await readBodyAs(event, moveInput) } as const
+  const command = { name: 'move', ...(await readBodyAs(event, moveInput)) } as const
   const order = await changeOrder(services, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) })
   return { order: viewFor(actorOf(session), order) }
 })

@@ -8,6 +8,6 @@ const body = z.strictObject({ paid: z.boolean(), ifVersion: z.int().min(1) })
 export default defineApi(async (event, services) => {
   const { order: id } = readParams(event, orderParams)
   const session = requireSignedIn(await readSession(event), staffRoles)
-  const command = { name: 'pay', ...await readBodyAs(event, body) } as const
+  const command = { name: 'pay', ...(await readBodyAs(event, body)) } as const
   return { order: await changeOrder(services, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) }) }
 })

@@ -5,7 +5,9 @@ import { viewScreen } from '~/server/live/snapshots'
 import { requireRole, staffRoles } from '~/server/staff/sessions'
 import { screenParams } from '~/server/utils/params'
 
-const settings = z.object(Object.fromEntries(Object.entries(screenSettings.shape).map(([name, schema]) => [name, schema.unwrap().optional()])))
+const settings = z.object(
+  Object.fromEntries(Object.entries(screenSettings.shape).map(([name, schema]) => [name, schema.unwrap().optional()])),
+)
 const body = z.strictObject({ name: z.string().trim().min(1).max(40).optional(), settings: settings.optional() })
 
 export default defineApi(async (event, { store }) => {
@@ -15,7 +17,10 @@ export default defineApi(async (event, { store }) => {
   const screen = await store.write(async (tx) => {
     const before = await tx.screen(pizzeria, id)
     if (!before) throw new Rejected('screen.unknown')
-    return await tx.saveScreen(pizzeria, id, { name: change.name ?? before.name, settings: { ...before.settings, ...change.settings } })
+    return await tx.saveScreen(pizzeria, id, {
+      name: change.name ?? before.name,
+      settings: { ...before.settings, ...change.settings },
+    })
   })
   return { screen: { ...viewScreen(screen), paired: screen.paired, settings: screen.settings } }
 })

@@ -5,6 +5,6 @@ import { pizzeriaParams } from '~/server/utils/params'
 export default defineApi(async (event, { store }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   requireRole(await readSession(event), pizzeria, staffRoles)
-  const screens = await store.read(tx => tx.screens(pizzeria))
-  return screens.map(screen => ({ ...viewScreen(screen), paired: screen.paired, settings: screen.settings }))
+  const screens = await store.read((tx) => tx.screens(pizzeria))
+  return screens.map((screen) => ({ ...viewScreen(screen), paired: screen.paired, settings: screen.settings }))
 })

@@ -6,14 +6,18 @@ import { pairScreen } from '~/server/staff/screens'
 import { requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
-const body = z.strictObject({ code: z.string().trim().length(6), name: z.string().trim().min(1).max(40), settings: screenSettings.partial().optional() })
+const body = z.strictObject({
+  code: z.string().trim().length(6),
+  name: z.string().trim().min(1).max(40),
+  settings: screenSettings.partial().optional(),
+})
 
 /** Pairs the screen that shows this code. */
 export default defineApi(async (event, services) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   await takePoint(services.limits.pairing, session.id)
-  const screen = await pairScreen(services, { pizzeria, ...await readBodyAs(event, body) })
+  const screen = await pairScreen(services, { pizzeria, ...(await readBodyAs(event, body)) })
   setResponseStatus(event, 201)
   return { screen: { ...viewScreen(screen), paired: screen.paired, settings: screen.settings } }
 })

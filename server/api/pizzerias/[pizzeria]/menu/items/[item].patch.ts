@@ -8,5 +8,5 @@ export default defineApi(async (event, services) => {
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   const { available, until } = await readBodyAs(event, availabilityInput)
   await setAvailability(services, { pizzeria, kind: 'item', id: item, available, until, actor: actorOf(session) })
-  return { id: item, available, until: available ? null : until ?? null }
+  return { id: item, available, until: available ? null : (until ?? null) }
 })

@@ -8,5 +8,5 @@ export default defineApi(async (event, services) => {
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   const { available, until } = await readBodyAs(event, availabilityInput)
   await setAvailability(services, { pizzeria, kind: 'topping', id: topping, available, until, actor: actorOf(session) })
-  return { id: topping, available, until: available ? null : until ?? null }
+  return { id: topping, available, until: available ? null : (until ?? null) }
 })
