@@ -9,7 +9,7 @@ import { seedDemo } from '../db/demo/seed.ts'
 import { placeOrder } from '../server/orders/place.ts'
 import type { Services } from '../server/services.ts'
 import { createCommit } from '../server/system/commit.ts'
-import { placeInput } from '../shared/order/order.ts'
+import { orderStates, placeInput } from '../shared/order/order.ts'
 import { Rejected } from '../shared/order/rejections.ts'
 import { spread, type Spread } from './lib/figures.ts'
 import { argument, say } from './lib/process.ts'
@@ -129,7 +129,8 @@ const perSecond = (orders / measuredMs) * 1000
 await store.close()
 
 const reopened = await openSqlite({ file, migrations })
-const held = new Set((await reopened.read((tx) => tx.latestOrders('napoli', 1_000_000))).map((order) => order.tracking))
+const kept = await reopened.read((tx) => tx.ordersIn('napoli', orderStates))
+const held = new Set(kept.map((order) => order.tracking))
 await reopened.close()
 rmSync(folder, { recursive: true, force: true })
 say({

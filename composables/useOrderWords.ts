@@ -48,6 +48,16 @@ export function useOrderWords(
         return state satisfies never
     }
   })
+  const readyWords = ({ mode, table }: Pick<CustomerOrder, 'mode' | 'table'>) => {
+    switch (mode) {
+      case 'pickup':
+        return t('customer.tracking.readyPickup')
+      case 'table':
+        return t('customer.tracking.readyTable', { table: table ?? '' })
+      default:
+        return mode satisfies never
+    }
+  }
   const explained = computed(() => {
     const { state, recalledAt, mode, table, cancelReason } = toValue(order)
     switch (state) {
@@ -60,9 +70,7 @@ export function useOrderWords(
       case 'baking':
         return promised()
       case 'ready':
-        return mode === 'table'
-          ? t('customer.tracking.readyTable', { table: table ?? '' })
-          : t('customer.tracking.readyPickup')
+        return readyWords({ mode, table })
       case 'collected':
         return t('customer.tracking.collectedLong')
       case 'rejected':

@@ -2,6 +2,7 @@ import { useIntervalFn, watchDebounced } from '@vueuse/core'
 import { onScopeDispose, shallowRef, toValue } from 'vue'
 import type { MaybeRefOrGetter } from 'vue'
 import { z } from 'zod'
+import type { Mode } from '#shared/order/modes'
 import type { Line } from '#shared/order/order'
 import type { RejectionCode } from '#shared/order/rejections'
 import { readRejection } from '~/composables/readRejection'
@@ -25,10 +26,7 @@ const quote = z.object({
  * The promise for a basket, asked again when the basket changes and once a minute while somebody looks at it:
  * the queue moves while one types one's name. `wanted` is null while nothing is to be asked.
  */
-export function useQuote(
-  pizzeria: string,
-  wanted: MaybeRefOrGetter<{ mode: 'pickup' | 'table'; lines: Line[] } | null>,
-) {
+export function useQuote(pizzeria: string, wanted: MaybeRefOrGetter<{ mode: Mode; lines: Line[] } | null>) {
   const state = shallowRef<QuoteState>({ name: 'none' })
   let running: AbortController | null = null
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -32,19 +32,45 @@ function changedSince(folder: string, time: number): boolean {
   })
 }
 
-function buildIfNeeded() {
+/** What the build says when it turns to its next part, and what that is called in our one line about it. */
+const parts = [
+  { said: /Building client/, name: 'the pages' },
+  { said: /Building server/, name: 'their server' },
+  { said: /Building Nuxt Nitro server/, name: 'the API' },
+]
+
+/** Builds with one line of progress; the build's own hundred lines are shown only when it fails. */
+async function buildIfNeeded() {
   const why = !existsSync(output)
     ? 'there is no build yet'
     : changedSince(root, statSync(output).mtimeMs)
       ? 'the sources are newer than the build'
       : null
   if (!why) return
-  console.log(`Building, because ${why} (about half a minute) …`)
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], {
+  process.stdout.write(`Building Comanda, because ${why} (about half a minute): `)
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [join(root, 'node_modules/nuxt/bin/nuxt.mjs'), 'build'], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  if (status !== 0) process.exit(status ?? 1)
+  let log = ''
+  const waiting = [...parts]
+  const hear = (chunk: Buffer) => {
+    log += chunk.toString()
+    while (waiting[0]?.said.test(log)) process.stdout.write(`${waiting.shift()!.name} … `)
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', (error) => {
+      log += String(error)
+      resolve(1)
+    })
+    child.once('close', (status) => resolve(status ?? 1))
+  })
+  if (code === 0) return console.log(`done in ${Math.round((performance.now() - startedAt) / 1000)} s.`)
+  console.error(`failed.\n\n${log}`)
+  process.exit(code)
 }
 
 /** Asks before the server does: its own way to say that a port is taken is a stack trace. */
@@ -66,7 +92,7 @@ if (!(await portIsFree(port, process.env.NITRO_HOST || process.env.HOST))) {
   process.exit(1)
 }
 
-buildIfNeeded()
+await buildIfNeeded()
 process.env.NODE_ENV ??= 'production'
 process.env.COMANDA_DEMO ??= '1'
 process.env.DATABASE_URL ??= 'file:.data/comanda.db'

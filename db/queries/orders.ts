@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, or, sql, sum } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, lt, lte, or, sql, sum } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
@@ -151,17 +151,6 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
             ),
           )
           .orderBy(asc(orders.promiseAt), asc(orders.placedAt))
-      ).map((found) => found.body),
-
-    /** Newest orders first, for the history. */
-    latestOrders: async (pizzeria: string, limit: number): Promise<Order[]> =>
-      (
-        await db
-          .select({ body: orders.body })
-          .from(orders)
-          .where(eq(orders.pizzeria, pizzeria))
-          .orderBy(desc(orders.placedAt))
-          .limit(limit)
       ).map((found) => found.body),
 
     /**

@@ -1,7 +1,8 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { Role } from '../../shared/order/roles.ts'
 import type { Database } from '../database.ts'
 
-export type Role = 'counter' | 'manager' | 'kitchen'
+export type { Role }
 export interface StaffMember {
   id: string
   pizzeria: string

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { piecesByItem } from '../../shared/menu/pricing.ts'
+import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
@@ -86,7 +87,7 @@ async function placedBefore(tx: Tx, pizzeria: string, { tracking }: Kept): Promi
 }
 
 function requireDetails({ settings }: Pizzeria, { mode, table, customer }: PlaceInput, byStaff: boolean) {
-  if (mode === 'table' && !table) throw new Rejected('order.table_required')
+  if (needsTable[mode] && !table) throw new Rejected('order.table_required')
   if (settings.policies.phoneRequired && !customer.phone && !byStaff) throw new Rejected('order.phone_required')
 }
 

@@ -1,3 +1,4 @@
+import { needsTable } from '../order/modes.ts'
 import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
 import { ticketLines, type LineText, type Wish } from './lines.ts'
@@ -74,7 +75,7 @@ export function sayTicket(
     ),
     ...notes.allergy.map((note) => words.allergy(withDot(note))),
     ...(notes.other ? [words.note(withDot(notes.other))] : []),
-    ...(ticket.mode === 'table' && ticket.table ? [words.table(ticket.table)] : []),
+    ...(needsTable[ticket.mode] && ticket.table ? [words.table(ticket.table)] : []),
     words.due(dueIn(ticket, now)),
   ])
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { allergen, slug, text } from '../menu/menu.ts'
+import { mode } from './modes.ts'
 
 export const orderStates = [
   'scheduled',
@@ -70,7 +71,6 @@ export const orderLine = z.object({
 })
 export type OrderLine = z.infer<typeof orderLine>
 
-export const mode = z.enum(['pickup', 'table'])
 const time = z.iso.datetime()
 
 /** An order, whole: what the database holds and the counter sees. Times are ISO 8601 UTC. */

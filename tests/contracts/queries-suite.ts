@@ -3,7 +3,7 @@ import { seedDemo } from '../../db/demo/seed.ts'
 import type { Session } from '../../db/queries/people.ts'
 import type { Store } from '../../db/store.ts'
 import { slotOf } from '../../shared/menu/quote.ts'
-import type { Order } from '../../shared/order/order.ts'
+import { orderStates, type Order } from '../../shared/order/order.ts'
 import { buildLine, buildMenu, buildOrder, later, noon } from '../support/build.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
@@ -25,7 +25,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     // Every test looks at what it has put there itself.
     beforeEach(async () => {
       await store.write(async (tx) => {
-        for (const order of await tx.latestOrders(pizzeria, 1000))
+        for (const order of await tx.ordersIn(pizzeria, orderStates))
           await tx.updateOrder({ ...order, state: 'collected', updatedAt: noon }, 0)
       })
     })

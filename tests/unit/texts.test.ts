@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { allergens, diets, languages } from '../../shared/menu/menu'
-import { mode, orderStates } from '../../shared/order/order'
+import { mode } from '../../shared/order/modes'
+import { orderStates } from '../../shared/order/order'
 import { rejections } from '../../shared/order/rejections'
 
 type Tree = { [key: string]: string | Tree }
