@@ -12,8 +12,16 @@ export const migrationsIn = (folder: URL): MigrationFiles => ({
   read: (path) => readFile(new URL(path, folder), 'utf8'),
 })
 
-/** Brings an SQLite database up to date, and gives a new one its epoch. Safe to run at every start. */
-export async function migrateSqlite(db: BetterSQLite3Database, files: MigrationFiles) {
+/**
+ * Brings an SQLite database up to date, and gives a new one its epoch. Safe to run at every start. `before` is told the
+ * name of the first migration that is about to change a database with something in it; when it throws, nothing is
+ * changed.
+ */
+export async function migrateSqlite(
+  db: BetterSQLite3Database,
+  files: MigrationFiles,
+  before: (migration: string) => Promise<unknown> = async () => {},
+) {
   const journal = JSON.parse(await files.read('meta/_journal.json')) as {
     entries: { tag: string; when: number; breakpoints: boolean }[]
   }
@@ -28,6 +36,9 @@ export async function migrateSqlite(db: BetterSQLite3Database, files: MigrationF
       }
     }),
   )
+  const done = lastMigration(db)
+  const next = journal.entries.find(({ when }) => when > done)
+  if (done > 0 && next) await before(next.tag)
   // drizzle's own `migrate()` wants a folder on disk, which a build does not have; this is the call behind it.
   const { dialect, session } = db as unknown as {
     dialect: { migrate(migrations: unknown[], session: unknown, config: unknown): void }
@@ -35,6 +46,14 @@ export async function migrateSqlite(db: BetterSQLite3Database, files: MigrationF
   }
   dialect.migrate(migrations, session, { migrationsFolder: '' })
   db.run(sql`INSERT OR IGNORE INTO log (id, epoch) VALUES (1, ${newEpoch()})`)
+}
+
+/** When the newest migration of this database was made (ms since 1970), as drizzle notes it; 0: it is new. */
+function lastMigration(db: BetterSQLite3Database): number {
+  const [table] = db.all(sql`SELECT name FROM sqlite_master WHERE name = '__drizzle_migrations'`)
+  if (!table) return 0
+  const [row] = db.all<{ last: number | null }>(sql`SELECT max(created_at) AS last FROM __drizzle_migrations`)
+  return Number(row?.last ?? 0)
 }
 
 /** A random word for cursors; 8 characters are enough to tell two lives of a database apart. */

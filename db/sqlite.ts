@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Rejected } from '../shared/order/rejections.ts'
+import { keepCopy } from './copies.ts'
 import { migrateSqlite, type MigrationFiles } from './migrate.ts'
 import { logQueries } from './queries/log.ts'
 import { menuQueries } from './queries/menu.ts'
@@ -26,7 +27,12 @@ export interface SqliteOptions {
 export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5000 }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
   const writer = connect(file, lockWaitMs)
-  await migrateSqlite(drizzle(writer), migrations)
+  try {
+    await migrateSqlite(drizzle(writer), migrations, (migration) => keepCopy(writer, file, migration))
+  } catch (error) {
+    writer.close()
+    throw error
+  }
   const reader = connect(file, lockWaitMs)
   reader.pragma('query_only = ON')
   // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see

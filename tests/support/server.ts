@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const entry = join(import.meta.dirname, '../../.output/server/index.mjs')
+const ownEntry = join(import.meta.dirname, '../../.output/server/index.mjs')
+const shiftedClock = join(import.meta.dirname, 'shifted-clock.ts')
 const startLimitMs = 20_000
 
 /** The PIN of every demo role under test. */
@@ -17,6 +18,10 @@ export interface ServerOptions {
   databaseFile?: string
   /** 0: any free port. */
   port?: number
+  /** When the server's clock says it starts (ms since 1970), in place of now. */
+  at?: number
+  /** Another build than this tree's own: its `server/index.mjs`. */
+  entry?: string
 }
 
 /** The built server as its own process, ended by nobody but us. */
@@ -29,23 +34,34 @@ export interface TestServer {
   logs: () => string
   /** Sends a signal and waits for the end; answers the exit code, or the signal's name. */
   kill: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals>
-  /** Lives again on the same port and database, with more environment if given. Kills it first when it still runs. */
-  restart: (env?: Record<string, string>) => Promise<void>
+  /**
+   * Lives again on the same port and database, with more environment and another clock if given. Kills it first when it
+   * still runs.
+   */
+  restart: (env?: Record<string, string>, at?: number) => Promise<void>
   /** Ends it and removes what it left. */
   stop: () => Promise<void>
 }
 
 /** Starts the production build with the demo pizzeria `napoli` and waits until it is ready. */
-export async function startServer({ env = {}, databaseFile, port = 0 }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  env = {},
+  databaseFile,
+  port = 0,
+  at,
+  entry = ownEntry,
+}: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'comanda-'))
   const database = databaseFile ?? join(folder, 'comanda.db')
   let said = ''
   let life: Life
 
-  async function begin(onPort: number, more: Record<string, string> = {}) {
+  async function begin(onPort: number, more: Record<string, string> = {}, clock = at) {
     Object.assign(env, more)
     life = launch(
+      clock === undefined ? [entry] : ['--import', shiftedClock, entry],
       {
+        ...(clock !== undefined && { COMANDA_TEST_CLOCK: String(clock) }),
         HOST: '127.0.0.1',
         PORT: String(onPort),
         DATABASE_URL: `file:${database}`,
@@ -75,9 +91,9 @@ export async function startServer({ env = {}, databaseFile, port = 0 }: ServerOp
     },
     logs: () => said,
     kill,
-    async restart(more) {
+    async restart(more, clock) {
       await kill('SIGKILL')
-      await begin(Number(new URL(url).port), more)
+      await begin(Number(new URL(url).port), more, clock)
     },
     async stop() {
       await kill('SIGKILL')
@@ -92,8 +108,8 @@ interface Life {
   ended: Promise<number | NodeJS.Signals>
 }
 
-function launch(env: Record<string, string>, say: (text: string) => void): Life {
-  const child = spawn(process.execPath, [entry], {
+function launch(command: string[], env: Record<string, string>, say: (text: string) => void): Life {
+  const child = spawn(process.execPath, command, {
     env: clean({ ...process.env, NODE_ENV: 'production', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,0 +1,49 @@
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type SQLite from 'better-sqlite3'
+
+/** Copies that are kept beside a database: as far back as somebody may still want to go. */
+const maxCopies = 3
+/** Pages of 4 KB that are copied in one turn of the event loop. */
+const pagesAtOnce = 1000
+
+/**
+ * Keeps a copy of an SQLite database beside it, as it is before a migration changes it:
+ * `comanda.db.before-0001_x.bak`. Resolves when the copy is on the disk, whole; until then it has another name, so that
+ * a copy that was cut short is never taken for one. The oldest copies go.
+ */
+export async function keepCopy(client: SQLite.Database, file: string, migration: string): Promise<string> {
+  const copy = `${file}.before-${migration}.bak`
+  await copyTo(client, copy)
+  for (const old of copiesOf(file).slice(maxCopies)) rmSync(old)
+  return copy
+}
+
+/** Copies a database, also while others write to it; the target is whole or is not there. */
+export async function copyTo(client: SQLite.Database, target: string) {
+  const part = `${target}.part`
+  rmSync(part, { force: true })
+  await client.backup(part, { progress: () => pagesAtOnce })
+  flush(part)
+  renameSync(part, target)
+  flush(dirname(target))
+}
+
+/** The copies beside a database, newest first. */
+export function copiesOf(file: string): string[] {
+  const begins = `${basename(file)}.before-`
+  return readdirSync(dirname(file))
+    .filter((name) => name.startsWith(begins) && name.endsWith('.bak'))
+    .map((name) => join(dirname(file), name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+}
+
+/** Resolves nothing before a file's content, or a folder's names, are on the disk. */
+function flush(path: string) {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Preloaded into a server under test (`startServer({ at })`): its clock begins at `COMANDA_TEST_CLOCK` (ms since 1970)
+ * and runs from there at the usual speed. Timers and `performance.now()` stay as they are.
+ */
+const shift = Number(process.env.COMANDA_TEST_CLOCK) - Date.now()
+const now = () => RealDate.now() + shift
+const RealDate = Date
+
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, given, as) => Reflect.construct(target, given.length > 0 ? given : [now()], as) as Date,
+  apply: () => new RealDate(now()).toString(),
+  get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
+})
