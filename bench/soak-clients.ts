@@ -1,5 +1,5 @@
-import { createLiveClient } from '../shared/live/client.ts'
-import type { LiveStatus } from '../shared/live/client-types.ts'
+import { createLiveClient } from '../shared/live/client/client.ts'
+import type { LiveStatus } from '../shared/live/client/types.ts'
 import type { LiveEvent, Snapshot } from '../shared/live/messages.ts'
 import { parseStream } from '../shared/live/streams.ts'
 import { nodeIo, type Breakable } from './lib/node-io.ts'

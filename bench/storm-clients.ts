@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { createLiveClient } from '../shared/live/client.ts'
-import type { LiveStatus } from '../shared/live/client-types.ts'
+import { createLiveClient } from '../shared/live/client/client.ts'
+import type { LiveStatus } from '../shared/live/client/types.ts'
 import { nodeIo } from './lib/node-io.ts'
 import { spread, type Spread } from './lib/figures.ts'
 import { argument, say } from './lib/process.ts'

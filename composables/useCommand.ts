@@ -1,4 +1,4 @@
-import { backoff } from '#shared/live/backoff'
+import { backoff } from '#shared/live/client/backoff'
 import type { RejectionCode } from '#shared/order/rejections'
 
 /** How a command ended. `offline`: no answer after all tries, so whether it was done is not known. */

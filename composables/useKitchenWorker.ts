@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { LiveStatus } from '#shared/live/client-types'
+import type { LiveStatus } from '#shared/live/client/types'
 
 /** Must be the name that `public/kitchen-worker.js` reads from. */
 const store = 'comanda-kitchen-1'

@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
-import { createLiveClient } from '#shared/live/client'
-import type { LiveClient, LiveStatus } from '#shared/live/client-types'
+import { createLiveClient } from '#shared/live/client/client'
+import type { LiveClient, LiveStatus } from '#shared/live/client/types'
 import type { LiveEvent, Snapshot } from '#shared/live/messages'
 import type { ScreenReport } from '#shared/order/views'
 import { browserIo } from '~/composables/live/browser-io'

@@ -1,7 +1,7 @@
 import { useEventListener, useTimeoutFn } from '@vueuse/core'
 import { onMounted, shallowRef } from 'vue'
 import { z } from 'zod'
-import { backoff } from '#shared/live/backoff'
+import { backoff } from '#shared/live/client/backoff'
 import type { PlaceInput } from '#shared/order/order'
 import { placeInput } from '#shared/order/order'
 import type { RejectionCode } from '#shared/order/rejections'

@@ -1,8 +1,8 @@
 import { get } from 'node:http'
 import { WebSocket } from 'ws'
-import type { Fetched, LiveIo } from '../../shared/live/client-types.ts'
+import type { Fetched, LiveIo } from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
-import { isSnapshot } from '../../shared/live/client-read.ts'
+import { isSnapshot } from '../../shared/live/client/read.ts'
 import { subprotocol } from '../../shared/live/version.ts'
 
 export interface NodeIoOptions {

@@ -1,4 +1,4 @@
-import type { LiveIo } from '#shared/live/client-types'
+import type { LiveIo } from '#shared/live/client/types'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 import { openEventSource } from '~/composables/live/sse'
 import { openWebsocket } from '~/composables/live/websocket'

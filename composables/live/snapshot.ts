@@ -1,5 +1,5 @@
-import { isSnapshot } from '#shared/live/client-read'
-import type { Fetched } from '#shared/live/client-types'
+import { isSnapshot } from '#shared/live/client/read'
+import type { Fetched } from '#shared/live/client/types'
 
 /**
  * Asks for a stream's snapshot. `request` is `$fetch`, or on the server the one that carries the visitor's cookies.

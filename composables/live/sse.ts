@@ -1,4 +1,4 @@
-import type { LiveIo } from '#shared/live/client-types'
+import type { LiveIo } from '#shared/live/client/types'
 import { formatCursor } from '#shared/live/cursor'
 
 /**

@@ -1,4 +1,4 @@
-import type { LiveIo } from '#shared/live/client-types'
+import type { LiveIo } from '#shared/live/client/types'
 import { subprotocol } from '#shared/live/version'
 
 /** The browser's WebSocket as the live client wants it. */

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import type { LiveIo } from '../../shared/live/client-types.ts'
+import type { LiveIo } from '../../shared/live/client/types.ts'
 import { openReader } from '../support/live-reader.ts'
 import { nodeIo } from '../support/node-io.ts'
 import { placeOrder, signIn } from '../support/orders.ts'

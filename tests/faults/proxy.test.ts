@@ -1,5 +1,5 @@
 import { describe, it, type ExpectStatic } from 'vitest'
-import type { Transport } from '../../shared/live/client-types.ts'
+import type { Transport } from '../../shared/live/client/types.ts'
 import { startChaosProxy, type ChaosProxy } from '../support/chaos-proxy.ts'
 import { openReader, type Reader, type ReaderOptions } from '../support/live-reader.ts'
 import { startLoad } from '../support/load.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Transport } from '../../shared/live/client-types.ts'
+import type { Transport } from '../../shared/live/client/types.ts'
 import { openReader, ordersOf, type Reader } from '../support/live-reader.ts'
 import { move, placeOrder, signIn, snapshot } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'

@@ -1,4 +1,4 @@
-import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client-types.ts'
+import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { FakeServer, Peer } from './fake-server.ts'

@@ -1,5 +1,5 @@
-import { createLiveClient } from '../../shared/live/client.ts'
-import type { LiveOptions, LiveStatus } from '../../shared/live/client-types.ts'
+import { createLiveClient } from '../../shared/live/client/client.ts'
+import type { LiveOptions, LiveStatus } from '../../shared/live/client/types.ts'
 import type { LiveEvent, Snapshot } from '../../shared/live/messages.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { createFakeNetwork } from './fake-network.ts'

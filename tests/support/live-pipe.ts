@@ -1,7 +1,7 @@
 import type { Session } from '../../db/queries/people.ts'
 import { pauseBytes, type Sink } from '../../server/live/channel.ts'
 import { parseCursor, type Stream } from '../../shared/live/streams.ts'
-import type { PipeHandlers, Transport } from '../../shared/live/client-types.ts'
+import type { PipeHandlers, Transport } from '../../shared/live/client/types.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { LiveNode } from './live-node.ts'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { createLiveClient } from '../../shared/live/client.ts'
-import type { LiveClient, LiveIo, LiveStatus, Transport } from '../../shared/live/client-types.ts'
+import { createLiveClient } from '../../shared/live/client/client.ts'
+import type { LiveClient, LiveIo, LiveStatus, Transport } from '../../shared/live/client/types.ts'
 import type { LiveEvent, Snapshot } from '../../shared/live/messages.ts'
 import { isActive } from '../../shared/order/moves.ts'
 import type { OrderState } from '../../shared/order/order.ts'

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
-import { isSnapshot } from '../../shared/live/client-read.ts'
-import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client-types.ts'
+import { isSnapshot } from '../../shared/live/client/read.ts'
+import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
 import { subprotocol } from '../../shared/live/version.ts'
 import type { Target } from './orders.ts'

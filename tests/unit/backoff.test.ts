@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { backoff, maxWaitMs } from '../../shared/live/backoff.ts'
+import { backoff, maxWaitMs } from '../../shared/live/client/backoff.ts'
 import { seed } from '../support/seed.ts'
 
 it('[CLI-4] the most of a wait doubles from 1 s to 8 s, and stays', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSnapshot, readDown } from '../../shared/live/client-read.ts'
+import { isSnapshot, readDown } from '../../shared/live/client/read.ts'
 import { down, snapshot } from '../../shared/live/messages.ts'
 import { seed } from '../support/seed.ts'
 

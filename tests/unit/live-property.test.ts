@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Transport } from '../../shared/live/client-types.ts'
+import type { Transport } from '../../shared/live/client/types.ts'
 import { noFaults } from '../support/fake-network.ts'
 import { openPage } from '../support/live-page.ts'
 import { randomFrom, seed } from '../support/seed.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Transport } from '../../shared/live/client-types.ts'
+import type { Transport } from '../../shared/live/client/types.ts'
 import type { OrderState } from '../../shared/order/order.ts'
 import { checkLog } from '../support/checker.ts'
 import { openWorld, type World } from '../support/live-world.ts'

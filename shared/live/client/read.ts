@@ -1,4 +1,4 @@
-import type { Down, LiveEvent, Snapshot } from './messages.ts'
+import type { Down, LiveEvent, Snapshot } from '../messages.ts'
 
 /*
  * What `down` and `snapshot` of messages.ts accept, without zod: that would be seven times the size of the whole

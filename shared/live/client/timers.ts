@@ -1,4 +1,4 @@
-import type { LiveIo } from './client-types.ts'
+import type { LiveIo } from './types.ts'
 
 /** Timers by name: setting one replaces it, so that none can be forgotten or run twice. */
 export function createTimers(io: Pick<LiveIo, 'setTimer' | 'clearTimer'>) {

@@ -1,12 +1,12 @@
-import type { Kernel } from './client-kernel.ts'
-import { refusals } from './client-kernel.ts'
-import { createTimers } from './client-timers.ts'
-import type { Link, LinkOwner } from './client-types.ts'
+import type { Core } from './core.ts'
+import { refusals } from './core.ts'
+import { createTimers } from './timers.ts'
+import type { Link, LinkOwner } from './types.ts'
 
 const pollEveryMs = 3_000
 
 /** The last resort: the snapshot, asked for again and again; mostly the server answers "the same" (CLI-5). */
-export function openPolling({ io, fetch, heard, reset }: Kernel, owner: LinkOwner): Link {
+export function openPolling({ io, fetch, heard, reset }: Core, owner: LinkOwner): Link {
   const timers = createTimers(io)
   let over = false
   let asking = false

@@ -1,8 +1,8 @@
-import type { ScreenReport } from '../order/views.ts'
-import type { Kernel } from './client-kernel.ts'
-import { createTimers } from './client-timers.ts'
-import type { Link } from './client-types.ts'
-import type { Up } from './messages.ts'
+import type { ScreenReport } from '../../order/views.ts'
+import type { Core } from './core.ts'
+import { createTimers } from './timers.ts'
+import type { Link } from './types.ts'
+import type { Up } from '../messages.ts'
 
 /** Below the server's 20 messages/s by far, whatever a page does. */
 const spacingMs = 250
@@ -13,7 +13,7 @@ const retryMs = 3_000
  * connection, over whatever transport works: without it the counter would raise the alarm for orders that are on the
  * screen.
  */
-export function createOutbox({ options, io, feed }: Kernel, route: () => Link | null) {
+export function createOutbox({ options, io, feed }: Core, route: () => Link | null) {
   const { stream, device } = options
   const timers = createTimers(io)
   let position: number | null = null

@@ -1,5 +1,5 @@
-import type { LiveEvent } from './messages.ts'
-import type { Cursor } from './cursor.ts'
+import type { LiveEvent } from '../messages.ts'
+import type { Cursor } from '../cursor.ts'
 
 /** Most events kept aside while one before them is missing. */
 export const maxAside = 200

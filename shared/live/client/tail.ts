@@ -1,13 +1,13 @@
 import { backoff } from './backoff.ts'
-import type { Kernel } from './client-kernel.ts'
-import { refusals } from './client-kernel.ts'
-import { createTimers } from './client-timers.ts'
-import type { End, Link, LinkOwner, Pipe, PipeHandlers, Socket } from './client-types.ts'
-import { mayRetry } from './close-codes.ts'
-import type { Down, LiveEvent, Up } from './messages.ts'
-import { protocol } from './version.ts'
-import { readDown } from './client-read.ts'
-import { formatCursor } from './cursor.ts'
+import type { Core } from './core.ts'
+import { refusals } from './core.ts'
+import { createTimers } from './timers.ts'
+import type { End, Link, LinkOwner, Pipe, PipeHandlers, Socket } from './types.ts'
+import { mayRetry } from '../close-codes.ts'
+import type { Down, LiveEvent, Up } from '../messages.ts'
+import { protocol } from '../version.ts'
+import { readDown } from './read.ts'
+import { formatCursor } from '../cursor.ts'
 
 const welcomeWithinMs = 8_000
 const silenceMs = 25_000
@@ -20,13 +20,13 @@ const lateMs = 12_000
 const pingEvery = 6
 
 /** One WebSocket or SSE connection: joins, follows, notices what is missing and when nobody is there any more. */
-export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: LinkOwner): Link {
+export function openTail(core: Core, transport: 'websocket' | 'sse', owner: LinkOwner): Link {
   const {
     io,
     feed,
     clock,
     options: { stream, device },
-  } = kernel
+  } = core
   const timers = createTimers(io)
   let over = false
   let phase: 'opening' | 'welcomed' | 'joined' = 'opening'
@@ -80,7 +80,7 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
     if (over || phase === 'opening' || timers.has('probe')) return
     if (transport === 'sse') {
       // By what the page claims, which counts a lag: one that no longer says "live" is looked after at once.
-      if (io.now() + clock.offset() - kernel.confirmedAt() >= lateMs) end({ name: 'again', hole: false })
+      if (io.now() + clock.offset() - core.confirmedAt() >= lateMs) end({ name: 'again', hole: false })
       return
     }
     ask()
@@ -126,13 +126,13 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
     refetches++
   }
   async function fetch() {
-    const answer = await kernel.fetch(null)
+    const answer = await core.fetch(null)
     if (over) return
     switch (answer.name) {
       case 'snapshot': {
         const epoch = feed.cursor()?.epoch
         refetching = false
-        kernel.reset(answer.snapshot)
+        core.reset(answer.snapshot)
         if (feed.cursor()!.epoch !== epoch) head = 0
         phase = 'welcomed'
         pull()
@@ -157,8 +157,8 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
   function beat(message: Extract<Down, { kind: 'heartbeat' }>) {
     const said = message.heads[stream] ?? 0
     clock.oneWay(message.now, heardAt)
-    kernel.stamped(message.now)
-    kernel.build(message.build)
+    core.stamped(message.now)
+    core.build(message.build)
     if (++beats % pingEvery === 0) ask()
     if (said <= feed.position() || refetching || phase !== 'joined' || timers.has('grace')) return
     timers.set('grace', graceMs, () => {
@@ -171,14 +171,14 @@ export function openTail(kernel: Kernel, transport: 'websocket' | 'sse', owner: 
   function receive(text: string) {
     if (over) return
     heardAt = io.now()
-    kernel.heard()
+    core.heard()
     const message = readDown(text)
     if (!message || ('stream' in message && message.stream !== stream)) return
     switch (message.kind) {
       case 'welcome':
         clock.oneWay(message.now, heardAt)
-        kernel.stamped(message.now)
-        kernel.build(message.build)
+        core.stamped(message.now)
+        core.build(message.build)
         if (phase !== 'opening') return
         phase = 'welcomed'
         feed.forget()

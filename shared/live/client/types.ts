@@ -1,6 +1,6 @@
-import type { ScreenReport } from '../order/views.ts'
-import type { LiveEvent, Snapshot, Up } from './messages.ts'
-import type { Cursor } from './cursor.ts'
+import type { ScreenReport } from '../../order/views.ts'
+import type { LiveEvent, Snapshot, Up } from '../messages.ts'
+import type { Cursor } from '../cursor.ts'
 
 /** From the best to the last resort; see CLI-5. */
 export const transports = ['websocket', 'sse', 'polling'] as const

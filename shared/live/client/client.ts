@@ -1,12 +1,12 @@
 import { backoff } from './backoff.ts'
-import { createKernel, refusals } from './client-kernel.ts'
-import { createOutbox } from './client-outbox.ts'
-import { openPolling } from './client-polling.ts'
-import { openTail } from './client-tail.ts'
-import { createTimers } from './client-timers.ts'
-import type { End, Link, LinkOwner, LiveClient, LiveOptions, LiveStatus, Transport } from './client-types.ts'
-import { transports } from './client-types.ts'
-import { mayRetry } from './close-codes.ts'
+import { createCore, refusals } from './core.ts'
+import { createOutbox } from './outbox.ts'
+import { openPolling } from './polling.ts'
+import { openTail } from './tail.ts'
+import { createTimers } from './timers.ts'
+import type { End, Link, LinkOwner, LiveClient, LiveOptions, LiveStatus, Transport } from './types.ts'
+import { transports } from './types.ts'
+import { mayRetry } from '../close-codes.ts'
 
 const triesPerTransport = 3
 const stableMs = 10_000
@@ -36,8 +36,8 @@ type State =
  */
 export function createLiveClient(options: LiveOptions): LiveClient {
   const { io, on } = options
-  const kernel = createKernel(options, () => outbox.forget())
-  const { feed, clock } = kernel
+  const core = createCore(options, () => outbox.forget())
+  const { feed, clock } = core
   const timers = createTimers(io)
   let state: State = { name: 'idle' }
   let said: LiveStatus = { name: 'idle' }
@@ -51,7 +51,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   let restartUntil = 0
   /** Where events were missing the last time, over SSE. */
   let lastHole = -1
-  const outbox = createOutbox(kernel, () =>
+  const outbox = createOutbox(core, () =>
     state.name === 'linked' && state.link.phase() === 'live' ? state.link : null,
   )
   const owner: LinkOwner = { welcomed, changed, ended }
@@ -98,18 +98,18 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     }
     tell()
   }
-  const open = (via: Transport) => (via === 'polling' ? openPolling(kernel, owner) : openTail(kernel, via, owner))
+  const open = (via: Transport) => (via === 'polling' ? openPolling(core, owner) : openTail(core, via, owner))
 
   /** No position to begin with: the snapshot first. */
   async function begin(via: Transport) {
     const mine: State = (state = { name: 'fetching', via })
     tell()
-    const answer = await kernel.fetch(null)
+    const answer = await core.fetch(null)
     if (state !== mine) return
     switch (answer.name) {
       case 'snapshot':
-        kernel.heard()
-        kernel.reset(answer.snapshot)
+        core.heard()
+        core.reset(answer.snapshot)
         return connect()
       case 'refused':
         return stop(refusals[answer.status]!)
@@ -145,7 +145,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     challenger?.close()
     timers.set('climb', climbEveryMs, climb)
     try {
-      challenger = openTail(kernel, 'websocket', owner)
+      challenger = openTail(core, 'websocket', owner)
     } catch {
       challenger = null
     }
@@ -227,6 +227,6 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     report: outbox.report,
     position: feed.position,
     serverNow: () => io.now() + clock.offset(),
-    confirmedAt: kernel.confirmedAt,
+    confirmedAt: core.confirmedAt,
   }
 }

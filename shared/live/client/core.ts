@@ -1,7 +1,7 @@
-import { createFeed } from './client-feed.ts'
-import { createServerClock } from './client-clock.ts'
-import type { Fetched, LiveOptions } from './client-types.ts'
-import type { Snapshot } from './messages.ts'
+import { createFeed } from './feed.ts'
+import { createServerClock } from './clock.ts'
+import type { Fetched, LiveOptions } from './types.ts'
+import type { Snapshot } from '../messages.ts'
 
 const fetchTimeoutMs = 8_000
 
@@ -9,7 +9,7 @@ const fetchTimeoutMs = 8_000
 export const refusals: Record<number, number> = { 401: 4401, 403: 4403, 404: 4404 }
 
 /** What outlives every connection of a page: the log's order, the clock, the last sign of life. */
-export function createKernel(options: LiveOptions, epochChanged: () => void) {
+export function createCore(options: LiveOptions, epochChanged: () => void) {
   const { io, on } = options
   let heardAt: number | null = null
   /**
@@ -91,4 +91,4 @@ export function createKernel(options: LiveOptions, epochChanged: () => void) {
     },
   }
 }
-export type Kernel = ReturnType<typeof createKernel>
+export type Core = ReturnType<typeof createCore>
