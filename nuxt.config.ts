@@ -106,7 +106,7 @@ export default defineNuxtConfig({
     // Nobody else's pages read ours.
     corsHandler: false,
     allowedMethodsRestricter: false,
-    // Comanda has its own limits, per command and per session (server/utils/limits.ts).
+    // Comanda has its own limits, per command and per session (server/staff/limits.ts).
     rateLimiter: false,
     // Orders may say "<3": nothing that people write is ever used as HTML.
     xssValidator: false,

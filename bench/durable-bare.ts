@@ -6,7 +6,7 @@ import SQLite from 'better-sqlite3'
 import { migrationsIn } from '../db/migrate.ts'
 import { openSqlite } from '../db/sqlite.ts'
 import { seedDemo } from '../db/demo/seed.ts'
-import { newId } from '../server/system/ids.ts'
+import { newId } from '../server/ground/ids.ts'
 import { argument, say } from './lib/process.ts'
 
 /**

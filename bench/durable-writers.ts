@@ -7,8 +7,7 @@ import { migrationsIn } from '../db/migrate.ts'
 import { openSqlite } from '../db/sqlite.ts'
 import { seedDemo } from '../db/demo/seed.ts'
 import { placeOrder } from '../server/orders/place.ts'
-import type { Services } from '../server/services.ts'
-import { createCommit } from '../server/system/commit.ts'
+import { createCommit } from '../server/ground/commit.ts'
 import { orderStates, placeInput } from '../shared/order/order.ts'
 import { Rejected } from '../shared/order/rejections.ts'
 import { spread, type Spread } from './lib/figures.ts'
@@ -41,7 +40,7 @@ const file = join(folder, 'comanda.db')
 
 const store = await openSqlite({ file, migrations, batch })
 await store.write((tx) => seedDemo(tx, 'no pin'))
-const services = { commit: createCommit(store, () => {}), clock: () => Date.now() } as unknown as Services
+const context = { commit: createCommit(store, () => {}), clock: () => Date.now() }
 const wanted = {
   mode: 'pickup',
   customer: { name: 'Ada Lovelace', phone: '+33612345678' },
@@ -75,7 +74,7 @@ function slowFlush(ms: number) {
 /** The price, as a client learns it: from the refusal of a wrong one. */
 async function ask(): Promise<number> {
   try {
-    await placeOrder(services, {
+    await placeOrder(context, {
       pizzeria: 'napoli',
       key: randomUUID(),
       input: placeInput.parse({ ...wanted, total: 0 }),
@@ -93,7 +92,7 @@ const latencies: number[] = []
 async function write(until: number, keep: boolean) {
   while (performance.now() < until) {
     const start = performance.now()
-    const { tracking } = await placeOrder(services, {
+    const { tracking } = await placeOrder(context, {
       pizzeria: 'napoli',
       key: randomUUID(),
       input: placeInput.parse({ ...wanted, total }),

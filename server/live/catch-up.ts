@@ -2,8 +2,8 @@ import type { Session } from '../../db/queries/people.ts'
 import type { LiveEvent } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Services } from '../services.ts'
-import { openStream } from '../utils/streams.ts'
+import type { Context } from '../context.ts'
+import { openStream } from './open-stream.ts'
 import { unusable } from './hub.ts'
 import { project } from './projections.ts'
 
@@ -14,7 +14,7 @@ const pageSize = 500
  * are gone.
  */
 export async function eventsAfter(
-  { store }: Services,
+  { store }: Pick<Context, 'store'>,
   { stream: asked, session, after }: { stream: Stream | null; session: Session | null; after: Cursor },
 ): Promise<{ events: LiveEvent[]; position: number }> {
   return await store.read(async (tx) => {

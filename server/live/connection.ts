@@ -3,11 +3,12 @@ import type { Session } from '../../db/queries/people.ts'
 import { maxStreams, protocol, up, type Down, type UpParsed } from '../../shared/live/messages.ts'
 import type { CloseCode } from '../../shared/live/close-codes.ts'
 import { formatCursor, parseCursor, parseStream, type Cursor, type Stream } from '../../shared/live/streams.ts'
-import type { Services } from '../services.ts'
+import type { Context } from '../context.ts'
+import type { Hub } from './hub.ts'
 import { authorise } from './authorise.ts'
 import type { Sink, Subscription } from './channel.ts'
 import { encoders } from './frames.ts'
-import type { Viewer } from './display.ts'
+import type { Display, Viewer } from './display.ts'
 import { createScreenVoice } from './screen-voice.ts'
 
 export const heartbeatMs = 10_000
@@ -16,18 +17,25 @@ const helloWithin = 5
 /** Messages a second, and how many may come at once. */
 const [rate, burst] = [20, 40]
 
+/** What a connection stands on, and the neighbours that it speaks with. */
+export type ConnectionGround = Pick<Context, 'store' | 'clock' | 'uptime' | 'metrics' | 'logger' | 'build'> & {
+  hub: Hub
+  display: Display
+}
+
 export interface ConnectionOptions {
-  services: Services
   sink: Sink
   session: Session | null
   /** Called about every second. */
   onTick?(): void
-  onClose(): void
+  onClose?(): void
 }
 
 /** One live connection, whatever carries it: its streams, its grant, and its messages in order. */
-export function createConnection({ services, sink, session, onTick, onClose }: ConnectionOptions) {
-  const { hub, store, display, metrics, clock, uptime, log } = services
+export function createConnection(
+  { hub, store, display, metrics, clock, uptime, logger, build }: ConnectionGround,
+  { sink, session, onTick, onClose }: ConnectionOptions,
+) {
   const id = randomUUID()
   const subscriptions = new Map<string, Subscription>()
   let state: 'waiting' | 'open' | 'closed' = 'waiting'
@@ -58,7 +66,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
       metrics.connections.dec({ transport: sink.encoding, audience: subscription.channel.stream.audience })
     }
     subscriptions.clear()
-    onClose()
+    onClose?.()
   }
 
   /** Handled one after the other: an answer never overtakes the one before it (SRV-2). */
@@ -71,7 +79,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
     queue = queue
       .then(() => handle(message))
       .catch((error) => {
-        log.error({ err: error, connection: id }, 'a message could not be handled')
+        logger.error({ err: error, connection: id }, 'a message could not be handled')
         close(4500)
       })
   }
@@ -128,7 +136,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
       connection: id,
       now: new Date(clock()).toISOString(),
       heartbeat: heartbeatMs,
-      build: services.build,
+      build,
     })
   }
 
@@ -167,7 +175,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
   }
 
   const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find((viewer) => viewer !== null) ?? null
-  const voice = createScreenVoice({ display, log, viewer: kitchenViewer })
+  const voice = createScreenVoice({ display, logger, viewer: kitchenViewer })
 
   /**
    * Called every second (`uptime`, and the server's clock for the wire): heartbeats, and the end of those who never
@@ -184,7 +192,7 @@ export function createConnection({ services, sink, session, onTick, onClose }: C
       kind: 'heartbeat',
       now: stamp,
       heads: Object.fromEntries([...subscriptions].map(([name, { channel }]) => [name, channel.head])),
-      build: services.build,
+      build,
     })
   }
 

@@ -1,9 +1,22 @@
-import type { Services } from '../services.ts'
-import type { Connection } from './connection.ts'
+import { createConnection, type Connection, type ConnectionGround, type ConnectionOptions } from './connection.ts'
 
 /** All live connections of this node, to end them by grant, by restart, or by address. */
-export function createConnections({ store, clock, uptime }: Pick<Services, 'store' | 'clock' | 'uptime'>) {
+export function createConnections(ground: ConnectionGround) {
+  const { store, clock, uptime } = ground
   const all = new Set<Connection>()
+
+  /** A new connection, kept until it closes. */
+  function accept({ onClose, ...options }: ConnectionOptions): Connection {
+    const connection = createConnection(ground, {
+      ...options,
+      onClose() {
+        all.delete(connection)
+        onClose?.()
+      },
+    })
+    all.add(connection)
+    return connection
+  }
 
   /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
   async function endRevoked() {
@@ -27,8 +40,7 @@ export function createConnections({ store, clock, uptime }: Pick<Services, 'stor
   }
 
   return {
-    add: (connection: Connection) => void all.add(connection),
-    remove: (connection: Connection) => void all.delete(connection),
+    accept,
     size: () => all.size,
     endRevoked,
     tick,

@@ -1,28 +1,23 @@
 import type { LogEvent } from '../../db/queries/log.ts'
-import type { Log } from '../system/log.ts'
-import type { Metrics } from '../system/metrics.ts'
+import type { Context } from '../context.ts'
 import { pauseBytes, type Channel, type Subscription } from './channel.ts'
 
 /** More than this buffered: too slow (bytes). */
-const mostBufferedBytes = 1024 * 1024
-const mostBehindMs = 30_000
+const maxBufferedBytes = 1024 * 1024
+const maxBehindMs = 30_000
 /** The longest rest between two rounds of sending, ms. */
-const mostRestMs = 15
+const maxRestMs = 15
 
-interface DeliveryOptions {
+interface DeliveryOptions extends Pick<Context, 'clock' | 'uptime' | 'metrics' | 'logger'> {
   /** A page of a channel's events after a cursor, from the log. */
   readAfter: (channel: Channel, cursor: number) => Promise<LogEvent[]>
-  clock: () => number
-  uptime: () => number
-  metrics: Metrics
-  log: Log
 }
 
 /**
  * Moves every connection's cursor to its channel's head, as fast as its reader takes it and with as few writes as
  * possible.
  */
-export function createDelivery({ readAfter, clock, uptime, metrics, log }: DeliveryOptions) {
+export function createDelivery({ readAfter, clock, uptime, metrics, logger }: DeliveryOptions) {
   /** Channels with news, and when the oldest of it was committed (ms). */
   const dirty = new Map<Channel, number>()
   /** Deliveries that the metric has not heard of: telling it of each would cost as much as a fifth of the sending. */
@@ -55,7 +50,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
       metrics.commitToSend.observe(Math.max(0, clock() - committedAt) / 1000)
     }
     const ended = uptime()
-    restUntil = ended + Math.min(mostRestMs, ended - started)
+    restUntil = ended + Math.min(maxRestMs, ended - started)
   }
 
   /** Sends what is due, as far as the reader keeps up; called again when its buffer has drained. */
@@ -93,7 +88,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
       sink.write(Buffer.concat(parts, bytes))
       delivered += parts.length
     } catch (error) {
-      log.error({ err: error }, 'reading the log for a connection failed')
+      logger.error({ err: error }, 'reading the log for a connection failed')
       subscription.end(4500)
     } finally {
       subscription.reading = false
@@ -110,7 +105,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, log }: Deliv
     for (const channel of channels) {
       for (const { sink, end, behindSince } of channel.subscriptions) {
         buffered += sink.buffered()
-        if (sink.buffered() > mostBufferedBytes || (behindSince !== null && now - behindSince > mostBehindMs))
+        if (sink.buffered() > maxBufferedBytes || (behindSince !== null && now - behindSince > maxBehindMs))
           slow.add(end)
       }
     }

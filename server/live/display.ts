@@ -1,11 +1,9 @@
 import type { Session } from '../../db/queries/people.ts'
-import type { Store } from '../../db/store.ts'
 import type { ScreenReport } from '../../shared/order/views.ts'
-import type { Append, Commit } from '../services.ts'
-import type { Metrics } from '../system/metrics.ts'
+import type { Append, Context } from '../context.ts'
 import type { LoggedShown, LoggedUnseen } from './projections.ts'
 import { viewScreen } from './snapshots.ts'
-import { newId } from '../system/ids.ts'
+import { newId } from '../ground/ids.ts'
 
 /** After how long without proof (ms) an order is sent again, alarms the counter, and is brought before the manager. */
 export const escalation = [20_000, 45_000, 90_000] as const
@@ -25,12 +23,7 @@ export function createDisplay({
   commit,
   clock,
   metrics,
-}: {
-  store: Store
-  commit: Commit
-  clock: () => number
-  metrics: Metrics
-}) {
+}: Pick<Context, 'store' | 'commit' | 'clock' | 'metrics'>) {
   const kitchenEvent = (append: Append, pizzeria: string, type: string, data: unknown, now: number) =>
     append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
 

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../db/queries/log.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
-import type { Services } from '../services.ts'
+import type { Context } from '../context.ts'
 import { Channel, type Source, type Subscription } from './channel.ts'
 import { createDelivery } from './delivery.ts'
 
@@ -28,8 +28,8 @@ export function createHub({
   clock,
   uptime,
   metrics,
-  log,
-}: Pick<Services, 'store' | 'clock' | 'uptime' | 'metrics' | 'log'>) {
+  logger,
+}: Pick<Context, 'store' | 'clock' | 'uptime' | 'metrics' | 'logger'>) {
   const channels = new Map<string, Channel>()
   /** The newest position of each pizzeria that has been taken in. */
   const heads = new Map<string, number>()
@@ -40,7 +40,7 @@ export function createHub({
         ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
         : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize),
     )
-  const delivery = createDelivery({ readAfter, clock, uptime, metrics, log })
+  const delivery = createDelivery({ readAfter, clock, uptime, metrics, logger })
   let epoch: string | undefined
 
   /** After a commit, here or on another node. May be lost, doubled or late: the log is the truth. */
@@ -67,7 +67,7 @@ export function createHub({
       if (channel.push(event)) delivery.schedule(channel, event.at)
       else
         refill(channel).catch((error) =>
-          log.error({ err: error, stream: channel.stream.name }, 'reading the log failed'),
+          logger.error({ err: error, stream: channel.stream.name }, 'reading the log failed'),
         )
     }
   }
@@ -87,7 +87,7 @@ export function createHub({
         if (events.length < pageSize) return
       }
     })()
-      .catch((error) => log.error({ err: error, pizzeria }, 'reading the log failed'))
+      .catch((error) => logger.error({ err: error, pizzeria }, 'reading the log failed'))
       .finally(() => catchingUp.delete(pizzeria))
     catchingUp.set(pizzeria, reading)
     return reading
@@ -104,7 +104,7 @@ export function createHub({
    * does everybody here.
    */
   function giveUp(pizzeria: string) {
-    log.warn({ pizzeria }, 'what this node missed is no longer in the log')
+    logger.warn({ pizzeria }, 'what this node missed is no longer in the log')
     heads.delete(pizzeria)
     for (const channel of [...channels.values()]) if (channel.source.pizzeria === pizzeria) abandon(channel)
   }
@@ -199,7 +199,7 @@ export function createHub({
     const replaced = epoch !== undefined
     epoch = current
     if (!replaced) return
-    log.warn('the log has a new epoch; every client takes a snapshot')
+    logger.warn('the log has a new epoch; every client takes a snapshot')
     heads.clear()
     for (const channel of [...channels.values()]) abandon(channel)
   }

@@ -1,5 +1,5 @@
 import type { ScreenReport } from '../../shared/order/views.ts'
-import type { Log } from '../system/log.ts'
+import type { Logger } from '../ground/logger.ts'
 import type { Display, Viewer } from './display.ts'
 
 /**
@@ -8,11 +8,11 @@ import type { Display, Viewer } from './display.ts'
  */
 export function createScreenVoice({
   display,
-  log,
+  logger,
   viewer,
 }: {
   display: Display
-  log: Log
+  logger: Logger
   viewer: () => Viewer | null
 }) {
   let position: number | null = null
@@ -36,7 +36,7 @@ export function createScreenVoice({
         }
       }
     } catch (error) {
-      log.warn(
+      logger.warn(
         { code: (error as { code?: string }).code ?? String(error) },
         'what a screen said could not be kept; it is tried again',
       )

@@ -17,7 +17,7 @@ import {
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Screen } from '../../db/queries/screens.ts'
 import { outOfStock } from '../menu/change.ts'
-import { readMenu, requirePizzeria, viewPizzeria } from '../orders/pizzeria.ts'
+import { readMenu, requirePizzeria, viewPizzeria } from '../menu/pizzeria.ts'
 import type { Source } from './channel.ts'
 
 const minute = 60_000

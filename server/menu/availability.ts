@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Services } from '../services.ts'
+import type { Context } from '../context.ts'
 import { changeMenu } from './change.ts'
 
 export interface Availability {
@@ -14,7 +14,7 @@ export interface Availability {
 
 /** 86 and back: at once on every open menu. */
 export async function setAvailability(
-  { commit, clock }: Services,
+  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { pizzeria, kind, id, available, until, actor }: Availability,
 ) {
   await commit(async (tx, append) => {
@@ -30,7 +30,7 @@ export async function setAvailability(
 
 /** Pause, resume and busy minutes. */
 export async function setCondition(
-  { commit, clock }: Services,
+  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   {
     pizzeria,
     change,

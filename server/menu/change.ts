@@ -1,10 +1,10 @@
 import type { Tx } from '../../db/store.ts'
 import { soldOut, type MenuChange } from '../../shared/menu/menu.ts'
 import type { Actor } from '../../shared/order/order.ts'
-import type { Append } from '../services.ts'
+import type { Append } from '../context.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { viewPizzeria } from '../orders/pizzeria.ts'
-import { newId } from '../system/ids.ts'
+import { viewPizzeria } from './pizzeria.ts'
+import { newId } from '../ground/ids.ts'
 
 /**
  * The data of a `menu.changed` event in the log: what changed, and all that is out after it (which is what the kitchen

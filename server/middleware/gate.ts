@@ -1,6 +1,6 @@
 import { Rejected } from '#shared/order/rejections'
 import { originAllowed } from '../live/origins'
-import { useServices } from '../services'
+import { useApp } from '../app'
 
 const safe = ['GET', 'HEAD', 'OPTIONS']
 
@@ -10,9 +10,9 @@ const safe = ['GET', 'HEAD', 'OPTIONS']
  */
 export default defineEventHandler(async (event) => {
   if (safe.includes(event.method)) return
-  const { config, draining } = await useServices()
+  const { config, life } = await useApp()
   const origin = getRequestHeader(event, 'origin')
   if (origin !== undefined && !originAllowed(origin, getRequestHeader(event, 'host') ?? null, config.COMANDA_ORIGINS))
     return answerError(event, new Rejected('request.forbidden_origin'))
-  if (draining) return answerError(event, new Rejected('server.draining'))
+  if (life.phase === 'draining') return answerError(event, new Rejected('server.draining'))
 })

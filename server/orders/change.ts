@@ -3,12 +3,12 @@ import { decide, type OrderCommand } from '../../shared/order/decide.ts'
 import type { Actor, Order } from '../../shared/order/order.ts'
 import { toCustomerOrder, toTicket, type CustomerOrder, type Ticket } from '../../shared/order/views.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Append, Services } from '../services.ts'
-import { newId } from '../system/ids.ts'
+import type { Append, Context } from '../context.ts'
+import { newId } from '../ground/ids.ts'
 
 /** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
 export async function changeOrder(
-  { commit, clock }: Services,
+  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { id, pizzeria, command, actor }: { id: string; pizzeria: string; command: OrderCommand; actor: Actor },
 ): Promise<Order> {
   return await commit(async (tx, append) => {
@@ -36,7 +36,10 @@ export function viewFor(actor: Actor, order: Order): Order | Ticket | CustomerOr
 }
 
 /** The customer cancels by their tracking id, while nothing is started. */
-export async function cancelByCustomer({ commit, clock }: Services, tracking: string): Promise<Order> {
+export async function cancelByCustomer(
+  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
+  tracking: string,
+): Promise<Order> {
   return await commit(async (tx, append) => {
     const order = await tx.orderByTracking(tracking)
     if (!order) throw new Rejected('order.unknown')

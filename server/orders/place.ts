@@ -8,10 +8,10 @@ import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
-import type { Append, Services } from '../services.ts'
+import type { Append, Context } from '../context.ts'
 import { changeMenu } from '../menu/change.ts'
-import { readMenu, requireOpen, requirePizzeria } from './pizzeria.ts'
-import { newId } from '../system/ids.ts'
+import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { newId } from '../ground/ids.ts'
 import { quoteIn, type Quote } from './quote.ts'
 
 export interface Placement {
@@ -34,7 +34,7 @@ export interface Placed {
  * key fifty times at once makes one order and a refusal writes nothing.
  */
 export async function placeOrder(
-  { commit, clock }: Services,
+  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { pizzeria: id, key, input, actor, test = false }: Placement,
 ): Promise<Placed> {
   const scope = `place:${id}`

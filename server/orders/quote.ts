@@ -5,10 +5,11 @@ import { isOpenAt } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
-import type { Line, OrderLine, quoteInput } from '../../shared/order/order.ts'
+import type { Line, OrderLine } from '../../shared/menu/line.ts'
+import type { quoteInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { readMenu, requireOpen, requirePizzeria } from './pizzeria.ts'
-import type { Services } from '../services.ts'
+import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import type { Context } from '../context.ts'
 
 export interface Quote {
   lines: OrderLine[]
@@ -20,7 +21,7 @@ export interface Quote {
 
 /** The priced basket and the promise, as they are at this moment; nothing is written. */
 export async function quote(
-  { store, clock }: Services,
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
   pizzeria: string,
   input: z.infer<typeof quoteInput>,
 ): Promise<Quote> {

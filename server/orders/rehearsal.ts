@@ -4,9 +4,9 @@ import { isActive } from '../../shared/order/moves.ts'
 import { placeInput, type Order, type OrderState } from '../../shared/order/order.ts'
 import { rehearse, type RehearsedOrder } from '../../shared/order/rehearsal.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Services } from '../services.ts'
+import type { Context } from '../context.ts'
 import { changeOrder } from './change.ts'
-import { readMenu, requirePizzeria } from './pizzeria.ts'
+import { readMenu, requirePizzeria } from '../menu/pizzeria.ts'
 import { placeOrder } from './place.ts'
 import { quoteIn } from './quote.ts'
 
@@ -39,8 +39,8 @@ const idle: RehearsalView = { running: false, placed: 0, planned: 0, endsAt: nul
 /**
  * Made-up evenings, one a pizzeria and node: real orders through the real path, marked TEST, and swept away at the end.
  */
-export function createRehearsals(services: Services) {
-  const { store, clock, log } = services
+export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'clock' | 'logger'>) {
+  const { store, clock, logger } = context
   const running = new Map<string, Running>()
 
   async function start(pizzeria: string, settings: RehearsalSettings): Promise<RehearsalView> {
@@ -68,7 +68,7 @@ export function createRehearsals(services: Services) {
     const timer = setTimeout(() => {
       evening.timers.delete(timer)
       task().catch((error) =>
-        log.warn({ code: error instanceof Rejected ? error.code : String(error) }, 'a rehearsed step was refused'),
+        logger.warn({ code: error instanceof Rejected ? error.code : String(error) }, 'a rehearsed step was refused'),
       )
     }, ms)
     evening.timers.add(timer)
@@ -87,7 +87,7 @@ export function createRehearsals(services: Services) {
       const menu: Menu = await readMenu(tx, found, clock())
       return (await quoteIn(tx, found, menu, input.lines, { now: clock(), unlimited: true })).total
     })
-    const { order } = await placeOrder(services, {
+    const { order } = await placeOrder(context, {
       pizzeria,
       key: `rehearsal-${randomUUID()}`,
       input: { ...input, total },
@@ -105,7 +105,7 @@ export function createRehearsals(services: Services) {
   async function advance(id: string, pizzeria: string, to: OrderState): Promise<void> {
     const order = await store.read((tx) => tx.order(id))
     if (!order || !isActive(order.state)) return
-    await changeOrder(services, {
+    await changeOrder(context, {
       id,
       pizzeria,
       command: { name: 'move', to, ifVersion: order.version, confirmUnpaid: true, reason: 'rehearsal' },

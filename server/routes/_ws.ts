@@ -1,4 +1,4 @@
-import { useServices } from '../services'
+import { useApp } from '../app'
 import type { WebSocketTransport } from '../live/transports/websocket'
 
 /** Set by the first upgrade, which comes before every other hook. */
@@ -7,7 +7,7 @@ let live: WebSocketTransport
 /** `/_ws`: the live feed (docs/protocol.md). */
 export default defineWebSocketHandler({
   async upgrade(request) {
-    live = (await useServices()).websocket
+    live = (await useApp()).websocket
     return await live.hooks.upgrade!(request)
   },
   open: (peer) => live.hooks.open!(peer),

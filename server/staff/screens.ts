@@ -3,7 +3,7 @@ import type { Session } from '../../db/queries/people.ts'
 import type { Screen } from '../../db/queries/screens.ts'
 import { defaultScreenSettings, type ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Services } from '../services.ts'
+import type { Context } from '../context.ts'
 import { startSession } from './sessions.ts'
 
 /** Without letters and digits that look alike across a kitchen. */
@@ -14,7 +14,7 @@ const codeLastsMs = 15 * 60_000
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 /** A screen asks for a code to show, and a token to ask with whether it has been entered. */
-export async function startPairing({ store, clock }: Services, device: string) {
+export async function startPairing({ store, clock }: Pick<Context, 'store' | 'clock'>, device: string) {
   const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
   const token = randomBytes(24).toString('base64url')
   const expiresAt = clock() + codeLastsMs
@@ -27,7 +27,7 @@ export async function startPairing({ store, clock }: Services, device: string) {
 
 /** Staff entered the code: the screen gets a session of its own, which ends when it is removed. */
 export async function pairScreen(
-  { store, clock }: Services,
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
   {
     pizzeria,
     code,
@@ -58,7 +58,10 @@ export async function pairScreen(
 }
 
 /** The screen asks whether its code was entered; the token works once. */
-export async function claimPairing({ store, clock }: Services, token: string): Promise<Session | null> {
+export async function claimPairing(
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  token: string,
+): Promise<Session | null> {
   return await store.write(async (tx) => {
     const pairing = await tx.pairing({ tokenHash: hash(token) }, clock())
     if (!pairing) throw new Rejected('screen.code_unknown')
@@ -68,8 +71,17 @@ export async function claimPairing({ store, clock }: Services, token: string): P
   })
 }
 
+/** What holds grants that end with their session. */
+export interface Revocable {
+  endRevoked(): Promise<void>
+}
+
 /** Removes a screen: its credential ends at once, its live connections on other nodes within 5 s. */
-export async function removeScreen({ store, clock, connections }: Services, pizzeria: string, id: string) {
+export async function removeScreen(
+  { store, clock, connections }: Pick<Context, 'store' | 'clock'> & { connections: Revocable },
+  pizzeria: string,
+  id: string,
+) {
   await store.write(async (tx) => {
     await tx.endScreenSessions(pizzeria, id, clock())
     if (!(await tx.removeScreen(pizzeria, id))) throw new Rejected('screen.unknown')

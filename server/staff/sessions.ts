@@ -3,8 +3,8 @@ import type { Role, Session } from '../../db/queries/people.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Services } from '../services.ts'
-import { requirePoints, takePoint } from './limits.ts'
+import type { Context } from '../context.ts'
+import { requirePoints, takePoint, type Limits } from './limits.ts'
 import { verifyPin } from './pins.ts'
 
 const day = 86_400_000
@@ -27,9 +27,11 @@ export async function startSession(
 }
 
 /** Signs in with a PIN; slowed down by address and by pizzeria. */
-export function signIn(services: Services, attempt: SignIn): Promise<Session> {
-  return services.limits.inLine(attempt.pizzeria, () => trySignIn(services, attempt))
+export function signIn(desk: SignInDesk, attempt: SignIn): Promise<Session> {
+  return desk.limits.inLine(attempt.pizzeria, () => trySignIn(desk, attempt))
 }
+
+type SignInDesk = Pick<Context, 'store' | 'clock'> & { limits: Limits }
 
 interface SignIn {
   pizzeria: string
@@ -39,7 +41,7 @@ interface SignIn {
 }
 
 async function trySignIn(
-  { store, limits, clock }: Services,
+  { store, limits, clock }: SignInDesk,
   { pizzeria, pin, role, address }: SignIn,
 ): Promise<Session> {
   await requirePoints(limits.signIn, address)

@@ -1,6 +1,7 @@
 import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
-import type { Services } from '../services.ts'
+import type { App } from '../app.ts'
+import type { Context } from '../context.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -11,8 +12,8 @@ const answersKeptMs = day
  * All that happens by time. Each task waits for its own end before it starts again, and a failure is logged, never
  * fatal.
  */
-export function startClockwork(services: Services): () => void {
-  const { hub, display, connections } = services
+export function startClockwork(app: App): () => void {
+  const { hub, display, connections } = app
   const stops = [
     every(second, 'tail', () => hub.tail()),
     every(second, 'slow', async () => hub.dropSlow()),
@@ -20,9 +21,9 @@ export function startClockwork(services: Services): () => void {
     every(second, 'escalate', () => display.escalate()),
     every(second, 'silence', () => display.noticeSilence()),
     every(2 * second, 'revoked', () => connections.endRevoked()),
-    every(5 * second, 'scheduled', () => releaseScheduled(services)),
-    every(5 * second, 'availability', () => bringBack(services)),
-    every(10 * 60 * second, 'retention', () => forgetOld(services)),
+    every(5 * second, 'scheduled', () => releaseScheduled(app)),
+    every(5 * second, 'availability', () => bringBack(app)),
+    every(10 * 60 * second, 'retention', () => forgetOld(app)),
   ]
   return () => stops.forEach((stop) => stop())
 
@@ -34,7 +35,7 @@ export function startClockwork(services: Services): () => void {
       try {
         await task()
       } catch (error) {
-        services.log.error({ err: error, task: name }, 'a timed task failed')
+        app.logger.error({ err: error, task: name }, 'a timed task failed')
       } finally {
         running = false
       }
@@ -45,7 +46,7 @@ export function startClockwork(services: Services): () => void {
 }
 
 /** Scheduled orders go to the kitchen at their promise minus the lead time. */
-export async function releaseScheduled({ store, commit, clock }: Services) {
+export async function releaseScheduled({ store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>) {
   const pizzerias = new Map((await store.read((tx) => tx.pizzerias())).map((pizzeria) => [pizzeria.id, pizzeria]))
   const longestLead =
     Math.max(0, ...[...pizzerias.values()].map(({ settings }) => settings.kitchen.leadMinutes)) * 60_000
@@ -67,7 +68,7 @@ export async function releaseScheduled({ store, commit, clock }: Services) {
 }
 
 /** What was out until a time comes back by itself. */
-export async function bringBack({ store, commit, clock }: Services) {
+export async function bringBack({ store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>) {
   if ((await store.read((tx) => tx.backInStock(clock()))).length === 0) return
   await commit(async (tx, append) => {
     for (const { pizzeria, kind, id } of await tx.backInStock(clock())) {
@@ -85,7 +86,7 @@ export async function bringBack({ store, commit, clock }: Services) {
 }
 
 /** Drops what nobody can ask for any more, a piece at a time. */
-export async function forgetOld({ store, config, clock }: Services) {
+export async function forgetOld({ store, config, clock }: Pick<Context, 'store' | 'config' | 'clock'>) {
   await store.write((tx) => tx.dropAnswersBefore(clock() - answersKeptMs))
   await store.write((tx) => tx.dropPairingsBefore(clock()))
   for (const { pizzeria } of await store.read((tx) => tx.heads())) {

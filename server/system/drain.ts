@@ -1,5 +1,5 @@
 import type { NitroApp } from 'nitropack'
-import type { Services } from '../services.ts'
+import type { App } from '../app.ts'
 
 /** All is over within this after SIGTERM, ms: 2 s less what a busy machine adds. */
 const exitWithinMs = 1500
@@ -8,8 +8,11 @@ const exitWithinMs = 1500
  * Leaves politely: not ready, every client told when to come back, commands under way finished and answered, then the
  * end. Nitro's own handler is switched off: it would cut sockets without a word and keep streams for 30 s.
  */
-export function drainOn(services: Services, hooks: NitroApp['hooks'], stopClockwork: () => void) {
-  const { connections, store, log } = services
+export function drainOn(
+  { connections, store, logger, life }: App,
+  hooks: NitroApp['hooks'],
+  stopClockwork: () => void,
+) {
   let underWay = 0
   let idle: (() => void) | null = null
   hooks.hook('request', (event) => {
@@ -21,9 +24,9 @@ export function drainOn(services: Services, hooks: NitroApp['hooks'], stopClockw
   })
 
   async function drain(signal: string) {
-    if (services.draining) return
-    services.draining = true
-    log.info({ signal, connections: connections.size() }, 'draining')
+    if (life.phase === 'draining') return
+    life.phase = 'draining'
+    logger.info({ signal, connections: connections.size() }, 'draining')
     setTimeout(() => process.exit(0), exitWithinMs).unref()
     stopClockwork()
     connections.drain(Math.random)

@@ -1,17 +1,18 @@
 import type { H3Event } from 'h3'
 import { z } from 'zod'
 import { Rejected, rejections } from '#shared/order/rejections'
-import { useServices, type Services } from '../services'
-import { addressOf } from '../system/address'
+import { useApp, type App } from '../app'
+import type { Config } from '../config'
+import { addressOf } from '../ground/address'
 
 /**
- * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the services and
- * turns what was thrown into an answer with a permanent code.
+ * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the application,
+ * and turns what was thrown into an answer with a permanent code.
  */
-export function defineApi<T>(handler: (event: H3Event, services: Services) => Promise<T>) {
+export function defineApi<T>(handler: (event: H3Event, app: App) => Promise<T>) {
   return defineEventHandler(async (event) => {
     try {
-      return await handler(event, await useServices())
+      return await handler(event, await useApp())
     } catch (error) {
       return answerError(event, error)
     }
@@ -22,8 +23,8 @@ export function defineApi<T>(handler: (event: H3Event, services: Services) => Pr
 export async function answerError(event: H3Event, error: unknown) {
   const rejected = error instanceof Rejected ? error : new Rejected('server.fault')
   if (rejected !== error) {
-    const services = await useServices().catch(() => null)
-    services?.log.error({ err: error, path: event.path.split('?')[0] }, 'a request failed')
+    const app = await useApp().catch(() => null)
+    app?.logger.error({ err: error, path: event.path.split('?')[0] }, 'a request failed')
   }
   const { status, retryable, message } = rejections[rejected.code]
   setResponseStatus(event, status)
@@ -46,7 +47,7 @@ export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schem
   return parseAs(schema, value)
 }
 
-const mostBodyBytes = 64 * 1024
+const maxBodyBytes = 64 * 1024
 
 /** The body's text, up to 64 KB, whatever length it claims. */
 async function readLimited(event: H3Event): Promise<string> {
@@ -57,14 +58,14 @@ async function readLimited(event: H3Event): Promise<string> {
   let bytes = 0
   for await (const part of event.node.req as AsyncIterable<Buffer>) {
     bytes += part.length
-    if (bytes > mostBodyBytes) throw new Rejected('request.too_large', { most: mostBodyBytes })
+    if (bytes > maxBodyBytes) throw new Rejected('request.too_large', { most: maxBodyBytes })
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')
 }
 
 /** Where the request comes from, as far as we may believe it: what limits are counted by. */
-export const requestAddress = (event: H3Event, { config }: Services) =>
+export const requestAddress = (event: H3Event, { config }: { config: Config }) =>
   addressOf(event.node.req.socket.remoteAddress, getRequestHeader(event, 'x-forwarded-for'), config.COMANDA_PROXIES)
 
 /** The path's parameters, parsed with a schema. */

@@ -1,6 +1,6 @@
 import type { H3Event } from 'h3'
 import type { Session } from '../../db/queries/people'
-import { useServices } from '../services'
+import { useApp } from '../app'
 import { readToken } from '../staff/sessions'
 
 /** The password that seals cookies and signs tokens; set before the first request (`server/plugins/start.ts`). */
@@ -11,7 +11,7 @@ export const sessionSecret = () => process.env.NUXT_SESSION_PASSWORD!
  * lives, so that a cookie that was copied before a sign-out is worth nothing after it.
  */
 export async function readSession(source: H3Event | { headers: Headers }): Promise<Session | null> {
-  const { store, clock } = await useServices()
+  const { store, clock } = await useApp()
   const header = 'node' in source ? getRequestHeader(source, 'authorization') : source.headers.get('authorization')
   const id = header?.startsWith('Bearer ')
     ? readToken(header.slice('Bearer '.length), sessionSecret())

@@ -1,5 +1,5 @@
 import type { Layer } from './art.ts'
-import { randomFrom } from './random.ts'
+import { randomFrom } from '../random.ts'
 import { blob, dots, oval } from './shapes.ts'
 
 /** What a crust id looks like; an unknown one is classic. */

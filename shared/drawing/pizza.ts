@@ -2,7 +2,7 @@ import type { Layer } from './art.ts'
 import { bareBase } from './base.ts'
 import type { Lying } from './placement.ts'
 import { place } from './placement.ts'
-import { hash } from './random.ts'
+import { hash } from '../random.ts'
 import type { Spot } from './shapes.ts'
 import { lay } from './shapes.ts'
 

@@ -1,7 +1,7 @@
-import type { Amount, Half } from '../order/order.ts'
+import type { Amount, Half } from '../menu/line.ts'
 import type { Art } from './art.ts'
-import { artOf } from './art.ts'
-import { hash, randomFrom } from './random.ts'
+import { artOf } from './toppings.ts'
+import { hash, randomFrom } from '../random.ts'
 import type { Spot } from './shapes.ts'
 
 /** Toppings stay within this radius; the pizza's is 48 (drawing units, centre 0,0). */

@@ -1,6 +1,6 @@
 import type { Ticket, TicketLine } from '../order/views.ts'
 import type { Language, Text } from '../menu/menu.ts'
-import type { Half } from '../order/order.ts'
+import type { Half } from '../menu/line.ts'
 import { metrics } from './type-size.ts'
 
 /** `with` is an addition; the others are always written as words, never as a sign or a colour alone. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { OrderLine } from '../order/order.ts'
-import { lineInput } from '../order/order.ts'
-import type { Rejection } from '../order/rejections.ts'
+import type { OrderLine } from './line.ts'
+import { lineInput } from './line.ts'
 import type { Menu } from './menu.ts'
-import { priceLine, priceLines } from './pricing.ts'
+import { priceLine, priceLines, type PriceRefusal } from './pricing.ts'
 
 /** `seen` is the price of one piece (minor units) when the customer last agreed to it. */
 export const basketLine = z.object({ id: z.string().min(1), line: lineInput, seen: z.int() })
@@ -16,7 +15,7 @@ export type BasketEntry = BasketLine &
         priced: OrderLine
         /** The price of one piece before, when it is no longer the same. */ before: number | null
       }
-    | { state: 'refused'; rejection: Rejection }
+    | { state: 'refused'; rejection: PriceRefusal }
   )
 
 export interface PricedBasket {
@@ -25,7 +24,7 @@ export interface PricedBasket {
   total: number
   pieces: number
   /** What stands in the way of ordering the basket as it is, or null. */
-  problem: Rejection | null
+  problem: PriceRefusal | null
 }
 
 /** A basket at today's prices: every line priced or refused on its own, and what the server would say of them all. */

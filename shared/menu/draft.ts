@@ -1,4 +1,4 @@
-import type { Amount, Half, Line } from '../order/order.ts'
+import type { Amount, Half, Line } from './line.ts'
 import type { Menu, MenuItem } from './menu.ts'
 import { soldOut } from './menu.ts'
 

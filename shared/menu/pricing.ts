@@ -1,9 +1,21 @@
-import type { Line, Order, OrderLine } from '../order/order.ts'
-import type { Rejection } from '../order/rejections.ts'
+import type { Line, OrderLine } from './line.ts'
 import type { Allergen, Menu, MenuItem, MenuTopping, Policies } from './menu.ts'
 import { soldOut } from './menu.ts'
 
-export type Priced = { ok: true; lines: OrderLine[]; total: number } | { ok: false; rejection: Rejection }
+/** What keeps a basket from being priced; each code is one of the catalogue (`shared/order/rejections.ts`). */
+export interface PriceRefusal {
+  code:
+    | 'menu.item_unknown'
+    | 'menu.size_unknown'
+    | 'menu.crust_unknown'
+    | 'menu.topping_unknown'
+    | 'menu.half_invalid'
+    | 'menu.sold_out'
+    | 'order.quantity'
+  details: Record<string, unknown>
+}
+
+export type Priced = { ok: true; lines: OrderLine[]; total: number } | { ok: false; rejection: PriceRefusal }
 
 /**
  * Prices a basket from the menu, whatever the client says. The first thing wrong refuses the whole basket,
@@ -26,13 +38,13 @@ export function priceLines(menu: Menu, lines: Line[], { unlimited = false } = {}
   return { ok: true, lines: priced, total: priced.reduce((sum, line) => sum + line.total, 0) }
 }
 
-const refuse = (code: Rejection['code'], details: Record<string, unknown>): Priced => ({
+const refuse = (code: PriceRefusal['code'], details: Record<string, unknown>): Priced => ({
   ok: false,
   rejection: { code, details },
 })
 
 /** Prices one line, or says what is wrong with it. */
-export function priceLine(menu: Menu, line: Line): OrderLine | Rejection {
+export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
   const item = menu.items.find((one) => one.id === line.item)
   if (!item) return { code: 'menu.item_unknown', details: { item: line.item } }
   const size = line.size
@@ -236,5 +248,5 @@ function allAllergens(
 }
 
 /** Pizzas in an order: what the make-line and the oven are counted in. */
-export const pizzasIn = (order: Pick<Order, 'lines'>) =>
+export const pizzasIn = (order: { lines: Pick<OrderLine, 'kind' | 'quantity'>[] }) =>
   order.lines.reduce((sum, line) => sum + (line.kind === 'pizza' ? line.quantity : 0), 0)

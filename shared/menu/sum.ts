@@ -1,4 +1,4 @@
-import type { Half, OrderLine } from '../order/order.ts'
+import type { Half, OrderLine } from './line.ts'
 import type { Menu, Text } from './menu.ts'
 
 /**

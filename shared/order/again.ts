@@ -1,4 +1,4 @@
-import type { Line, OrderLine } from './order.ts'
+import type { Line, OrderLine } from '../menu/line.ts'
 
 /** The wish behind a line that was sold, to order it again; today's menu prices it, and may refuse it. */
 export function againOf(line: OrderLine): Line {

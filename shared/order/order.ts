@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { allergen, slug, text } from '../menu/menu.ts'
+import { lineInput, orderLine } from '../menu/line.ts'
+import { slug } from '../menu/menu.ts'
 import { mode } from './modes.ts'
 
 export const orderStates = [
@@ -20,56 +21,6 @@ export type OrderState = z.infer<typeof orderState>
 /** Who asks. A `kitchen` is the pizzaiolo at a paired screen; the `system` is a timer of ours. */
 export const actors = ['customer', 'kitchen', 'counter', 'manager', 'system'] as const
 export type Actor = (typeof actors)[number]
-
-export const half = z.enum(['left', 'right', 'whole'])
-export type Half = z.infer<typeof half>
-/** `none` takes a default topping off (as `remove` does), also from one half only. */
-export const amount = z.enum(['none', 'light', 'normal', 'extra'])
-export type Amount = z.infer<typeof amount>
-
-/** One line as the customer asks for it. Unknown keys are refused: a misspelt wish must not be lost. */
-export const lineInput = z.strictObject({
-  item: slug,
-  /** May be left out where the item has one size only. */
-  size: slug.optional(),
-  crust: slug.optional(),
-  /** Half and half: `item` is the left half, this pizza the right one. */
-  half: slug.optional(),
-  quantity: z.int().min(1).max(10_000),
-  toppings: z
-    .array(z.strictObject({ topping: slug, half: half.default('whole'), amount: amount.default('normal') }))
-    .max(30)
-    .default([]),
-  remove: z.array(slug).max(30).default([]),
-  note: z.string().trim().max(140).default(''),
-})
-export type LineInput = z.input<typeof lineInput>
-export type Line = z.infer<typeof lineInput>
-
-/** One line as it was sold. Names are copied, so that a ticket never changes with the menu. */
-export const orderLine = z.object({
-  item: slug,
-  kind: z.enum(['pizza', 'side', 'drink', 'dessert']),
-  category: slug,
-  name: text,
-  size: slug,
-  sizeName: text,
-  crust: slug.nullable(),
-  crustName: text.nullable(),
-  half: z.object({ item: slug, name: text }).nullable(),
-  quantity: z.int(),
-  /** Additions and changes of amount, not what is on it by default. */
-  toppings: z.array(z.object({ topping: slug, name: text, half, amount, price: z.int() })),
-  removed: z.array(z.object({ topping: slug, name: text, half })),
-  note: z.string(),
-  allergens: z.array(allergen),
-  /** Everything that lies on the pizza in the end, for the drawing. */
-  picture: z.object({ sauce: z.string(), toppings: z.array(z.object({ topping: slug, half, amount })) }).nullable(),
-  /** Minor units: of one piece, and of the line. */
-  unitPrice: z.int(),
-  total: z.int(),
-})
-export type OrderLine = z.infer<typeof orderLine>
 
 const time = z.iso.datetime()
 

@@ -1,7 +1,7 @@
-import { hash, randomFrom } from '../drawing/random.ts'
+import { hash, randomFrom } from '../random.ts'
 import type { Menu, MenuItem } from '../menu/menu.ts'
 import { soldOut } from '../menu/menu.ts'
-import type { LineInput } from './order.ts'
+import type { LineInput } from '../menu/line.ts'
 
 /** One made-up order and when it comes, ms after the start. */
 export interface RehearsedOrder {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { pizzeriaView } from '../menu/menu.ts'
 import type { Order, orderState } from './order.ts'
-import { order, orderLine } from './order.ts'
+import { orderLine } from '../menu/line.ts'
+import { order } from './order.ts'
 
 /**
  * What each audience may see of an order. These are allow-lists: `pick` names what goes out, so that a field

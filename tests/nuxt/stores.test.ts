@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useBasketStore } from '~/stores/basket'
 import { useMenuStore } from '~/stores/menu'
-import { lineInput } from '#shared/order/order'
+import { lineInput } from '#shared/menu/line'
 import { itemOf, napoliMenu } from '../support/napoli'
 
 const snapshot = () => ({

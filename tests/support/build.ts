@@ -2,7 +2,8 @@ import { napoli } from '../../db/demo/napoli.ts'
 import type { LogEvent } from '../../db/queries/log.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
-import { lineInput, type LineInput, type Order } from '../../shared/order/order.ts'
+import { lineInput, type LineInput } from '../../shared/menu/line.ts'
+import type { Order } from '../../shared/order/order.ts'
 
 /** The values that tests begin with: each valid by itself, each changed where a test says so. */
 

@@ -1,14 +1,14 @@
 import type { LogEvent } from '../../db/queries/log.ts'
 import { migrationsIn } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
-import { createConnection } from '../../server/live/connection.ts'
+import { readConfig } from '../../server/config.ts'
+import type { Context } from '../../server/context.ts'
 import { createConnections } from '../../server/live/connections.ts'
 import { createDisplay } from '../../server/live/display.ts'
 import { createHub } from '../../server/live/hub.ts'
-import type { Services } from '../../server/services.ts'
-import { createCommit } from '../../server/system/commit.ts'
-import { createLog } from '../../server/system/log.ts'
-import { createMetrics } from '../../server/system/metrics.ts'
+import { createCommit } from '../../server/ground/commit.ts'
+import { createLogger } from '../../server/ground/logger.ts'
+import { createMetrics } from '../../server/ground/metrics.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))
@@ -16,7 +16,7 @@ const metrics = createMetrics()
 
 /**
  * One server in this process, without Nitro and its sockets: the real store on a real file, hub, connections and
- * display, as `server/plugins/start.ts` puts them together, on a clock that the test moves. Several may share a file,
+ * display, as `server/app.ts` puts them together, on a clock that the test moves. Several may share a file,
  * as the nodes of a chain do.
  */
 export async function startNode({
@@ -29,29 +29,26 @@ export async function startNode({
   bell(node: LiveNode, events: LogEvent[]): void
 }) {
   const store = await openSqlite({ file, migrations })
-  const [now, uptime] = [() => clock.now(), () => clock.now()]
-  const log = createLog('silent')
-  const hub = createHub({ store, clock: now, uptime, metrics, log })
-  const commit = createCommit(store, (events) => bell(node, events))
-  const connections = createConnections({ store, clock: now, uptime })
-  const display = createDisplay({ store, commit, clock: now, metrics })
-  const services = {
+  const now = () => clock.now()
+  const context: Context = {
+    config: readConfig({}),
     store,
-    commit,
-    hub,
-    connections,
-    display,
-    metrics,
-    log,
+    commit: createCommit(store, (events) => bell(node, events)),
     clock: now,
-    uptime,
+    uptime: now,
+    logger: createLogger('silent'),
+    metrics,
     build: 'build',
-    draining: false,
-  } as unknown as Services
+    life: { phase: 'serving' },
+  }
+  const hub = createHub(context)
+  const display = createDisplay(context)
+  const connections = createConnections({ ...context, hub, display })
 
   const node = {
-    services,
+    context,
     hub,
+    display,
     store,
     /** What the clockwork does each second (`server/system/clockwork.ts`), as far as the feed is concerned. */
     async tick() {
@@ -63,11 +60,7 @@ export async function startNode({
       await connections.endRevoked()
     },
     /** A connection over whatever carries these bytes. */
-    accept(options: Pick<Parameters<typeof createConnection>[0], 'sink' | 'session'>) {
-      const connection = createConnection({ services, ...options, onClose: () => connections.remove(connection) })
-      connections.add(connection)
-      return connection
-    },
+    accept: connections.accept,
     drain: (random: () => number) => connections.drain(random),
     stop: () => store.close(),
   }

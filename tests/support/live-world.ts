@@ -201,7 +201,7 @@ export async function openWorld(random: () => number, nodeCount: number) {
         acked: null,
       }
       if (!attempts.includes(attempt)) attempts.push(attempt)
-      const placed = await placeOrder(pick(nodes).services, { pizzeria, key: attempt.key, input, actor: 'manager' })
+      const placed = await placeOrder(pick(nodes).context, { pizzeria, key: attempt.key, input, actor: 'manager' })
       if (attempt.acked && attempt.acked !== placed.order.id)
         throw new Error(`key ${attempt.key} was answered ${attempt.acked}, and then ${placed.order.id}`)
       attempt.acked = placed.order.id
@@ -220,14 +220,14 @@ export async function openWorld(random: () => number, nodeCount: number) {
         confirmUnpaid: true,
       } as const
       try {
-        await changeOrder(pick(nodes).services, { id, pizzeria, command, actor: 'manager' })
+        await changeOrder(pick(nodes).context, { id, pizzeria, command, actor: 'manager' })
       } catch (error) {
         if (!(error instanceof Rejected)) throw error
       }
     },
     sellOut: (available: boolean) =>
-      setAvailability(pick(nodes).services, { pizzeria, kind: 'item', id: 'birra', available, actor: 'manager' }),
-    ring: () => pick(nodes).services.display.ring(pizzeria),
+      setAvailability(pick(nodes).context, { pizzeria, kind: 'item', id: 'birra', available, actor: 'manager' }),
+    ring: () => pick(nodes).display.ring(pizzeria),
 
     /** A node goes, with or without a word, and another comes in its place. */
     async restart(politely: boolean) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { LineInput, Order, OrderState } from '../../shared/order/order.ts'
+import type { LineInput } from '../../shared/menu/line.ts'
+import type { Order, OrderState } from '../../shared/order/order.ts'
 import type { CustomerOrder } from '../../shared/order/views.ts'
 import { demoPin } from './server.ts'
 

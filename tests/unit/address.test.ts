@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressOf } from '../../server/system/address.ts'
+import { addressOf } from '../../server/ground/address.ts'
 
 describe('[SRV-5] the address that limits are counted by', () => {
   it.each([

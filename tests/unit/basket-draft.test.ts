@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { draftOf, includedSide, lineOf, newDraft, secondHalves } from '#shared/menu/draft'
 import { priceLine } from '#shared/menu/pricing'
 import { workedSum } from '#shared/menu/sum'
-import { lineInput } from '#shared/order/order'
+import { lineInput } from '#shared/menu/line'
 import { itemOf, napoliMenu } from '../support/napoli'
 
 const menu = napoliMenu()

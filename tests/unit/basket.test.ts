@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { BasketLine } from '#shared/menu/basket'
 import { addLine, basketLine, priceBasket } from '#shared/menu/basket'
-import { lineInput } from '#shared/order/order'
-import type { LineInput } from '#shared/order/order'
+import { lineInput } from '#shared/menu/line'
+import type { LineInput } from '#shared/menu/line'
 import { napoliMenu } from '../support/napoli'
 
 const line = (wish: LineInput, seen = 950, id = wish.item): BasketLine => ({ id, seen, line: lineInput.parse(wish) })

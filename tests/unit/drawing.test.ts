@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { napoli } from '../../db/demo/napoli'
-import { artOf, drawnToppings } from '../../shared/drawing/art'
+import { artOf, drawnToppings } from '../../shared/drawing/toppings'
 import { iconOf } from '../../shared/drawing/icons'
 import { drawPizza, pizzaStrokes } from '../../shared/drawing/pizza'
 import type { Lying } from '../../shared/drawing/placement'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyMenuChange, menu, slug, soldOut } from '../../shared/menu/menu.ts'
-import { lineInput, placeInput } from '../../shared/order/order.ts'
+import { lineInput } from '../../shared/menu/line.ts'
+import { placeInput } from '../../shared/order/order.ts'
 import { buildMenu } from '../support/build.ts'
 
 const plain = buildMenu()

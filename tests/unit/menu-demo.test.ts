@@ -3,7 +3,7 @@ import { napoli } from '../../db/demo/napoli'
 import type { Menu } from '../../shared/menu/menu'
 import { menu, menuItem } from '../../shared/menu/menu'
 import { priceLine, priceLines } from '../../shared/menu/pricing'
-import { lineInput } from '../../shared/order/order'
+import { lineInput } from '../../shared/menu/line'
 
 const demo: Menu = {
   ...napoli,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { againOf } from '#shared/order/again'
 import { stagesOf } from '#shared/order/stages'
 import type { orderStates } from '#shared/order/order'
-import { lineInput } from '#shared/order/order'
+import { lineInput } from '#shared/menu/line'
 import { priceLine } from '#shared/menu/pricing'
 import { napoliMenu } from '../support/napoli'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { piecesByItem, pizzasIn, priceLine, priceLines } from '../../shared/menu/pricing.ts'
 import { workedSum } from '../../shared/menu/sum.ts'
-import type { Line, LineInput, OrderLine } from '../../shared/order/order.ts'
+import type { Line, LineInput, OrderLine } from '../../shared/menu/line.ts'
 import { buildLine, buildMenu } from '../support/build.ts'
 import { seed } from '../support/seed.ts'
 

@@ -1,4 +1,4 @@
-import { viewPizzeria } from '~/server/orders/pizzeria'
+import { viewPizzeria } from '~/server/menu/pizzeria'
 
 export default defineApi(async (_event, { store, clock }) => {
   const pizzerias = await store.read((tx) => tx.pizzerias())

@@ -11,9 +11,9 @@ const body = z.strictObject({
   token: z.boolean().default(false),
 })
 
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const { pizzeria, pin, role, token } = await readBodyAs(event, body)
-  const session = await signIn(services, { pizzeria, pin, role, address: requestAddress(event, services) })
+  const session = await signIn(app, { pizzeria, pin, role, address: requestAddress(event, app) })
   const user = await giveSession(event, session)
   return token ? { user, token: tokenOf(session, sessionSecret()) } : { user }
 })

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Session } from '../../../db/queries/people.ts'
 import type { Cursor, Stream } from '../../../shared/live/streams.ts'
-import type { Services } from '../../services.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import { encoders } from '../frames.ts'
-import { createConnection } from '../connection.ts'
 import type { Connections } from '../connections.ts'
 
 /**
@@ -13,7 +11,6 @@ import type { Connections } from '../connections.ts'
 const [rotateMs, rotateSpread] = [10 * 60_000, 0.2]
 
 export interface SseOptions {
-  services: Services
   connections: Connections
   request: IncomingMessage
   response: ServerResponse
@@ -26,15 +23,7 @@ export interface SseOptions {
  * Server-Sent Events, written by hand: headers and a comment at once, back-pressure by the response's buffer, the same
  * messages as on the socket. Resolves when the response has ended.
  */
-export async function serveSse({
-  services,
-  connections,
-  request,
-  response,
-  session,
-  stream,
-  after,
-}: SseOptions): Promise<void> {
+export async function serveSse({ connections, request, response, session, stream, after }: SseOptions): Promise<void> {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
@@ -42,13 +31,7 @@ export async function serveSse({
     connection: 'keep-alive',
   })
   response.write('retry: 2000\n: ok\n\n')
-  const connection = createConnection({
-    services,
-    session,
-    sink: responseSink(response),
-    onClose: () => connections.remove(connection),
-  })
-  connections.add(connection)
+  const connection = connections.accept({ session, sink: responseSink(response) })
   response.on('drain', () => connection.goOn())
   const rotation = setTimeout(() => response.end(), rotateMs * (1 + (Math.random() * 2 - 1) * rotateSpread)).unref()
   const ended = new Promise<void>((resolve) => request.once('close', resolve))

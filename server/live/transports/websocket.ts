@@ -4,14 +4,14 @@ import { WebSocket, WebSocketServer } from 'ws'
 import type { Session } from '../../../db/queries/people.ts'
 import type { CloseCode } from '../../../shared/live/close-codes.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
-import type { Services } from '../../services.ts'
-import { createConnection, type Connection } from '../connection.ts'
+import type { Context } from '../../context.ts'
+import type { Connection } from '../connection.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import type { Connections } from '../connections.ts'
-import { addressOf } from '../../system/address.ts'
+import { addressOf } from '../../ground/address.ts'
 import { originAllowed } from '../origins.ts'
 
-const mostFrameBytes = 32 * 1024
+const maxFrameBytes = 32 * 1024
 /** Most sockets of one session. */
 const perSession = 16
 /**
@@ -45,7 +45,7 @@ class LiveSocket extends WebSocket {
 export const createSocketServer = () =>
   new WebSocketServer({
     noServer: true,
-    maxPayload: mostFrameBytes,
+    maxPayload: maxFrameBytes,
     perMessageDeflate: false,
     handleProtocols: () => false,
     WebSocket: LiveSocket,
@@ -55,21 +55,22 @@ export type ReadSession = (headers: Headers) => Promise<Session | null>
 
 /** WebSocket on crossws: the gate before the upgrade, and a connection for each peer that passed it. */
 export function createWebSocketTransport({
-  services,
+  config,
+  metrics,
+  logger,
+  life,
   connections,
   readSession,
-}: {
-  services: Services
+}: Pick<Context, 'config' | 'metrics' | 'logger' | 'life'> & {
   connections: Connections
   readSession: ReadSession
 }): WebSocketTransport {
-  const { config, metrics, log } = services
   const byPeer = new Map<string, Connection>()
   const count = new Map<string, number>()
 
   /** Every URL of the site accepts a WebSocket unless told otherwise. A refusal is an HTTP status. */
   async function gate(request: Request): Promise<Upgraded> {
-    if (services.draining) throw refuse(503)
+    if (life.phase === 'draining') throw refuse(503)
     if (new URL(request.url).pathname !== livePath) throw refuse(404)
     if (!offered(request).includes(subprotocol)) throw refuse(400)
     const origin = request.headers.get('origin')
@@ -117,8 +118,7 @@ export function createWebSocketTransport({
     const heard = () => {
       silent = 0
     }
-    const connection = createConnection({
-      services,
+    const connection = connections.accept({
       session,
       sink,
       onTick() {
@@ -130,7 +130,6 @@ export function createWebSocketTransport({
         else socket.terminate()
       },
       onClose() {
-        connections.remove(connection)
         byPeer.delete(peer.id)
         counted.splice(0).forEach(countDown)
       },
@@ -142,7 +141,6 @@ export function createWebSocketTransport({
       heard()
       connection.count()
     })
-    connections.add(connection)
     for (const { key, most } of keys) {
       if (!countUp(key, most)) return connection.close(4503)
       counted.push(key)
@@ -156,7 +154,7 @@ export function createWebSocketTransport({
           return { context: { ...(await gate(request)) }, headers: { 'sec-websocket-protocol': subprotocol } }
         } catch (error) {
           if (error instanceof Response) throw error
-          log.error({ err: error }, 'an upgrade failed')
+          logger.error({ err: error }, 'an upgrade failed')
           throw refuse(500)
         }
       },

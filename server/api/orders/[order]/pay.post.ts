@@ -5,9 +5,9 @@ import { orderParams } from '~/server/utils/params'
 
 const body = z.strictObject({ paid: z.boolean(), ifVersion: z.int().min(1) })
 
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const { order: id } = readParams(event, orderParams)
   const session = requireSignedIn(await readSession(event), staffRoles)
   const command = { name: 'pay', ...(await readBodyAs(event, body)) } as const
-  return { order: await changeOrder(services, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) }) }
+  return { order: await changeOrder(app, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) }) }
 })

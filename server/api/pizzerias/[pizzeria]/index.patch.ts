@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { setCondition } from '~/server/menu/availability'
-import { viewPizzeria } from '~/server/orders/pizzeria'
+import { viewPizzeria } from '~/server/menu/pizzeria'
 import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
@@ -9,10 +9,10 @@ const body = z.strictObject({
   busyMinutes: z.int().min(0).max(120).optional(),
 })
 
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
-  await setCondition(services, { pizzeria, change: await readBodyAs(event, body), actor: actorOf(session) })
-  const after = await services.store.read((tx) => tx.pizzeria(pizzeria))
-  return { pizzeria: viewPizzeria(after!, services.clock()) }
+  await setCondition(app, { pizzeria, change: await readBodyAs(event, body), actor: actorOf(session) })
+  const after = await app.store.read((tx) => tx.pizzeria(pizzeria))
+  return { pizzeria: viewPizzeria(after!, app.clock()) }
 })

@@ -7,7 +7,7 @@ import { pizzeriaParams } from '~/server/utils/params'
 /** Staff may mark a rehearsal's orders. */
 const body = placeInput.extend({ test: z.boolean().optional() })
 
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const key = readIdempotencyKey(event)
   const { test, ...input } = await readBodyAs(event, body)
@@ -15,8 +15,8 @@ export default defineApi(async (event, services) => {
   if (test) requireRole(session, pizzeria, staffRoles)
   // Staff of another pizzeria are customers here.
   const actor = session?.pizzeria === pizzeria && session.role !== 'kitchen' ? actorOf(session) : 'customer'
-  const placed = await placeOrder(services, { pizzeria, key, input, actor, test })
-  services.metrics.orders.inc()
+  const placed = await placeOrder(app, { pizzeria, key, input, actor, test })
+  app.metrics.orders.inc()
   setResponseStatus(event, 201)
   return placed
 })

@@ -2,7 +2,7 @@ import { quoteInput } from '#shared/order/order'
 import { quote } from '~/server/orders/quote'
 import { pizzeriaParams } from '~/server/utils/params'
 
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  return await quote(services, pizzeria, await readBodyAs(event, quoteInput))
+  return await quote(app, pizzeria, await readBodyAs(event, quoteInput))
 })

@@ -4,8 +4,8 @@ import { claimPairing } from '~/server/staff/screens'
 const params = z.object({ token: z.string().min(20).max(64) })
 
 /** The screen asks whether its code was entered: 202 while it was not, then once 200 with its session. */
-export default defineApi(async (event, services) => {
-  const session = await claimPairing(services, readParams(event, params).token)
+export default defineApi(async (event, app) => {
+  const session = await claimPairing(app, readParams(event, params).token)
   if (session) return await giveSession(event, session)
   setResponseStatus(event, 202)
   return {}

@@ -6,10 +6,10 @@ import { streamParams } from '~/server/utils/params'
 const query = z.object({ after: cursorText })
 
 /** The events after a cursor; 410 with a reason when it cannot be used. */
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const session = await readSession(event)
   const { stream } = readParams(event, streamParams)
   const { after } = parseAs(query, getQuery(event))
   setResponseHeader(event, 'cache-control', 'no-store')
-  return await eventsAfter(services, { stream, session, after: parseCursor(after)! })
+  return await eventsAfter(app, { stream, session, after: parseCursor(after)! })
 })

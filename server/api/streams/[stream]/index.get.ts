@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { streamParams } from '~/server/utils/params'
 import { takeSnapshot } from '~/server/live/snapshots'
-import { openStream } from '~/server/utils/streams'
+import { openStream } from '~/server/live/open-stream'
 
 /** The stream's state and the position it is true at. */
 export default defineApi(async (event, { store, clock, build }) => {

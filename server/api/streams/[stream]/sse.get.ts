@@ -3,7 +3,7 @@ import { cursorText, parseCursor } from '#shared/live/streams'
 import { Rejected } from '#shared/order/rejections'
 import { serveSse } from '~/server/live/transports/sse'
 import { streamParams } from '~/server/utils/params'
-import { isOver, openStream } from '~/server/utils/streams'
+import { isOver, openStream } from '~/server/live/open-stream'
 
 const query = z.object({ after: cursorText.optional() })
 
@@ -11,20 +11,18 @@ const query = z.object({ after: cursorText.optional() })
  * The stream's live tail as Server-Sent Events. `Last-Event-ID` wins over `?after=`: it is what a browser sends when it
  * comes back.
  */
-export default defineApi(async (event, services) => {
-  if (services.draining) throw new Rejected('server.draining')
+export default defineApi(async (event, app) => {
+  if (app.life.phase === 'draining') throw new Rejected('server.draining')
   const session = await readSession(event)
   const { stream } = readParams(event, streamParams)
   const { after } = parseAs(query, getQuery(event))
   const last = getRequestHeader(event, 'last-event-id')
-  const opened = await services.store.read((tx) => openStream(tx, stream, session))
+  const opened = await app.store.read((tx) => openStream(tx, stream, session))
   const cursor = (last ? parseCursor(last) : null) ?? (after ? parseCursor(after) : null)
-  if (cursor && last && (await services.store.read((tx) => isOver(tx, opened.stream, cursor))))
-    return sendNoContent(event)
+  if (cursor && last && (await app.store.read((tx) => isOver(tx, opened.stream, cursor)))) return sendNoContent(event)
   event._handled = true
   await serveSse({
-    services,
-    connections: services.connections,
+    connections: app.connections,
     request: event.node.req,
     response: event.node.res,
     session,

@@ -13,11 +13,11 @@ const body = z.strictObject({
 })
 
 /** Pairs the screen that shows this code. */
-export default defineApi(async (event, services) => {
+export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
-  await takePoint(services.limits.pairing, session.id)
-  const screen = await pairScreen(services, { pizzeria, ...(await readBodyAs(event, body)) })
+  await takePoint(app.limits.pairing, session.id)
+  const screen = await pairScreen(app, { pizzeria, ...(await readBodyAs(event, body)) })
   setResponseStatus(event, 201)
   return { screen: { ...viewScreen(screen), paired: screen.paired, settings: screen.settings } }
 })

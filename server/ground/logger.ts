@@ -1,9 +1,9 @@
 import { pino, type Logger } from 'pino'
 
-/** Structured lines on standard output. Never a name, phone number, note, PIN or token: ids and codes only. */
-export type Log = Logger
+export type { Logger }
 
-export const createLog = (level: string): Log =>
+/** Structured lines on standard output. Never a name, phone number, note, PIN or token: ids and codes only. */
+export const createLogger = (level: string): Logger =>
   pino({
     level,
     base: null,

@@ -1,9 +1,9 @@
-import type { Session } from '../../db/queries/people'
-import type { Tx } from '../../db/store'
-import type { Cursor, Stream } from '#shared/live/streams'
-import { Rejected } from '#shared/order/rejections'
-import { authorise } from '../live/authorise'
-import type { Source } from '../live/channel'
+import type { Session } from '../../db/queries/people.ts'
+import type { Tx } from '../../db/store.ts'
+import type { Cursor, Stream } from '../../shared/live/streams.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import { authorise } from './authorise.ts'
+import type { Source } from './channel.ts'
 
 const codes = { 4401: 'staff.sign_in', 4403: 'staff.forbidden', 4404: 'stream.unknown' } as const
 

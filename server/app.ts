@@ -1,0 +1,67 @@
+import type { Store } from '../db/store.ts'
+import type { Context } from './context.ts'
+import { createCommit } from './ground/commit.ts'
+import { createDoorbell } from './ground/doorbell.ts'
+import { createMetrics } from './ground/metrics.ts'
+import { createConnections, type Connections } from './live/connections.ts'
+import { createDisplay, type Display } from './live/display.ts'
+import { createHub, type Hub } from './live/hub.ts'
+import { createWebSocketTransport, type ReadSession, type WebSocketTransport } from './live/transports/websocket.ts'
+import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
+import { createLimits, type Limits } from './staff/limits.ts'
+
+/** The roof: the ground and everything that is built on it. Handlers reach it through `useApp`. */
+export interface App extends Context {
+  hub: Hub
+  display: Display
+  connections: Connections
+  websocket: WebSocketTransport
+  rehearsals: Rehearsals
+  limits: Limits
+}
+
+/** What the process brings: Nitro's in production, a test's own. */
+export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'uptime' | 'logger' | 'build'> {
+  store: Store
+  /** Whose upgrade it is. */
+  readSession: ReadSession
+}
+
+/** Constructs everything, each thing after what it stands on. */
+export function createApp({ readSession, ...given }: AppOptions): App {
+  const doorbell = createDoorbell()
+  const context: Context = {
+    ...given,
+    commit: createCommit(given.store, doorbell.ring),
+    metrics: createMetrics(),
+    life: { phase: 'serving' },
+  }
+  const hub = createHub(context)
+  doorbell.onRing(hub.ring)
+  const display = createDisplay(context)
+  const connections = createConnections({ ...context, hub, display })
+  return {
+    ...context,
+    hub,
+    display,
+    connections,
+    websocket: createWebSocketTransport({ ...context, connections, readSession }),
+    rehearsals: createRehearsals(context),
+    limits: createLimits(),
+  }
+}
+
+let provided: Promise<App> | undefined
+
+/** Called once, at the start (`server/plugins/start.ts`); until the promise resolves, requests wait. */
+export function provideApp(app: Promise<App>) {
+  provided = app
+  // Whoever asks gets the error; without this the process would end before it could say why.
+  app.catch(() => {})
+}
+
+/** The application, as soon as the database is open and migrated. */
+export function useApp(): Promise<App> {
+  if (!provided) throw new Error('The server is used before its plugins have run.')
+  return provided
+}
