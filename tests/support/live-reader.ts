@@ -4,7 +4,7 @@ import type { LiveClient, LiveIo, LiveStatus, Transport } from '../../shared/liv
 import type { LiveEvent, Snapshot } from '../../shared/live/messages.ts'
 import { isActive } from '../../shared/order/moves.ts'
 import type { OrderState } from '../../shared/order/order.ts'
-import { doubtAfterMs } from '../../shared/kitchen/freshness.ts'
+import { doubtAfterMs } from '../../shared/live/freshness.ts'
 import { nodeIo, type NodeIoOptions } from './node-io.ts'
 import type { Target } from './orders.ts'
 

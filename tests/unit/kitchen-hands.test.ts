@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freshness } from '../../shared/kitchen/freshness.ts'
+import { freshness } from '../../shared/live/freshness.ts'
 import {
   debounceMs,
   doubleMs,

@@ -8,6 +8,7 @@ import type { Down, LiveEvent, Up } from '../messages.ts'
 import { protocol } from '../version.ts'
 import { readDown } from './read.ts'
 import { formatCursor } from '../cursor.ts'
+import { doubtAfterMs } from '../freshness.ts'
 
 const welcomeWithinMs = 8_000
 const silenceMs = 25_000
@@ -15,8 +16,6 @@ const probeMs = 3_000
 const chaseMs = 3_000
 /** A heartbeat may overtake the events it counts: only what is still missing after this is a hole. */
 const graceMs = 1_000
-/** An SSE link that was silent for longer when the page woke has missed a heartbeat. */
-const lateMs = 12_000
 const pingEvery = 6
 
 /** One WebSocket or SSE connection: joins, follows, notices what is missing and when nobody is there any more. */
@@ -80,7 +79,7 @@ export function openTail(core: Core, transport: 'websocket' | 'sse', owner: Link
     if (over || phase === 'opening' || timers.has('probe')) return
     if (transport === 'sse') {
       // By what the page claims, which counts a lag: one that no longer says "live" is looked after at once.
-      if (io.now() + clock.offset() - core.confirmedAt() >= lateMs) end({ name: 'again', hole: false })
+      if (io.now() + clock.offset() - core.confirmedAt() >= doubtAfterMs) end({ name: 'again', hole: false })
       return
     }
     ask()

@@ -1,0 +1,16 @@
+/**
+ * What a page may claim about its knowledge (CLI-6): `live`; `doubt`, said in amber with the time of the last news;
+ * `blind`, greyed, since nobody should rely on it any more.
+ */
+export type Freshness = 'live' | 'doubt' | 'blind'
+
+/** ms without a frame from the server. Heartbeats come every 10 s, so 12 s means that one is missing. */
+export const doubtAfterMs = 12_000
+export const blindAfterMs = 30_000
+
+/** `confirmedAt` is when the last frame came, `now` the time on the same clock, both ms. */
+export function freshness(confirmedAt: number, now: number): Freshness {
+  const silence = now - confirmedAt
+  if (silence >= blindAfterMs) return 'blind'
+  return silence >= doubtAfterMs ? 'doubt' : 'live'
+}
