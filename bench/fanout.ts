@@ -35,7 +35,7 @@ export async function measureFanout({ clients, rounds, peers, ...seconds }: Fano
     const results = new Map<Peer, FanoutResult[]>(peers.map((peer) => [peer, []]))
     for (let round = 1; round <= rounds; round++) {
       for (const peer of peers) {
-        const result = await once(peer, count, seconds)
+        const result = await measureOnce(peer, count, seconds)
         results.get(peer)!.push(result)
         console.log(
           `fan-out, ${count} subscribers, round ${round}/${rounds}, ${peer}: ${result.paced.cpuMicros.toFixed(1)} ` +
@@ -56,12 +56,14 @@ type Started = {
   load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'>
 }
 
-async function once(
+/** One peer, once. `entry`: another build of Comanda than this tree's own. */
+export async function measureOnce(
   peer: Peer,
   clients: number,
   seconds: { rateSeconds: number; saturatedSeconds: number },
+  entry?: string,
 ): Promise<FanoutResult> {
-  const { pid, stop, load } = await startPeer(peer)
+  const { pid, stop, load } = await startPeer(peer, entry)
   try {
     const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), {
       ...load,
@@ -82,9 +84,9 @@ async function once(
 }
 
 /** A server to be measured, and how to reach it. */
-export async function startPeer(peer: Peer): Promise<Started> {
+export async function startPeer(peer: Peer, entry?: string): Promise<Started> {
   if (peer === 'comanda' || peer === 'comanda-sse') {
-    const { server, token } = await startComanda()
+    const { server, token } = await startComanda({ entry })
     const publish = {
       method: 'PATCH',
       path: `/api/pizzerias/napoli/menu/items/${item}`,
