@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { MenuCategory, MenuCrust, MenuItem, MenuTopping, Policies } from '../shared/menu/menu.ts'
 import type { OpeningHours } from '../shared/menu/hours.ts'
 import type { KitchenSettings } from '../shared/menu/quote.ts'
@@ -55,6 +56,8 @@ export function defineSchema({
     /** The business day that `lastNumber` counts in. */
     day: text('day').notNull().default(''),
     lastNumber: integer('last_number').notNull().default(0),
+    /** How many days an order keeps its people; null: nobody has said yet, and nothing is erased. */
+    peopleKeptDays: integer('people_kept_days'),
   })
 
   const events = table(
@@ -104,6 +107,8 @@ export function defineSchema({
       unseen: integer('unseen').notNull().default(0),
       /** Log position of its newest event: a screen that painted up to here has painted it. */
       position: integer('position').notNull(),
+      /** It still says who ordered; false once it has lost its people. */
+      people: boolean('people').notNull().default(true),
       body: json<Order>('body').notNull(),
     },
     (t) => [
@@ -111,6 +116,16 @@ export function defineSchema({
       uniqueIndex('orders_number').on(t.pizzeria, t.day, t.number),
       index('orders_state').on(t.pizzeria, t.state, t.updatedAt),
       index('orders_load').on(t.pizzeria, t.state, t.promiseAt, t.pizzas),
+      // What the clock asks for every few seconds, over all pizzerias: a few orders, whatever the history.
+      index('orders_unseen')
+        .on(t.queuedAt)
+        .where(sql`${t.state} = 'queued' and ${t.shownAt} is null`),
+      index('orders_due')
+        .on(t.promiseAt)
+        .where(sql`${t.state} = 'scheduled'`),
+      index('orders_people')
+        .on(t.pizzeria, t.placedAt)
+        .where(sql`${t.people} = true`),
     ],
   )
 
@@ -128,7 +143,12 @@ export function defineSchema({
       stock: integer('stock'),
       body: json<Omit<MenuItem, 'available' | 'until' | 'stock'>>('body').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.pizzeria, t.id] })],
+    (t) => [
+      primaryKey({ columns: [t.pizzeria, t.id] }),
+      index('items_back')
+        .on(t.until)
+        .where(sql`${t.available} = false`),
+    ],
   )
 
   const toppings = table(
@@ -143,7 +163,12 @@ export function defineSchema({
       until: timestamp('until'),
       body: json<Omit<MenuTopping, 'available' | 'until'>>('body').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.pizzeria, t.id] })],
+    (t) => [
+      primaryKey({ columns: [t.pizzeria, t.id] }),
+      index('toppings_back')
+        .on(t.until)
+        .where(sql`${t.available} = false`),
+    ],
   )
 
   /**
@@ -194,7 +219,13 @@ export function defineSchema({
       expiresAt: timestamp('expires_at').notNull(),
       endedAt: timestamp('ended_at'),
     },
-    (t) => [index('sessions_screen').on(t.screen)],
+    (t) => [
+      index('sessions_screen').on(t.screen),
+      index('sessions_expiry').on(t.expiresAt),
+      index('sessions_ended')
+        .on(t.endedAt)
+        .where(sql`${t.endedAt} is not null`),
+    ],
   )
 
   /** Kitchen screens: how they are set up, and how they were when last heard of. The id is the device's own. */
@@ -213,7 +244,12 @@ export function defineSchema({
       shownPosition: integer('shown_position').notNull().default(0),
       report: json<ScreenReport>('report').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.pizzeria, t.id] })],
+    (t) => [
+      primaryKey({ columns: [t.pizzeria, t.id] }),
+      index('screens_connected')
+        .on(t.seenAt)
+        .where(sql`${t.connected} = true`),
+    ],
   )
 
   /** A screen that shows a code and waits for somebody to enter it. */
@@ -228,7 +264,7 @@ export function defineSchema({
       session: text('session'),
       expiresAt: timestamp('expires_at').notNull(),
     },
-    (t) => [uniqueIndex('pairings_token').on(t.tokenHash)],
+    (t) => [uniqueIndex('pairings_token').on(t.tokenHash), index('pairings_expiry').on(t.expiresAt)],
   )
 
   return { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings }

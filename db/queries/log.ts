@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, max, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Actor } from '../../shared/order/order.ts'
 import { placeholders, type Database } from '../database.ts'
 
@@ -61,6 +61,17 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
     .orderBy(asc(events.version))
     .limit(sql.placeholder('limit'))
     .prepare()
+  const findOldest = db
+    .select({ position: events.position, at: events.at })
+    .from(events)
+    .where(eq(events.pizzeria, sql.placeholder('pizzeria')))
+    .orderBy(asc(events.position))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+  const dropUpTo = db
+    .delete(events)
+    .where(and(eq(events.pizzeria, sql.placeholder('pizzeria')), lte(events.position, sql.placeholder('position'))))
+    .prepare()
   const findOldestOfSubject = db
     .select({ version: events.version })
     .from(events)
@@ -110,35 +121,22 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
     },
 
     /**
-     * Drops events from before a time (ms), and moves the oldest kept position; at most `limit` at once. Returns how
-     * many.
+     * Drops the oldest events, as long as they are from before a time (ms), and moves the oldest kept position; at most
+     * `limit` at once. Returns how many. An event from after `now` was written while the clock was wrong: it goes when
+     * one behind it is old.
      */
-    async dropEventsBefore(pizzeria: string, time: number, limit: number): Promise<number> {
-      const [newest] = await db
-        .select({ position: max(events.position) })
-        .from(events)
-        .where(and(eq(events.pizzeria, pizzeria), lt(events.at, time)))
-      const old = await db
-        .select({ position: events.position })
-        .from(events)
-        .where(and(eq(events.pizzeria, pizzeria), lt(events.position, (newest?.position ?? 0) + 1)))
-        .orderBy(asc(events.position))
-        .limit(limit)
-      if (old.length === 0) return 0
-      await db.delete(events).where(
-        and(
-          eq(events.pizzeria, pizzeria),
-          inArray(
-            events.position,
-            old.map((event) => event.position),
-          ),
-        ),
-      )
+    async dropEventsBefore(pizzeria: string, time: number, limit: number, now = Infinity): Promise<number> {
+      const oldest = await findOldest.execute({ pizzeria, limit })
+      const young = oldest.findIndex(({ at }) => at >= time && at <= now)
+      const old = (young < 0 ? oldest : oldest.slice(0, young)).findLastIndex(({ at }) => at < time)
+      if (old < 0) return 0
+      const { position } = oldest[old]!
+      await dropUpTo.execute({ pizzeria, position })
       await db
         .update(pizzerias)
-        .set({ oldest: old.at(-1)!.position + 1 })
+        .set({ oldest: position + 1 })
         .where(eq(pizzerias.id, pizzeria))
-      return old.length
+      return old + 1
     },
   }
 }

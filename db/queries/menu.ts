@@ -47,12 +47,12 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
   const findItemsBack = db
     .select({ pizzeria: items.pizzeria, id: items.id })
     .from(items)
-    .where(and(eq(items.available, false), lte(items.until, sql.placeholder('now'))))
+    .where(and(sql`${items.available} = false`, lte(items.until, sql.placeholder('now'))))
     .prepare()
   const findToppingsBack = db
     .select({ pizzeria: toppings.pizzeria, id: toppings.id })
     .from(toppings)
-    .where(and(eq(toppings.available, false), lte(toppings.until, sql.placeholder('now'))))
+    .where(and(sql`${toppings.available} = false`, lte(toppings.until, sql.placeholder('now'))))
     .prepare()
   const findPizzeria = db
     .select()

@@ -47,6 +47,23 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
     )
     .prepare()
 
+  const findEnded = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(isNotNull(sessions.endedAt), lt(sessions.endedAt, sql.placeholder('time'))))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+  const findExpired = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(lt(sessions.expiresAt, sql.placeholder('time')))
+    .limit(sql.placeholder('limit'))
+    .prepare()
+  const dropSession = db
+    .delete(sessions)
+    .where(eq(sessions.id, sql.placeholder('id')))
+    .prepare()
+
   return {
     staffOf: async (pizzeria: string) =>
       (await db.select().from(staff).where(eq(staff.pizzeria, pizzeria))) as StaffMember[],
@@ -105,6 +122,12 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
     },
     dropPairing: async (code: string) => {
       await db.delete(pairings).where(eq(pairings.code, code))
+    },
+    /** Drops sessions that ended or expired before a time (ms), at most `limit` of each; returns how many. */
+    async dropSessionsBefore(time: number, limit: number): Promise<number> {
+      const old = [...(await findEnded.execute({ time, limit })), ...(await findExpired.execute({ time, limit }))]
+      for (const { id } of old) await dropSession.execute({ id })
+      return old.length
     },
     dropPairingsBefore: async (time: number) => {
       await db.delete(pairings).where(lt(pairings.expiresAt, time))

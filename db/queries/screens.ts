@@ -21,7 +21,7 @@ export function screenQueries({ db, schema: { screens } }: Database) {
   const findSilent = db
     .select()
     .from(screens)
-    .where(and(eq(screens.connected, true), lt(screens.seenAt, sql.placeholder('time'))))
+    .where(and(sql`${screens.connected} = true`, lt(screens.seenAt, sql.placeholder('time'))))
     .prepare()
   const is = (pizzeria: string, id: string) => and(eq(screens.pizzeria, pizzeria), eq(screens.id, id))
   return {

@@ -2,11 +2,9 @@ import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
+import { forgetOld } from './retention.ts'
 
 const second = 1000
-const hour = 3600 * second
-const day = 24 * hour
-const answersKeptMs = day
 
 /**
  * All that happens by time. Each task waits for its own end before it starts again, and a failure is logged, never
@@ -23,13 +21,15 @@ export function startClockwork(app: App): () => void {
     every(2 * second, 'revoked', () => connections.endRevoked()),
     every(5 * second, 'scheduled', () => releaseScheduled(app)),
     every(5 * second, 'availability', () => bringBack(app)),
-    every(10 * 60 * second, 'retention', () => forgetOld(app)),
+    // Soon for the first time: a machine that is switched off each night may not run for long.
+    every(10 * 60 * second, 'retention', () => forgetOld(app), 30 * second),
   ]
   return () => stops.forEach((stop) => stop())
 
-  function every(ms: number, name: string, task: () => Promise<void>) {
+  /** `firstMs`: for the first time sooner than after a whole `ms`. */
+  function every(ms: number, name: string, task: () => Promise<void>, firstMs = ms) {
     let running = false
-    const timer = setInterval(async () => {
+    async function run() {
       if (running) return
       running = true
       try {
@@ -39,9 +39,12 @@ export function startClockwork(app: App): () => void {
       } finally {
         running = false
       }
-    }, ms)
-    timer.unref()
-    return () => clearInterval(timer)
+    }
+    let timer = setTimeout(() => {
+      timer = setInterval(run, ms).unref()
+      void run()
+    }, firstMs).unref()
+    return () => clearTimeout(timer)
   }
 }
 
@@ -83,15 +86,4 @@ export async function bringBack({ store, commit, clock }: Pick<Context, 'store' 
       })
     }
   })
-}
-
-/** Drops what nobody can ask for any more, a piece at a time. */
-export async function forgetOld({ store, config, clock }: Pick<Context, 'store' | 'config' | 'clock'>) {
-  await store.write((tx) => tx.dropAnswersBefore(clock() - answersKeptMs))
-  await store.write((tx) => tx.dropPairingsBefore(clock()))
-  for (const { pizzeria } of await store.read((tx) => tx.heads())) {
-    const drop = () =>
-      store.write((tx) => tx.dropEventsBefore(pizzeria, clock() - config.COMANDA_RETENTION_DAYS * day, 500))
-    while ((await drop()) === 500);
-  }
 }

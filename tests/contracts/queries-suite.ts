@@ -194,6 +194,36 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await live('screen')).toBe(undefined)
     })
 
+    it('[PDA-5] sessions that ended or expired before a time are dropped, a piece at a time', async () => {
+      const session = (id: string, over: Partial<Session>): Session => ({
+        id,
+        pizzeria,
+        kind: 'staff',
+        role: 'counter',
+        name: 'Giulia',
+        screen: null,
+        createdAt: 0,
+        expiresAt: 9_000,
+        endedAt: null,
+        ...over,
+      })
+      await store.write(async (tx) => {
+        for (const id of ['a', 'b', 'c']) await tx.insertSession(session(`ended-${id}`, { endedAt: 4_000 }))
+        await tx.insertSession(session('expired', { expiresAt: 4_000 }))
+        await tx.insertSession(session('ended-later', { endedAt: 6_000 }))
+        await tx.insertSession(session('kept', {}))
+      })
+      // What earlier tests left ended long ago.
+      for (let more = true; more;) more = (await store.write((tx) => tx.dropSessionsBefore(4_000, 100))) > 0
+      expect(await store.write((tx) => tx.dropSessionsBefore(5_000, 2))).toBe(3)
+      expect(await store.write((tx) => tx.dropSessionsBefore(5_000, 2))).toBe(1)
+      expect(await store.write((tx) => tx.dropSessionsBefore(5_000, 2))).toBe(0)
+      expect(await store.read((tx) => tx.endedAmong(['ended-a', 'expired', 'ended-later'], 8_000))).toEqual([
+        'ended-later',
+      ])
+      expect(await store.read((tx) => tx.liveSession('kept', 8_000))).toMatchObject({ id: 'kept' })
+    })
+
     it('[SRV-7] a pairing is found by its code or its token, until it is over or dropped', async () => {
       const pairing = {
         code: 'ABCDEF',

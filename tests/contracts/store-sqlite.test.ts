@@ -14,6 +14,9 @@ import { root } from '../support/sources.ts'
 import { queriesSuite } from './queries-suite.ts'
 import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
 
+/** Every statement that the stores of this file have prepared: what the suites ask is all that the server asks. */
+const prepared = vi.hoisted(() => new Set<string>())
+
 /** A connection that the store opened, so that a test can take its disk away, and every statement that it ran. */
 type Opened = SQLite.Database & { ran: string[] }
 const opened = vi.hoisted(() => [] as Opened[])
@@ -25,6 +28,10 @@ vi.mock('better-sqlite3', async (original) => {
       constructor(file?: string, options?: SQLite.Options) {
         super(file, { ...options, verbose: (text) => this.ran.push(String(text)) })
         opened.push(this)
+      }
+      override prepare(text: string) {
+        prepared.add(text)
+        return super.prepare(text) as never
       }
     },
   }
@@ -157,5 +164,38 @@ describe('SQLite alone', () => {
     const second = await holdLock()
     expect((await again.write((tx) => tx.append(newEvent()))).position).toBe(1)
     await Promise.all([second.ended, again.close()])
+  })
+})
+
+describe('the plans of SQLite', () => {
+  /** Tables that hold a few rows, whatever the history. */
+  const small = /^SCAN (pizzerias|log|sqlite_master|__drizzle_migrations|CONSTANT ROW)\b/
+
+  it('[OPS-3] no statement walks through a table, or through all orders or events of a pizzeria', async () => {
+    const subject = await open({ lockWaitMs: 250 })
+    await subject.store.write((tx) => seedDemo(tx, 'hash'))
+    const client = new SQLite(subject.file)
+    const plansOf = (text: string) =>
+      client
+        .prepare(`EXPLAIN QUERY PLAN ${text}`)
+        .all(Array.from(text.matchAll(/\?/g), () => null))
+        .map((row) => (row as { detail: string }).detail)
+    const asked = [...prepared].filter((text) => /^(select|update|delete|insert)/i.test(text))
+    expect(asked.length).toBeGreaterThan(40)
+    for (const table of ['orders', 'events', 'sessions', 'screens', 'pairings', 'idempotency'])
+      expect(asked.some((text) => new RegExp(`^(select .* from|delete from) "${table}"`).test(text))).toBe(true)
+    const walks = asked.flatMap((text) =>
+      plansOf(text)
+        // The oldest or newest of a pizzeria, a page of them, is not a walk: it ends at its limit.
+        .filter((detail) => !(/order by .* limit \?$/.test(text) && !detail.includes('TEMP B-TREE')))
+        .filter(
+          (detail) =>
+            (/^SCAN /.test(detail) && !small.test(detail)) || /(orders|events) .*\(pizzeria=\?\)$/.test(detail),
+        )
+        .map((detail) => `${detail}: ${text}`),
+    )
+    expect(walks).toEqual([])
+    client.close()
+    await subject.dispose()
   })
 })

@@ -214,6 +214,19 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect([await drop(99), await oldest(), await headOf(store)]).toEqual([1, 5, 4])
         expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(5)
       })
+
+      it('[LOG-6] a wrong clock makes nothing go early: a young event keeps those behind it', async () => {
+        const now = 1000
+        await store.write(async (tx) => {
+          // 1970 in between; and a day in the future, between old ones and at the end.
+          for (const at of [10, now + 99, 20, 900, 5, now + 99]) await tx.append(newEvent({ at }))
+        })
+        const drop = () => store.write((tx) => tx.dropEventsBefore(pizzeria, 500, 500, now))
+        const kept = () =>
+          store.read(async (tx) => (await tx.eventsAfter(pizzeria, 0, 10)).map(({ position }) => position))
+        expect([await drop(), await kept()]).toEqual([3, [4, 5, 6]])
+        expect([await drop(), await kept()]).toEqual([0, [4, 5, 6]])
+      })
     })
 
     describe('claimed keys', () => {
@@ -244,7 +257,7 @@ export function storeSuite(name: string, open: OpenSubject) {
           for (const at of [100, 200])
             await tx.keepAnswer({ scope: 's', key: `at-${at}`, bodyHash: 'h', response: { at }, at })
         })
-        await store.write((tx) => tx.dropAnswersBefore(200))
+        expect(await store.write((tx) => tx.dropAnswersBefore(200, 10))).toBe(1)
         expect(await store.read((tx) => tx.answerTo('s', 'at-100'))).toBe(undefined)
         expect(await store.read((tx) => tx.answerTo('s', 'at-200'))).toEqual({ bodyHash: 'h', response: { at: 200 } })
         expect(await store.read((tx) => tx.answerTo('other', 'at-200'))).toBe(undefined)

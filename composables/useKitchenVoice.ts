@@ -1,11 +1,11 @@
-import { parseCommand, type SpokenCommand } from '#shared/kitchen/spoken-commands'
+import { parseCommand, type VoiceCommand } from '#shared/kitchen/voice'
 import type { Language } from '#shared/menu/menu'
 
 /**
  * `unavailable`: this browser cannot recognise speech on the device itself, and we do not send a kitchen's talk to
  * anybody.
  */
-export type Listening = 'off' | 'unavailable' | 'listening' | 'paused'
+export type VoiceState = 'off' | 'unavailable' | 'listening' | 'paused'
 
 interface Recognition extends EventTarget {
   lang: string
@@ -24,13 +24,13 @@ interface RecognitionClass {
  * Spoken commands, off by default and only where the browser recognises speech on this device. Deaf while the screen
  * itself speaks.
  */
-export function useSpokenCommands(options: {
+export function useKitchenVoice(options: {
   enabled: () => boolean
   language: () => Language
   speaking: () => boolean
-  heard: (command: SpokenCommand) => void
+  heard: (command: VoiceCommand) => void
 }) {
-  const state = shallowRef<Listening>('off')
+  const state = shallowRef<VoiceState>('off')
   let recognition: Recognition | null = null
 
   const recogniser = () =>
@@ -79,5 +79,5 @@ export function useSpokenCommands(options: {
     })
   }
   onScopeDispose(() => recognition && stop())
-  return state
+  return { state }
 }

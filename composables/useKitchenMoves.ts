@@ -2,7 +2,7 @@ import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
 import type { OrderState } from '#shared/order/order'
 import { firstName } from '#shared/order/views'
-import { ask, due, emptyWindow, forget, undo, type Pending, type UndoWindow } from '#shared/kitchen/undo-window'
+import { ask, due, emptyRing, forget, undo, type Pending, type UndoRing } from '#shared/kitchen/undo-ring'
 
 /** Something to tell the kitchen in a line, e.g. that the counter was first. */
 export type Notice = {
@@ -21,14 +21,14 @@ interface Options {
  * ms between tries when the server cannot be reached. A repeated move changes nothing (ORD-2), so trying again is safe.
  */
 const retryMs = 2_000
-const maxTries = 30
+const mostTries = 30
 
 /**
- * Steps that the kitchen asks for: each waits in the undo window for 3 s, then goes out with the version it was meant
+ * Steps that the kitchen asks for: each waits in the undo ring for 3 s, then goes out with the version it was meant
  * for.
  */
-export function useMoves({ tickets, put, notify }: Options) {
-  const undoable = shallowRef<UndoWindow>(emptyWindow)
+export function useKitchenMoves({ tickets, put, notify }: Options) {
+  const ring = shallowRef<UndoRing>(emptyRing)
   const sending = shallowRef<Record<string, OrderState>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
   /**
@@ -38,30 +38,26 @@ export function useMoves({ tickets, put, notify }: Options) {
   const underWay = new Map<string, Promise<boolean>>()
 
   function move(ticket: Ticket, to: OrderState) {
-    undoable.value = ask(
-      undoable.value,
-      { id: ticket.id, number: ticket.number, from: ticket.state, to },
-      performance.now(),
-    )
+    ring.value = ask(ring.value, { id: ticket.id, number: ticket.number, from: ticket.state, to }, performance.now())
     schedule()
   }
 
   function schedule() {
     clearTimeout(timer)
-    const at = undoable.value.pending[0]?.sendAt
+    const at = ring.value.pending[0]?.sendAt
     if (at !== undefined) timer = setTimeout(flush, Math.max(0, at - performance.now()))
   }
 
   function flush() {
-    const { steps: next, send: ready } = due(undoable.value, performance.now())
-    undoable.value = next
+    const { ring: next, send: ready } = due(ring.value, performance.now())
+    ring.value = next
     for (const step of ready) post(step)
     schedule()
   }
 
   function takeBack() {
-    const { steps: next, undone } = undo(undoable.value)
-    undoable.value = next
+    const { ring: next, undone } = undo(ring.value)
+    ring.value = next
     schedule()
     if (!undone) return notify({ name: 'nothing', number: 0 })
     if (undone.name === 'pending') return notify({ name: 'undone', number: undone.step.number })
@@ -100,9 +96,9 @@ export function useMoves({ tickets, put, notify }: Options) {
       if (answer?.order) {
         // Somebody was first: what is true is shown, and what was asked for is dropped.
         take(answer.order)
-        undoable.value = forget(undoable.value, id)
+        ring.value = forget(ring.value, id)
         notify({ name: 'gone', number, state: answer.order.state })
-      } else if ((status === undefined || status >= 500 || status === 429) && tries < maxTries) {
+      } else if ((status === undefined || status >= 500 || status === 429) && tries < mostTries) {
         if (tries === 0) notify({ name: 'offline', number })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
         return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
@@ -121,5 +117,5 @@ export function useMoves({ tickets, put, notify }: Options) {
   }
 
   onScopeDispose(() => clearTimeout(timer))
-  return { undoable, sending, move, takeBack }
+  return { ring, sending, move, takeBack }
 }
