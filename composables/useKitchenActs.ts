@@ -1,3 +1,4 @@
+import { numberOf } from '#shared/order/order'
 import type { Ref } from 'vue'
 import type { OrderState } from '#shared/order/order'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
@@ -48,13 +49,13 @@ export function useKitchenActs({ store, queue, sound, held, setupOpen, dismiss, 
   })
 
   function bump(ticket: Ticket | undefined, to: OrderState) {
-    if (!ticket) return notify({ name: 'nothing', number: 0 })
+    if (!ticket) return notify({ name: 'nothing', number: '' })
     if (isCancelled(ticket)) {
       sound.play('done')
       return dismiss(ticket)
     }
     const whole = store.tickets[ticket.id] ?? ticket
-    if (!findMove(whole.state, to)) return notify({ name: 'refused', number: ticket.number })
+    if (!findMove(whole.state, to)) return notify({ name: 'refused', number: numberOf(ticket) })
     sound.play('done')
     moves.move(whole, to)
   }
@@ -91,8 +92,8 @@ export function useKitchenActs({ store, queue, sound, held, setupOpen, dismiss, 
     speaking: () => sound.speaking.value,
     heard(command) {
       if (command.name !== 'ready') return act({ name: command.name })
-      const ticket = queue.large.value.find((slip) => slip.ticket.number === command.number)?.ticket
-      if (ticket) sound.say([speechWords[settings.value.language].order(ticket.number)])
+      const ticket = queue.large.value.find(({ ticket }) => ticket.number === command.number && !ticket.test)?.ticket
+      if (ticket) sound.say([speechWords[settings.value.language].order(numberOf(ticket))])
       bump(ticket, 'ready')
     },
   })

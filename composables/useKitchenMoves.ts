@@ -1,13 +1,13 @@
 import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
-import type { OrderState } from '#shared/order/order'
+import { numberOf, type OrderState } from '#shared/order/order'
 import { firstName } from '#shared/order/views'
 import { ask, due, emptyRing, forget, undo, type Pending, type UndoRing } from '#shared/kitchen/undo-ring'
 
 /** Something to tell the kitchen in a line, e.g. that the counter was first. */
 export type Notice = {
   name: 'undone' | 'recalled' | 'gone' | 'refused' | 'offline' | 'nothing'
-  number: number
+  number: string
   state?: OrderState
 }
 
@@ -37,6 +37,9 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
    */
   const underWay = new Map<string, Promise<boolean>>()
 
+  const label = ({ id, number }: { id: string; number: number }) =>
+    numberOf({ number, test: tickets.value[id]?.test ?? false })
+
   function move(ticket: Ticket, to: OrderState) {
     ring.value = ask(ring.value, { id: ticket.id, number: ticket.number, from: ticket.state, to }, performance.now())
     schedule()
@@ -59,11 +62,11 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
     const { ring: next, undone } = undo(ring.value)
     ring.value = next
     schedule()
-    if (!undone) return notify({ name: 'nothing', number: 0 })
-    if (undone.name === 'pending') return notify({ name: 'undone', number: undone.step.number })
-    if (undone.step.to !== 'ready') return notify({ name: 'refused', number: undone.step.number })
+    if (!undone) return notify({ name: 'nothing', number: '' })
+    if (undone.name === 'pending') return notify({ name: 'undone', number: label(undone.step) })
+    if (undone.step.to !== 'ready') return notify({ name: 'refused', number: label(undone.step) })
     post({ ...undone.step, to: 'making', sendAt: 0 })
-    notify({ name: 'recalled', number: undone.step.number })
+    notify({ name: 'recalled', number: label(undone.step) })
   }
 
   function post(step: Pending) {
@@ -97,12 +100,12 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
         // Somebody was first: what is true is shown, and what was asked for is dropped.
         take(answer.order)
         ring.value = forget(ring.value, id)
-        notify({ name: 'gone', number, state: answer.order.state })
+        notify({ name: 'gone', number: label({ id, number }), state: answer.order.state })
       } else if ((status === undefined || status >= 500 || status === 429) && tries < mostTries) {
-        if (tries === 0) notify({ name: 'offline', number })
+        if (tries === 0) notify({ name: 'offline', number: label({ id, number }) })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
         return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
-      } else notify({ name: 'refused', number })
+      } else notify({ name: 'refused', number: label({ id, number }) })
     }
     const { [id]: _, ...rest } = sending.value
     sending.value = rest

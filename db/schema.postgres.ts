@@ -1,5 +1,18 @@
 import { postgres } from './columns.ts'
 import { defineSchema } from './schema.ts'
 
-export const { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings } =
-  defineSchema(postgres)
+export const {
+  log,
+  pizzerias,
+  numbers,
+  rehearsals,
+  events,
+  orders,
+  items,
+  toppings,
+  idempotency,
+  staff,
+  sessions,
+  screens,
+  pairings,
+} = defineSchema(postgres)

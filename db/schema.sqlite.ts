@@ -1,5 +1,18 @@
 import { sqlite } from './columns.ts'
 import { defineSchema } from './schema.ts'
 
-export const { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings } =
-  defineSchema(sqlite)
+export const {
+  log,
+  pizzerias,
+  numbers,
+  rehearsals,
+  events,
+  orders,
+  items,
+  toppings,
+  idempotency,
+  staff,
+  sessions,
+  screens,
+  pairings,
+} = defineSchema(sqlite)

@@ -37,6 +37,8 @@ export function defineSchema({
     id: integer('id').primaryKey(),
     /** A random word, new when the database is created or restored; cursors of another epoch are refused. */
     epoch: text('epoch').notNull(),
+    /** The time that is believed: it follows the machine's clock, but no jump of it until staff have confirmed one. */
+    trustedAt: timestamp('trusted_at'),
   })
 
   /** The partition: every order, event and position belongs to exactly one. */
@@ -53,11 +55,42 @@ export function defineSchema({
     /** The oldest position that is still kept. */
     oldest: integer('oldest').notNull().default(1),
     menuVersion: integer('menu_version').notNull().default(0),
-    /** The business day that `lastNumber` counts in. */
+    /** Written by builds before `numbers`, and left where they stood. */
     day: text('day').notNull().default(''),
     lastNumber: integer('last_number').notNull().default(0),
     /** How many days an order keeps its people; null: nobody has said yet, and nothing is erased. */
     peopleKeptDays: integer('people_kept_days'),
+    /** ISO 3166-1 alpha-2: how a phone number without a country is read. */
+    country: text('country').notNull().default('FR'),
+    phone: text('phone'),
+    address: text('address'),
+  })
+
+  /** The number that was given last, by business day; a rehearsal's orders count apart. */
+  const numbers = table(
+    'numbers',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      day: text('day').notNull(),
+      test: boolean('test').notNull(),
+      last: integer('last').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.pizzeria, t.day, t.test] })],
+  )
+
+  /** A rehearsal that runs, on whatever node; its row is its life. */
+  const rehearsals = table('rehearsals', {
+    pizzeria: text('pizzeria')
+      .primaryKey()
+      .references(() => pizzerias.id),
+    id: text('id').notNull(),
+    planned: integer('planned').notNull(),
+    placed: integer('placed').notNull().default(0),
+    endsAt: timestamp('ends_at').notNull(),
+    /** When its node was last alive: one that died leaves it behind. */
+    seenAt: timestamp('seen_at').notNull(),
   })
 
   const events = table(
@@ -94,6 +127,8 @@ export function defineSchema({
       tracking: text('tracking').notNull(),
       day: text('day').notNull(),
       number: integer('number').notNull(),
+      /** Of a rehearsal, which counts its own numbers. */
+      test: boolean('test').notNull().default(false),
       state: text('state').notNull(),
       /** Pizzas in it: what the make-line and the oven are counted in. */
       pizzas: integer('pizzas').notNull(),
@@ -113,7 +148,7 @@ export function defineSchema({
     },
     (t) => [
       uniqueIndex('orders_tracking').on(t.tracking),
-      uniqueIndex('orders_number').on(t.pizzeria, t.day, t.number),
+      uniqueIndex('orders_number').on(t.pizzeria, t.day, t.test, t.number),
       index('orders_state').on(t.pizzeria, t.state, t.updatedAt),
       index('orders_load').on(t.pizzeria, t.state, t.promiseAt, t.pizzas),
       // What the clock asks for every few seconds, over all pizzerias: a few orders, whatever the history.
@@ -267,7 +302,21 @@ export function defineSchema({
     (t) => [uniqueIndex('pairings_token').on(t.tokenHash), index('pairings_expiry').on(t.expiresAt)],
   )
 
-  return { log, pizzerias, events, orders, items, toppings, idempotency, staff, sessions, screens, pairings }
+  return {
+    log,
+    pizzerias,
+    numbers,
+    rehearsals,
+    events,
+    orders,
+    items,
+    toppings,
+    idempotency,
+    staff,
+    sessions,
+    screens,
+    pairings,
+  }
 }
 
 export type Schema = ReturnType<typeof defineSchema>

@@ -49,7 +49,7 @@ export const useCounterStore = defineStore('counter', () => {
   function upsert(order: Order) {
     const known = orders.value[order.id]
     if (known && known.version >= order.version) return
-    const kept = known ? orders.value : today(orders.value, order.day)
+    const kept = known ? orders.value : recent(orders.value, order.placedAt)
     orders.value = { ...kept, [order.id]: { ...order, shownAt: order.shownAt ?? known?.shownAt ?? null } }
     if (order.state !== 'queued' || order.shownAt) see([order.id])
   }
@@ -90,6 +90,13 @@ export const useCounterStore = defineStore('counter', () => {
 const byId = <T extends { id: string }>(all: T[]): Record<string, T> =>
   Object.fromEntries(all.map((one) => [one.id, one]))
 
-/** Lets go of what ended on earlier days, when a new day's first order comes: a counter may stay open for weeks. */
-const today = (orders: Record<string, Order>, day: string) =>
-  Object.fromEntries(Object.entries(orders).filter(([, order]) => order.day >= day || isActive(order.state)))
+/** How long what is done stays with a counter that is open for weeks, ms; its snapshot has as much. */
+const doneStaysMs = 12 * 3_600_000
+
+/** Lets go of what had ended long before a new order came. */
+const recent = (orders: Record<string, Order>, placedAt: string) =>
+  Object.fromEntries(
+    Object.entries(orders).filter(
+      ([, order]) => isActive(order.state) || Date.parse(placedAt) - Date.parse(order.updatedAt) < doneStaysMs,
+    ),
+  )

@@ -14,8 +14,9 @@ export interface Pizzeria {
   position: number
   oldest: number
   menuVersion: number
-  day: string
-  lastNumber: number
+  country: string
+  phone: string | null
+  address: string | null
 }
 
 interface Rows {
@@ -57,11 +58,6 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
   const findPizzeria = db
     .select()
     .from(pizzerias)
-    .where(eq(pizzerias.id, sql.placeholder('id')))
-    .prepare()
-  const countNumber = db
-    .update(pizzerias)
-    .set(placeholders(pizzerias, ['day', 'lastNumber']))
     .where(eq(pizzerias.id, sql.placeholder('id')))
     .prepare()
   const countMenu = db
@@ -132,17 +128,15 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
       const [row] = await findPizzeria.execute({ id })
       return row
     },
-    insertPizzeria: async (pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'>) => {
+    insertPizzeria: async (
+      pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'> &
+        Partial<Pick<Pizzeria, 'country' | 'phone' | 'address'>>,
+    ) => {
       await db.insert(pizzerias).values(pizzeria)
     },
     updatePizzeria: async (id: string, change: Partial<Omit<Pizzeria, 'id' | 'position'>>) => {
       await db.update(pizzerias).set(change).where(eq(pizzerias.id, id))
     },
-    /** The number that was given last, of a business day. */
-    setLastNumber: async (id: string, day: string, number: number) => {
-      await countNumber.execute({ id, day, lastNumber: number })
-    },
-
     /**
      * Counts `menuVersion` up, which is the version of the subject `menu` in the log, and answers with the pizzeria as
      * it is then.

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, lte, sql, sum, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt, lte, max, sql, sum, type SQL } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
@@ -18,7 +18,7 @@ function count(load: Load, slot: number, state: string, pizzas: number) {
   if (state !== 'scheduled') load.pizzasAhead += pizzas
 }
 
-export function orderQueries({ db, schema: { orders, idempotency } }: Database) {
+export function orderQueries({ db, schema: { orders, numbers, idempotency } }: Database) {
   // What every order asks and writes is built once: building a query costs more than running it.
   const findOrder = db
     .select({ body: orders.body })
@@ -39,6 +39,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
     'tracking',
     'day',
     'number',
+    'test',
     'state',
     'pizzas',
     'promiseAt',
@@ -105,6 +106,39 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
     .delete(idempotency)
     .where(and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key'))))
     .prepare()
+  const lastNumbers = (test: boolean) => ({
+    counted: db
+      .select({ last: numbers.last })
+      .from(numbers)
+      .where(
+        and(
+          eq(numbers.pizzeria, sql.placeholder('pizzeria')),
+          eq(numbers.day, sql.placeholder('day')),
+          eq(numbers.test, test),
+        ),
+      )
+      .prepare(),
+    highest: db
+      .select({ last: max(orders.number) })
+      .from(orders)
+      .where(
+        and(
+          eq(orders.pizzeria, sql.placeholder('pizzeria')),
+          eq(orders.day, sql.placeholder('day')),
+          eq(orders.test, test),
+        ),
+      )
+      .prepare(),
+  })
+  const [realNumbers, testNumbers] = [lastNumbers(false), lastNumbers(true)]
+  const keepNumber = db
+    .insert(numbers)
+    .values(placeholders(numbers, ['pizzeria', 'day', 'test', 'last']))
+    .onConflictDoUpdate({
+      target: [numbers.pizzeria, numbers.day, numbers.test],
+      set: { last: sql`excluded.last` },
+    })
+    .prepare()
   /** By pizzeria. A new order counts itself in; after any other event the load is read anew. */
   const loads = new Map<string, Load>()
   const row = (order: Order, position: number) => ({
@@ -113,6 +147,7 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
     tracking: order.tracking,
     day: order.day,
     number: order.number,
+    test: order.test,
     state: order.state,
     pizzas: pizzasIn(order),
     promiseAt: Date.parse(order.promiseAt),
@@ -142,6 +177,21 @@ export function orderQueries({ db, schema: { orders, idempotency } }: Database) 
       if (known?.position !== position - 1) return
       known.position = position
       count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
+    },
+    /**
+     * The next number that none of these business days has given, and gives it in each of them. A day that nobody has
+     * counted in yet begins from the orders that it has.
+     */
+    async nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number> {
+      const { counted, highest } = test ? testNumbers : realNumbers
+      let last = 0
+      for (const day of days) {
+        const [kept] = await counted.execute({ pizzeria, day })
+        const [found] = kept ? [kept] : await highest.execute({ pizzeria, day })
+        last = Math.max(last, found?.last ?? 0)
+      }
+      for (const day of days) await keepNumber.execute({ pizzeria, day, test, last: last + 1 })
+      return last + 1
     },
     updateOrder: async (order: Order, position: number) => {
       await update.execute(row(order, position))

@@ -14,6 +14,7 @@ import {
   type OrderViewState,
   type ScreenView,
 } from '../../shared/order/views.ts'
+import { standsOnBoard } from '../../shared/order/board.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Screen } from '../../db/queries/screens.ts'
 import { outOfStock } from '../menu/change.ts'
@@ -53,7 +54,7 @@ export async function takeSnapshot(
         }
       }
       case 'board': {
-        const orders = await tx.ordersIn(pizzeria.id, boardStates)
+        const orders = (await tx.ordersIn(pizzeria.id, boardStates)).filter((order) => standsOnBoard(order, now))
         return {
           state: {
             pizzeria: { id: pizzeria.id, name: pizzeria.name, timezone: pizzeria.timezone },

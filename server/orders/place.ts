@@ -96,9 +96,9 @@ async function newOrder(
   pizzeria: Pizzeria,
   { input, quote, now, test }: { input: PlaceInput; quote: Quote; now: number; test: boolean },
 ): Promise<Order> {
-  const day = businessDay(now, pizzeria.timezone)
-  const number = pizzeria.day === day ? pizzeria.lastNumber + 1 : 1
-  await tx.setLastNumber(pizzeria.id, day, number)
+  // Numbers belong to the day on which people call them out: that of the promise.
+  const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
+  const number = await tx.nextNumber(pizzeria.id, [day], test)
   const at = new Date(now).toISOString()
   const releaseAt = Date.parse(quote.promise.at) - pizzeria.settings.kitchen.leadMinutes * 60_000
   const state: OrderState =

@@ -1,3 +1,4 @@
+import { numberOf } from '../order/order.ts'
 import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
 import type { ToneName } from './tones.ts'
@@ -40,7 +41,7 @@ function say(name: News['name'], tickets: Ticket[], language: Language, now: num
   const words = speechWords[language]
   if (name === 'ring') return []
   if (tickets.length === 0) return []
-  const each = (opening: (number: number) => string) =>
+  const each = (opening: (number: string) => string) =>
     tickets.length > mostRead
       ? [
           words.newOrders(
@@ -48,24 +49,24 @@ function say(name: News['name'], tickets: Ticket[], language: Language, now: num
             tickets.reduce((sum, ticket) => sum + pizzasOf(ticket), 0),
           ),
         ]
-      : tickets.flatMap((ticket) => sayTicket(ticket, language, now, opening(ticket.number)))
+      : tickets.flatMap((ticket) => sayTicket(ticket, language, now, opening(numberOf(ticket))))
   switch (name) {
     case 'new':
       return each(words.order)
     case 'changed':
       return tickets.length > mostRead
-        ? utterances(tickets.map((ticket) => words.changed(ticket.number)))
+        ? utterances(tickets.map((ticket) => words.changed(numberOf(ticket))))
         : each(words.changed)
     case 'recalled':
-      return tickets.map((ticket) => words.back(ticket.number))
+      return tickets.map((ticket) => words.back(numberOf(ticket)))
     case 'cancelled':
       return tickets.length > mostRead
         ? [words.manyCancelled(tickets.length)]
-        : tickets.map((ticket) => words.cancelled(ticket.number))
+        : tickets.map((ticket) => words.cancelled(numberOf(ticket)))
     case 'late':
       return tickets.length > mostRead
         ? [words.manyLate(tickets.length)]
-        : tickets.map((ticket) => words.late(ticket.number))
+        : tickets.map((ticket) => words.late(numberOf(ticket)))
     default:
       return name satisfies never
   }

@@ -6,12 +6,12 @@ import type { WishWord } from './lines.ts'
  * written: short, with full stops where a cook needs a breath.
  */
 export interface SpeechWords {
-  order: (number: number) => string
-  back: (number: number) => string
-  changed: (number: number) => string
-  cancelled: (number: number) => string
-  late: (number: number) => string
-  undone: (number: number) => string
+  order: (number: string) => string
+  back: (number: string) => string
+  changed: (number: string) => string
+  cancelled: (number: string) => string
+  late: (number: string) => string
+  undone: (number: string) => string
   newOrders: (orders: number, pizzas: number) => string
   manyCancelled: (orders: number) => string
   manyLate: (orders: number) => string

@@ -1,3 +1,4 @@
+import { numberOf } from '../order/order.ts'
 import { needsTable } from '../order/modes.ts'
 import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
@@ -54,7 +55,7 @@ export function sayTicket(
   ticket: Ticket,
   language: Language,
   now: number,
-  opening = speechWords[language].order(ticket.number),
+  opening = speechWords[language].order(numberOf(ticket)),
 ): string[] {
   const words = speechWords[language]
   const notes = notesOf(ticket)

@@ -59,11 +59,18 @@ export function wallClock(time: number, timezone: string): WallClock {
   return read
 }
 
-/** A business day ends at five in the morning: who orders after midnight belongs to the evening before. */
-const dayEndsMs = 5 * 3_600_000
+/** The hour on the wall at which a pizzeria's day is over: who orders after midnight belongs to the evening before. */
+export const dayEndsAt = 5
+const day = 86_400_000
 
-/** The business day (`YYYY-MM-DD`) that a moment (ms) belongs to; order numbers count within it. */
-export const businessDay = (time: number, timezone: string) => wallClock(time - dayEndsMs, timezone).date
+/**
+ * The business day (`YYYY-MM-DD`) that a moment (ms) belongs to; order numbers count within it. It is read from the
+ * wall clock: five elapsed hours before now is another hour on the two nights when the clocks change.
+ */
+export function businessDay(time: number, timezone: string): string {
+  const { date, minutes } = wallClock(time, timezone)
+  return minutes < dayEndsAt * 60 ? new Date(Date.parse(date) - day).toISOString().slice(0, 10) : date
+}
 
 const toMinutes = (clock: string) => {
   const [hours, minutes] = clock.split(':').map(Number) as [number, number]

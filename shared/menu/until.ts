@@ -1,5 +1,5 @@
-/** The hour at which a pizzeria's day is over: nobody bakes, and what was out "for today" is back. */
-export const dayEndsAt = 5
+import { dayEndsAt } from './hours.ts'
+
 const hour = 3_600_000
 
 /**

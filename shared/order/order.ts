@@ -30,9 +30,9 @@ export const order = z.object({
   pizzeria: slug,
   /** Unguessable; the customer's only key to the order. */
   tracking: z.string(),
-  /** For people; counts up per pizzeria and business day. */
+  /** For people (`numberOf`); counts up per pizzeria and business day. */
   number: z.int(),
-  /** The business day, `YYYY-MM-DD` in the pizzeria's time zone. */
+  /** The business day of the promise, `YYYY-MM-DD` in the pizzeria's time zone, as it was when the order was placed. */
   day: z.string(),
   state: orderState,
   /** 1, 2, 3 … with each change. */
@@ -64,6 +64,9 @@ export const order = z.object({
   test: z.boolean(),
 })
 export type Order = z.infer<typeof order>
+
+/** The number as people see and say it: `42`, or `T1` of a rehearsal, which counts its own. */
+export const numberOf = ({ number, test }: Pick<Order, 'number' | 'test'>) => (test ? `T${number}` : String(number))
 
 export const customerInput = z.strictObject({
   name: z.string().trim().min(1).max(60),

@@ -38,7 +38,7 @@ export type Ticket = z.infer<typeof ticket>
 
 /** An order on the public pick-up board. */
 export const boardEntry = order
-  .pick({ id: true, number: true, state: true, version: true, readyAt: true, updatedAt: true })
+  .pick({ id: true, number: true, state: true, version: true, readyAt: true, updatedAt: true, test: true })
   .extend({ name: z.string() })
 export type BoardEntry = z.infer<typeof boardEntry>
 

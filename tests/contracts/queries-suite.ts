@@ -53,6 +53,17 @@ export function queriesSuite(name: string, open: OpenSubject) {
       await expect(insert({ day: '2026-06-13', number: first.number })).rejects.toThrow()
     })
 
+    it('[ORD-9] numbers go on in each day, from what is there; a rehearsal has its own', async () => {
+      const next = (days: string[], test = false) => store.write((tx) => tx.nextNumber(pizzeria, days, test))
+      await insert({ day: '2027-01-01', number: 7 })
+      expect([await next(['2027-01-01']), await next(['2027-01-01']), await next(['2027-01-02'])]).toEqual([8, 9, 1])
+      expect(await next(['2027-01-02', '2027-01-01'])).toBe(10)
+      expect([await next(['2027-01-02']), await next(['2027-01-01'])]).toEqual([11, 11])
+      expect([await next(['2027-01-01'], true), await next(['2027-01-01'], true)]).toEqual([1, 2])
+      const rehearsed = await insert({ day: '2027-01-01', number: 7, test: true })
+      expect(await store.read((tx) => tx.order(rehearsed.id))).toEqual(rehearsed)
+    })
+
     it(
       '[STR-2] finds orders by state, and those of other states while they are recent, oldest promise ' + 'first',
       async () => {

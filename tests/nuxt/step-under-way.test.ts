@@ -63,7 +63,7 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     moves.move(tickets.value.t1!, 'ready')
     await arrived(1)
     moves.takeBack()
-    expect(notify).toHaveBeenLastCalledWith({ name: 'recalled', number: 1 })
+    expect(notify).toHaveBeenLastCalledWith({ name: 'recalled', number: '1' })
     // Time enough for a request that would not wait.
     await fetch('/api/nothing').catch(() => {})
     expect(steps).toHaveLength(1)

@@ -13,6 +13,7 @@ const entry = (id: string, seconds = 0): BoardEntry => ({
   version: 2,
   readyAt: new Date(ready + seconds * 1000).toISOString(),
   updatedAt: '2026-11-24T18:00:00.000Z',
+  test: false,
 })
 
 describe('calls on the board', () => {

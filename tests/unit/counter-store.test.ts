@@ -4,7 +4,15 @@ import type { Order } from '../../shared/order/order'
 import { useCounterStore } from '../../stores/counter'
 
 const make = (more: Partial<Order> = {}) =>
-  ({ id: 'a', day: '2026-11-24', state: 'queued', version: 1, shownAt: null, ...more }) as Order
+  ({
+    id: 'a',
+    state: 'queued',
+    version: 1,
+    placedAt: '2026-11-24T18:50:00.000Z',
+    updatedAt: '2026-11-24T18:50:00.000Z',
+    shownAt: null,
+    ...more,
+  }) as Order
 const event = (type: string, data: unknown) => ({ position: 1, type, data })
 
 describe('the counter’s store', () => {
@@ -43,8 +51,9 @@ describe('the counter’s store', () => {
     const store = useCounterStore()
     store.apply(event('order.placed', make({ id: 'gone', state: 'collected' })))
     store.apply(event('order.placed', make({ id: 'waiting', state: 'scheduled' })))
-    store.apply(event('order.placed', make({ id: 'new', day: '2026-11-25' })))
-    expect(Object.keys(store.orders).sort()).toEqual(['new', 'waiting'])
+    store.apply(event('order.placed', make({ id: 'just', state: 'collected', updatedAt: '2026-11-24T23:30:00.000Z' })))
+    store.apply(event('order.placed', make({ id: 'new', placedAt: '2026-11-25T11:00:00.000Z' })))
+    expect(Object.keys(store.orders).sort()).toEqual(['just', 'new', 'waiting'])
   })
 
   it('ignores what it does not know', () => {

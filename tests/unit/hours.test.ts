@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { businessDay, isOpenAt, wallClock, type OpeningHours } from '../../shared/menu/hours.ts'
+import { seed } from '../support/seed.ts'
 
 const paris = 'Europe/Paris'
 const at = (iso: string) => Date.parse(iso)
@@ -94,6 +96,31 @@ describe('the business day', () => {
     ] as const)
       expect(businessDay(at(night), paris)).toBe(businessDay(at(evening), paris))
   })
+
+  it.each(['Europe/Rome', 'America/New_York', 'Australia/Lord_Howe'])(
+    '[ORD-9] ends when the wall of %s shows five, on the nights of a clock change too',
+    (timezone) => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: Date.parse('1970-01-02T00:00Z'), max: Date.parse('2099-12-31T00:00Z') }),
+          (time) => {
+            const { date, minutes } = wallClock(time, timezone)
+            const day = businessDay(time, timezone)
+            if (minutes >= 5 * 60) expect(day).toBe(date)
+            else expect(Date.parse(date) - Date.parse(day)).toBe(86_400_000)
+          },
+        ),
+        { seed, numRuns: 500 },
+      )
+      // Both nights of each year, minute by minute around five.
+      for (const day of ['2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-10-25', '2026-11-01'])
+        for (let time = Date.parse(day) - 86_400_000; time < Date.parse(day) + 86_400_000; time += 60_000) {
+          const { date, minutes } = wallClock(time, timezone)
+          if (minutes === 299) expect(businessDay(time, timezone) < date, new Date(time).toISOString()).toBe(true)
+          if (minutes === 300) expect(businessDay(time, timezone)).toBe(date)
+        }
+    },
+  )
 
   it('[ORD-9] never goes back while time goes on', () => {
     for (const start of ['2026-03-28T12:00:00Z', '2026-10-24T12:00:00Z']) {
