@@ -1,27 +1,20 @@
-import { backoff } from './backoff.ts'
 import { createCore, refusals } from './core.ts'
 import { createOutbox } from './outbox.ts'
 import { openPolling } from './polling.ts'
 import { openTail } from './tail.ts'
 import { createTimers } from './timers.ts'
+import { climbEveryMs, climbWait, failed, nextTransport, noTries, proved } from './tries.ts'
 import type { End, Link, LinkOwner, LiveClient, LiveOptions, LiveStatus, Transport } from './types.ts'
-import { transports } from './types.ts'
 import { mayRetry } from '../close-codes.ts'
 
-const triesPerTransport = 3
 const stableMs = 10_000
 const hurryMs = 300
-const climbEveryMs = 60_000
-/** A restart that was announced is over in seconds: for so long, no wait between tries is longer than this. */
-const restartMs = 15_000
-const restartWaitMs = 1_000
-/** After an outage the crowd that had WebSockets comes back to them spread over this. */
-const climbBackMs = 5_000
 
 type State =
   | { name: 'idle' }
   | { name: 'fetching'; via: Transport }
-  | { name: 'linked'; link: Link }
+  /** `challenger`: a WebSocket that is being tried while something worse works. */
+  | { name: 'linked'; link: Link; challenger: Link | null }
   | {
       name: 'waiting'
       retryAt: number
@@ -41,16 +34,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   const timers = createTimers(io)
   let state: State = { name: 'idle' }
   let said: LiveStatus = { name: 'idle' }
-  /** A WebSocket that is being tried while something worse works. */
-  let challenger: Link | null = null
-  let failures = 0
-  /** The transport that last proved stable here; tries begin with it. */
-  let rung = 0
-  let hadWebsocket = false
-  /** Until when the server is thought to be restarting. */
-  let restartUntil = 0
-  /** Where events were missing the last time, over SSE. */
-  let lastHole = -1
+  let tries = noTries
   const outbox = createOutbox(core, () =>
     state.name === 'linked' && state.link.phase() === 'live' ? state.link : null,
   )
@@ -61,11 +45,11 @@ export function createLiveClient(options: LiveOptions): LiveClient {
       case 'idle':
         return { name: 'idle' }
       case 'fetching':
-        return { name: 'connecting', transport: state.via, attempt: failures }
+        return { name: 'connecting', transport: state.via, attempt: tries.failures }
       case 'waiting':
         return {
           name: 'waiting',
-          attempt: failures,
+          attempt: tries.failures,
           retryAt: Math.round(state.retryAt + clock.offset()),
           reason: state.reason,
         }
@@ -74,7 +58,9 @@ export function createLiveClient(options: LiveOptions): LiveClient {
       case 'linked': {
         const { transport } = state.link
         const phase = state.link.phase()
-        return phase === 'opening' ? { name: 'connecting', transport, attempt: failures } : { name: phase, transport }
+        return phase === 'opening'
+          ? { name: 'connecting', transport, attempt: tries.failures }
+          : { name: phase, transport }
       }
       default:
         return state satisfies never
@@ -89,10 +75,10 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
 
   function connect() {
-    const via = transports[(rung + Math.floor(failures / triesPerTransport)) % transports.length]!
+    const via = nextTransport(tries)
     if (feed.doubted() && via !== 'polling') return void begin(via)
     try {
-      state = { name: 'linked', link: open(via) }
+      state = { name: 'linked', link: open(via), challenger: null }
     } catch (error) {
       return fail(String(error))
     }
@@ -123,42 +109,43 @@ export function createLiveClient(options: LiveOptions): LiveClient {
 
   function welcomed(link: Link) {
     // What works is kept until the better one has caught up.
-    if (link === challenger) return
+    if (state.name !== 'linked' || state.link !== link) return
     timers.set('stable', stableMs, () => {
-      failures = 0
-      rung = transports.indexOf(link.transport)
+      tries = proved(tries, link.transport)
     })
-    if (link.transport === 'websocket') hadWebsocket = true
-    else timers.set('climb', hadWebsocket ? io.random() * climbBackMs : climbEveryMs, climb)
+    if (link.transport === 'websocket') tries = { ...tries, hadWebsocket: true }
+    else timers.set('climb', climbWait(tries, io.random()), climb)
   }
   function changed() {
-    if (challenger?.phase() === 'live') {
-      const link = challenger
-      challenger = null
-      drop()
-      state = { name: 'linked', link }
+    if (state.name === 'linked' && state.challenger?.phase() === 'live') {
+      const { link: worse, challenger: link } = state
+      state = { name: 'linked', link, challenger: null }
+      worse.close()
+      timers.clearAll()
       welcomed(link)
     }
     tell()
   }
   function climb() {
-    challenger?.close()
+    if (state.name !== 'linked') return
+    state.challenger?.close()
     timers.set('climb', climbEveryMs, climb)
     try {
-      challenger = openTail(core, 'websocket', owner)
+      state = { ...state, challenger: open('websocket') }
     } catch {
-      challenger = null
+      state = { ...state, challenger: null }
     }
   }
 
   function ended(link: Link, end: End) {
-    if (link === challenger) {
-      challenger = null
+    if (state.name !== 'linked') return
+    if (state.challenger === link) {
+      state = { ...state, challenger: null }
       // A proxy may refuse sockets as it likes; only our server says 44xx.
       if (end.name === 'stop' && end.code >= 4400) stop(end.code)
-      return
-    }
-    if (state.name !== 'linked' || state.link !== link) return
+    } else if (state.link === link) over(end)
+  }
+  function over(end: End) {
     switch (end.name) {
       case 'cut':
         return fail(end.reason)
@@ -167,9 +154,12 @@ export function createLiveClient(options: LiveOptions): LiveClient {
       case 'stop':
         return stop(end.code)
       case 'again': {
-        const twice = end.hole && lastHole === feed.position()
-        if (end.hole) lastHole = feed.position()
-        if (!twice) return connect()
+        const twice = end.hole && tries.holeAt === feed.position()
+        if (end.hole) tries = { ...tries, holeAt: feed.position() }
+        if (!twice) {
+          drop()
+          return connect()
+        }
         feed.doubt()
         return fail('hole')
       }
@@ -179,20 +169,17 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
 
   function drop() {
-    if (state.name === 'linked') state.link.close()
-    challenger?.close()
-    challenger = null
+    if (state.name === 'linked') {
+      state.link.close()
+      state.challenger?.close()
+    }
     timers.clearAll()
   }
   function fail(reason: string, told?: number) {
     drop()
-    failures++
-    if (told !== undefined && failures === 1) restartUntil = io.now() + restartMs
-    const random = io.random()
-    const wait =
-      io.now() < restartUntil ? Math.min(backoff(failures, random), random * restartWaitMs) : backoff(failures, random)
-    // A server that says goodbye again and again is not one to hurry back to.
-    waitFor(told === undefined ? wait : failures === 1 ? told : Math.max(told, wait), reason, told !== undefined)
+    const next = failed(tries, io.now(), io.random(), told)
+    tries = next.tries
+    waitFor(next.wait, reason, told !== undefined)
   }
   function waitFor(ms: number, reason: string, told: boolean) {
     state = { name: 'waiting', retryAt: io.now() + ms, reason, told }
@@ -213,7 +200,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   return {
     start() {
       if (state.name !== 'idle' && state.name !== 'stopped') return
-      failures = 0
+      tries = { ...tries, failures: 0 }
       connect()
     },
     dispose() {
