@@ -8,18 +8,25 @@ const keptBasket = z.object({ version: z.literal(1), lines: z.array(basketLine).
 type KeptBasket = z.infer<typeof keptBasket>
 
 /**
- * Ties the basket to this device, one per pizzeria: it survives a reload and follows other tabs. Call once, in the
- * page.
+ * Ties the basket to this device, one per pizzeria: it survives a reload and follows other tabs. Call once, in each
+ * page that shows or fills a basket. Pages overlap while the router goes from one to the next, so none of them empties
+ * what is open, and each writes only for its own pizzeria.
  */
 export function useBasketKept(pizzeria: string) {
   const basket = useBasketStore()
-  basket.load([])
+  basket.open(pizzeria)
   const kept = useKept<KeptBasket>(`comanda:basket:${pizzeria}`, keptBasket, { version: 1, lines: [] })
-  watch(kept, (value) => basket.load(value.lines), { flush: 'sync' })
   watch(
-    () => basket.lines,
-    (lines) => {
-      if (lines !== kept.value.lines) kept.value = { version: 1, lines }
+    kept,
+    (value) => {
+      if (basket.pizzeria === pizzeria) basket.load(value.lines)
+    },
+    { flush: 'sync' },
+  )
+  watch(
+    () => basket.changes,
+    () => {
+      if (basket.pizzeria === pizzeria) kept.value = { version: 1, lines: basket.lines }
     },
     { flush: 'sync' },
   )
