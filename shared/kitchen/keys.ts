@@ -1,7 +1,7 @@
 /** What a key can mean. `bump` carries the tile, from 1. */
-export type Act =
+export type Action =
   { name: 'bump'; tile: number } | { name: 'next' | 'done' | 'undo' | 'repeat' | 'oven' | 'forward' | 'back' | 'setup' }
-export type ActName = Act['name']
+export type ActionName = Action['name']
 
 /** What a key can be taught. A `pedal` has the grammar of one pedal: tap is next, hold is done, double is undo. */
 export const teachable = ['pedal', 'next', 'done', 'undo', 'repeat', 'oven', 'forward', 'back'] as const
@@ -13,7 +13,7 @@ export const holdMs = 800
 export const doubleMs = 550
 
 /** By `KeyboardEvent.key`, as bump bars, page turners and number pads send them. */
-const defaults: Record<string, Exclude<ActName, 'bump'>> = {
+const defaults: Record<string, Exclude<ActionName, 'bump'>> = {
   ' ': 'next',
   PageDown: 'next',
   ArrowRight: 'next',
@@ -37,7 +37,7 @@ const defaults: Record<string, Exclude<ActName, 'bump'>> = {
 export function meaningOf(
   { key, code }: { key: string; code: string },
   taught: Readonly<Record<string, Teachable>>,
-): Act | { name: 'pedal' } | null {
+): Action | { name: 'pedal' } | null {
   const learned = taught[code || key]
   if (learned) return { name: learned }
   if (/^[1-9]$/.test(key)) return { name: 'bump', tile: Number(key) }
@@ -57,7 +57,7 @@ export type Pedal =
 export const pedalUp: Pedal = { name: 'up', lastDown: Number.NEGATIVE_INFINITY }
 export interface PedalStep {
   pedal: Pedal
-  act: 'next' | 'done' | 'undo' | null
+  action: 'next' | 'done' | 'undo' | null
 }
 
 /** The foot goes down. */
@@ -66,9 +66,9 @@ export function pedalDown(pedal: Pedal, now: number): PedalStep {
   const at = settled.pedal
   switch (at.name) {
     case 'up':
-      return now - at.lastDown < debounceMs ? settled : { pedal: { name: 'down', since: now }, act: settled.act }
+      return now - at.lastDown < debounceMs ? settled : { pedal: { name: 'down', since: now }, action: settled.action }
     case 'tapped':
-      return now - at.since < debounceMs ? settled : { pedal: { name: 'spent', lastDown: now }, act: 'undo' }
+      return now - at.since < debounceMs ? settled : { pedal: { name: 'spent', lastDown: now }, action: 'undo' }
     case 'down':
     case 'spent':
       return settled
@@ -83,9 +83,9 @@ export function pedalRelease(pedal: Pedal, now: number): PedalStep {
   const at = settled.pedal
   switch (at.name) {
     case 'down':
-      return { pedal: { name: 'tapped', since: at.since }, act: settled.act }
+      return { pedal: { name: 'tapped', since: at.since }, action: settled.action }
     case 'spent':
-      return { pedal: { name: 'up', lastDown: at.lastDown }, act: settled.act }
+      return { pedal: { name: 'up', lastDown: at.lastDown }, action: settled.action }
     case 'up':
     case 'tapped':
       return settled
@@ -99,15 +99,15 @@ export function pedalTick(pedal: Pedal, now: number): PedalStep {
   switch (pedal.name) {
     case 'down':
       return now - pedal.since >= holdMs
-        ? { pedal: { name: 'spent', lastDown: pedal.since }, act: 'done' }
-        : { pedal, act: null }
+        ? { pedal: { name: 'spent', lastDown: pedal.since }, action: 'done' }
+        : { pedal, action: null }
     case 'tapped':
       return now - pedal.since >= doubleMs
-        ? { pedal: { name: 'up', lastDown: pedal.since }, act: 'next' }
-        : { pedal, act: null }
+        ? { pedal: { name: 'up', lastDown: pedal.since }, action: 'next' }
+        : { pedal, action: null }
     case 'up':
     case 'spent':
-      return { pedal, act: null }
+      return { pedal, action: null }
     default:
       return pedal satisfies never
   }

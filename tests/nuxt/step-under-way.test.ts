@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import type { Order } from '#shared/order/order'
 import type { Ticket } from '#shared/order/views'
-import { useKitchenMoves } from '~/composables/useKitchenMoves'
+import { useMoves } from '~/composables/kitchen/hands/useMoves'
 import { useOrderActions } from '~/composables/useOrderActions'
 import { useCounterStore } from '~/stores/counter'
 import { openComposable } from '../support/composable'
@@ -59,7 +59,7 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
       tickets.value = { t1: ticket as Ticket }
     }
     const notify = vi.fn()
-    const { used: moves, page } = await openComposable(() => useKitchenMoves({ tickets, put, notify }))
+    const { used: moves, page } = await openComposable(() => useMoves({ tickets, put, notify }))
     moves.move(tickets.value.t1!, 'ready')
     await arrived(1)
     moves.takeBack()

@@ -14,8 +14,8 @@ import {
   type Pedal,
   type PedalStep,
 } from '../../shared/kitchen/keys.ts'
-import { ask, due, emptyRing, forget, undo, undoMs } from '../../shared/kitchen/undo-ring.ts'
-import { parseCommand } from '../../shared/kitchen/voice.ts'
+import { ask, due, emptyWindow, forget, undo, undoMs } from '../../shared/kitchen/undo-window.ts'
+import { parseCommand } from '../../shared/kitchen/spoken-commands.ts'
 import { seed } from '../support/seed.ts'
 
 type Foot = ['down' | 'up', at: number]
@@ -23,10 +23,10 @@ type Foot = ['down' | 'up', at: number]
 /** Plays a foot on the pedal, with the timer that the composable would set. */
 function play(foot: Foot[], until = 60_000) {
   let pedal: Pedal = pedalUp
-  const acts: [string, number][] = []
+  const actions: [string, number][] = []
   const take = (step: PedalStep, at: number) => {
     pedal = step.pedal
-    if (step.act) acts.push([step.act, at])
+    if (step.action) actions.push([step.action, at])
   }
   for (const [what, at] of [...foot, ['end', until] as const]) {
     for (let deadline = pedalDeadline(pedal); deadline !== null && deadline <= at; deadline = pedalDeadline(pedal))
@@ -34,7 +34,7 @@ function play(foot: Foot[], until = 60_000) {
     if (what === 'down') take(pedalDown(pedal, at), at)
     if (what === 'up') take(pedalRelease(pedal, at), at)
   }
-  return acts
+  return actions
 }
 
 describe('one pedal', () => {
@@ -86,7 +86,7 @@ describe('one pedal', () => {
         ['up', 4100],
         ['down', 4400],
         ['up', 4500],
-      ]).map(([act]) => act),
+      ]).map(([action]) => action),
     ).toEqual(['done', 'next', 'undo'])
   })
   it('[KIT-12] never acts more often than the foot goes down', () => {
@@ -125,25 +125,25 @@ describe('keys', () => {
   })
 })
 
-describe('the undo ring', () => {
+describe('the undo window', () => {
   const step = (id: string) => ({ id, number: 42, from: 'queued' as const, to: 'ready' as const })
   it('[KIT-13] sends a bump after 3 s and not before', () => {
-    const ring = ask(emptyRing, step('a'), 0)
-    expect(due(ring, undoMs - 1).send).toEqual([])
-    expect(due(ring, undoMs).send).toMatchObject([{ id: 'a', to: 'ready' }])
-    expect(due(due(ring, undoMs).ring, undoMs * 9).send).toEqual([])
+    const steps = ask(emptyWindow, step('a'), 0)
+    expect(due(steps, undoMs - 1).send).toEqual([])
+    expect(due(steps, undoMs).send).toMatchObject([{ id: 'a', to: 'ready' }])
+    expect(due(due(steps, undoMs).steps, undoMs * 9).send).toEqual([])
   })
   it('[KIT-13] takes back the latest: first what waits, then what was sent', () => {
-    const ring = ask(due(ask(emptyRing, step('a'), 0), undoMs).ring, step('b'), undoMs)
-    const first = undo(ring)
+    const steps = ask(due(ask(emptyWindow, step('a'), 0), undoMs).steps, step('b'), undoMs)
+    const first = undo(steps)
     expect(first.undone).toMatchObject({ name: 'pending', step: { id: 'b' } })
-    expect(undo(first.ring).undone).toMatchObject({ name: 'sent', step: { id: 'a' } })
-    expect(undo(undo(first.ring).ring).undone).toBeNull()
+    expect(undo(first.steps).undone).toMatchObject({ name: 'sent', step: { id: 'a' } })
+    expect(undo(undo(first.steps).steps).undone).toBeNull()
   })
   it('[KIT-13] asks once for a ticket, and forgets what somebody else has moved', () => {
-    const ring = ask(ask(emptyRing, step('a'), 0), step('a'), 2000)
-    expect(ring.pending).toHaveLength(1)
-    expect(due(forget(ring, 'a'), 9000).send).toEqual([])
+    const steps = ask(ask(emptyWindow, step('a'), 0), step('a'), 2000)
+    expect(steps.pending).toHaveLength(1)
+    expect(due(forget(steps, 'a'), 9000).send).toEqual([])
   })
 })
 

@@ -1,9 +1,7 @@
-import type { Ref } from 'vue'
-import type { Ticket } from '#shared/order/views'
-import type { ScreenSettings } from '#shared/kitchen/screen-settings'
-import type { Shape } from '#shared/kitchen/type-size'
+import type { WatchSource } from 'vue'
+import type { Packing, PackingInput } from '~/composables/kitchen/board/packing'
 import { fixedTickets } from '#shared/kitchen/fixed'
-import { promote, settle, sortTickets } from '#shared/kitchen/queue'
+import { promote, settle } from '#shared/kitchen/queue'
 import {
   advance,
   arrivalPlaces,
@@ -20,27 +18,13 @@ import { slipMaker, type Slip } from '#shared/kitchen/slips'
 const dwellMs = 9_000
 const rollCallMs = 300
 
-export interface QueueOptions {
-  tickets: Ref<readonly Ticket[]>
-  /** Ids of tickets that changed or were cancelled: they are brought into view. */
-  touched: Ref<readonly string[]>
-  shape: Ref<Shape>
-  settings: Ref<ScreenSettings>
-  /** ms, the server's clock, ticking */
-  now: Ref<number>
-  /** Whether somebody is at work on a ticket of the rotation. */
-  held: Ref<boolean>
-  /** Ids of tickets that were painted on a visible page. */
-  painted: ReadonlySet<string>
-}
-
 /**
  * Which ticket stands where: the due-soonest fixed, the rest turning by itself (pure: `shared/kitchen/queue.ts`,
  * `rotation.ts`).
  */
-export function useKitchenQueue({ tickets, touched, shape, settings, now, held, painted }: QueueOptions) {
+export function usePlaces({ tickets, touched, shape, settings, now, picked, painted }: PackingInput): Packing {
   const maker = computed(() => slipMaker(settings.value.language, shape.value))
-  const slips = computed(() => new Map(sortTickets(tickets.value).map((ticket) => [ticket.id, maker.value(ticket)])))
+  const slips = computed(() => new Map(tickets.value.map((ticket) => [ticket.id, maker.value(ticket)])))
   const order = shallowRef<string[]>([])
   const rotation = shallowRef<Rotation>(startRotation(now.value))
   /** What was there when the screen began: it is called up quietly, while what comes later rings. */
@@ -67,9 +51,10 @@ export function useKitchenQueue({ tickets, touched, shape, settings, now, held, 
     const sorted = [...slips.value.keys()]
     order.value = settle(order.value, fixed.value.tickets, sorted)
     const before = rotation.value.turnedAt
-    rotation.value = advance(rotation.value, { ...input(), ...call(), held: held.value })
+    const held = large.value.some((slip) => slip.key === picked.value)
+    rotation.value = advance(rotation.value, { ...input(), ...call(), held })
     const turned = fits(rest.value, zone.value) ? now.value - promotedAt >= dwellMs : rotation.value.turnedAt !== before
-    if (!turned || held.value) return
+    if (!turned || held) return
     promotedAt = now.value
     const promoted = promote(order.value, fixed.value.tickets, sorted)
     if (promoted.every((id, index) => id === order.value[index])) return
@@ -85,17 +70,11 @@ export function useKitchenQueue({ tickets, touched, shape, settings, now, held, 
     const changed = away.filter((id) => touched.value.includes(id))
     const time = Date.now()
     if (Math.abs(time - calledAt) < rollCallMs) return { arrived: changed }
-    const unseen = away.filter((id) => !painted.has(id))
+    const unseen = away.filter((id) => !painted.value.has(id))
     const fresh = unseen.filter((id) => !first.has(id)).slice(0, arrivalPlaces(zone.value).length)
     const called = unseen.filter((id) => first.has(id)).slice(0, zone.value.compact)
     if (unseen.length > 0) calledAt = time
     return { arrived: [...changed, ...fresh], called }
-  }
-
-  watch([slips, now, shape, touched], update, { immediate: true, flush: 'sync' })
-  if (import.meta.client) {
-    // A clock of its own only as long as there is a ticket that nobody has seen.
-    useIntervalFn(() => order.value.some((id) => !painted.has(id)) && update(), rollCallMs + 10)
   }
 
   const at = (id: string | null | undefined) => (id && slips.value.get(id)) || []
@@ -106,6 +85,9 @@ export function useKitchenQueue({ tickets, touched, shape, settings, now, held, 
   const compact = computed<Slip[]>(() =>
     rotation.value.places.slice(zone.value.large).flatMap((id) => at(id).slice(0, 1)),
   )
+  watch([slips, now, shape, touched], update, { immediate: true, flush: 'sync' })
+  useRollCall(() => order.value.some((id) => !painted.value.has(id)), [order, painted], update)
+
   const page = computed(() => pageOf(rotation.value, rest.value, zone.value))
   const turnBy = (step: typeof forward) => {
     rotation.value = step(rotation.value, { ...input(), zone: { ...zone.value, dwell: dwellMs * 2 } })
@@ -113,9 +95,24 @@ export function useKitchenQueue({ tickets, touched, shape, settings, now, held, 
   return {
     large,
     compact,
+    visible: computed(() => [...large.value, ...compact.value]),
     page,
-    ids: () => slips.value.keys(),
-    forward: () => turnBy(forward),
-    back: () => turnBy(back),
+    turn: (step) => turnBy(step === 'forward' ? forward : back),
   }
+}
+
+/** A clock of its own, which runs only as long as there is a ticket that nobody has seen. */
+function useRollCall(isNeeded: () => boolean, changes: WatchSource[], update: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function call() {
+    timer = undefined
+    if (!isNeeded()) return
+    update()
+    plan()
+  }
+  function plan() {
+    timer ??= isNeeded() ? setTimeout(call, rollCallMs + 10) : undefined
+  }
+  onMounted(() => watch(changes, plan, { immediate: true }))
+  onScopeDispose(() => clearTimeout(timer))
 }

@@ -2,7 +2,7 @@ import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
 import { numberOf, type OrderState } from '#shared/order/order'
 import { firstName } from '#shared/order/views'
-import { ask, due, emptyRing, forget, undo, type Pending, type UndoRing } from '#shared/kitchen/undo-ring'
+import { ask, due, emptyWindow, forget, undo, type Pending, type UndoWindow } from '#shared/kitchen/undo-window'
 
 /** Something to tell the kitchen in a line, e.g. that the counter was first. */
 export type Notice = {
@@ -21,14 +21,14 @@ interface Options {
  * ms between tries when the server cannot be reached. A repeated move changes nothing (ORD-2), so trying again is safe.
  */
 const retryMs = 2_000
-const mostTries = 30
+const maxTries = 30
 
 /**
- * Steps that the kitchen asks for: each waits in the undo ring for 3 s, then goes out with the version it was meant
+ * Steps that the kitchen asks for: each waits in the undo window for 3 s, then goes out with the version it was meant
  * for.
  */
-export function useKitchenMoves({ tickets, put, notify }: Options) {
-  const ring = shallowRef<UndoRing>(emptyRing)
+export function useMoves({ tickets, put, notify }: Options) {
+  const undoable = shallowRef<UndoWindow>(emptyWindow)
   const sending = shallowRef<Record<string, OrderState>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
   /**
@@ -41,26 +41,30 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
     numberOf({ number, test: tickets.value[id]?.test ?? false })
 
   function move(ticket: Ticket, to: OrderState) {
-    ring.value = ask(ring.value, { id: ticket.id, number: ticket.number, from: ticket.state, to }, performance.now())
+    undoable.value = ask(
+      undoable.value,
+      { id: ticket.id, number: ticket.number, from: ticket.state, to },
+      performance.now(),
+    )
     schedule()
   }
 
   function schedule() {
     clearTimeout(timer)
-    const at = ring.value.pending[0]?.sendAt
+    const at = undoable.value.pending[0]?.sendAt
     if (at !== undefined) timer = setTimeout(flush, Math.max(0, at - performance.now()))
   }
 
   function flush() {
-    const { ring: next, send: ready } = due(ring.value, performance.now())
-    ring.value = next
+    const { steps: next, send: ready } = due(undoable.value, performance.now())
+    undoable.value = next
     for (const step of ready) post(step)
     schedule()
   }
 
   function takeBack() {
-    const { ring: next, undone } = undo(ring.value)
-    ring.value = next
+    const { steps: next, undone } = undo(undoable.value)
+    undoable.value = next
     schedule()
     if (!undone) return notify({ name: 'nothing', number: '' })
     if (undone.name === 'pending') return notify({ name: 'undone', number: label(undone.step) })
@@ -99,9 +103,9 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
       if (answer?.order) {
         // Somebody was first: what is true is shown, and what was asked for is dropped.
         take(answer.order)
-        ring.value = forget(ring.value, id)
+        undoable.value = forget(undoable.value, id)
         notify({ name: 'gone', number: label({ id, number }), state: answer.order.state })
-      } else if ((status === undefined || status >= 500 || status === 429) && tries < mostTries) {
+      } else if ((status === undefined || status >= 500 || status === 429) && tries < maxTries) {
         if (tries === 0) notify({ name: 'offline', number: label({ id, number }) })
         await new Promise((resolve) => setTimeout(resolve, retryMs))
         return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
@@ -120,5 +124,5 @@ export function useKitchenMoves({ tickets, put, notify }: Options) {
   }
 
   onScopeDispose(() => clearTimeout(timer))
-  return { ring, sending, move, takeBack }
+  return { undoable, sending, move, takeBack }
 }

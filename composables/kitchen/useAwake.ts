@@ -2,7 +2,7 @@
  * Keeps the display awake and the page full: the wake lock goes whenever the page is hidden, so it is taken again each
  * time; fullscreen needs a gesture, so every key takes it again. Kiosk browsers are full anyway.
  */
-export function useKitchenAwake() {
+export function useAwake() {
   const lock = useWakeLock()
   const full = shallowRef(false)
 

@@ -1,28 +1,32 @@
 import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
+import { sortTickets } from '#shared/kitchen/queue'
 import { isOnScreen } from '#shared/kitchen/ticket'
 import type { useKitchenStore } from '~/stores/kitchen'
 
 interface Options {
   store: ReturnType<typeof useKitchenStore>
-  settings: Ref<ScreenSettings>
-  now: Ref<number>
+  settings: Readonly<Ref<ScreenSettings>>
+  /** ms, the server's clock */
+  now: Readonly<Ref<number>>
 }
 
 /**
- * The tickets of this screen: open or freshly cancelled, with the lines of its categories. The list stays the same
- * object while nothing changes.
+ * The tickets of this screen: open or freshly cancelled, with the lines of its categories, in due order. The list stays
+ * the same object while nothing changes.
  */
-export function useKitchenTickets({ store, settings, now }: Options) {
+export function useScreenTickets({ store, settings, now }: Options) {
   const dismissed = shallowRef<ReadonlySet<string>>(new Set())
   const filter = computed(() => byCategory(settings.value.categories))
 
   const tickets = computed<readonly Ticket[]>((before) => {
-    const all = Object.values(store.tickets)
-      .filter((ticket) => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
-      .map(filter.value)
-      .filter((ticket) => ticket !== null)
+    const all = sortTickets(
+      Object.values(store.tickets)
+        .filter((ticket) => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
+        .map(filter.value)
+        .filter((ticket) => ticket !== null),
+    )
     return before && before.length === all.length && before.every((ticket, index) => ticket === all[index])
       ? before
       : all

@@ -6,7 +6,7 @@ import {
   pedalRelease,
   pedalTick,
   pedalUp,
-  type Act,
+  type Action,
   type Pedal,
   type PedalStep,
   type Teachable,
@@ -14,21 +14,21 @@ import {
 
 interface Options {
   keys: () => Readonly<Record<string, Teachable>>
-  act: (act: Act) => void
+  act: (action: Action) => void
   /** False while somebody types in a form. */
-  enabled: () => boolean
+  isFree: () => boolean
 }
 
 /**
  * Bump bars, foot pedals, page turners and number pads are all keyboards. Listens to them on the whole window, so that
  * no focus is ever needed, and runs the grammar of the single pedal (pure: `shared/kitchen/keys.ts`).
  */
-export function useBumpBar({ keys, act, enabled }: Options) {
+export function useKeys({ keys, act, isFree }: Options) {
   let pedal: Pedal = pedalUp
   let timer: ReturnType<typeof setTimeout> | undefined
   const lastDown = new Map<string, number>()
 
-  function step({ pedal: next, act: name }: PedalStep) {
+  function step({ pedal: next, action: name }: PedalStep) {
     pedal = next
     clearTimeout(timer)
     const deadline = pedalDeadline(pedal)
@@ -38,7 +38,7 @@ export function useBumpBar({ keys, act, enabled }: Options) {
   }
 
   function down(event: KeyboardEvent) {
-    if (!enabled() || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!isFree() || event.ctrlKey || event.metaKey || event.altKey) return
     const meaning = meaningOf(event, keys())
     if (!meaning) return
     event.preventDefault()

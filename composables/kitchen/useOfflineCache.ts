@@ -1,3 +1,4 @@
+import type { Ref } from 'vue'
 import type { KitchenState } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'
 import type { Snapshot } from '#shared/live/messages'
@@ -16,17 +17,18 @@ interface Options {
   }
 }
 
-/** How often the queue is written down, and how long the server may take before the copy is shown, ms. */
+/** How often the queue is written down, and how long the server may take before the offline cache is shown, ms. */
 const saveMs = 5_000
 const patienceMs = 1_500
 
 /**
  * The last queue, kept on the device: when the screen starts and the server cannot be reached, yesterday's answer,
- * marked as old, is better than a dark wall. `old` says that what is shown has not been confirmed since the page began.
+ * marked as stale, is better than a dark wall. Returns whether what is shown has not been confirmed since the page
+ * began.
  */
-export function useKitchenCopy({ pizzeria, live, store }: Options) {
+export function useOfflineCache({ pizzeria, live, store }: Options) {
   const place = `comanda.kitchen.${pizzeria}`
-  const old = shallowRef(false)
+  const stale = shallowRef(false)
   let saved: unknown = null
 
   function save() {
@@ -43,7 +45,7 @@ export function useKitchenCopy({ pizzeria, live, store }: Options) {
   function restore() {
     if (live.status.value.name === 'live' || live.status.value.name === 'catching-up') return
     // The page itself may come out of the worker's store, rendered long ago.
-    old.value = true
+    stale.value = true
     const kept = read(place)
     if (kept && kept.at > live.confirmedAt())
       store.reset({
@@ -62,13 +64,13 @@ export function useKitchenCopy({ pizzeria, live, store }: Options) {
     patience = setTimeout(restore, live.error.value?.status === 0 ? 0 : patienceMs)
   })
   watch(live.status, ({ name }) => {
-    if (name === 'live') old.value = false
+    if (name === 'live') stale.value = false
   })
   onScopeDispose(() => {
     clearInterval(timer)
     clearTimeout(patience)
   })
-  return { old }
+  return stale as Readonly<Ref<boolean>>
 }
 
 function read(place: string): Kept | null {

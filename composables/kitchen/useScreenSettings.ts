@@ -6,6 +6,8 @@ import { teachable, type Teachable } from '#shared/kitchen/keys'
  */
 const place = 'comanda.kitchen'
 
+export type ScreenSetup = Awaited<ReturnType<typeof useScreenSettings>>
+
 export interface DeviceSettings {
   settings: Partial<ScreenSettings>
   keys: Record<string, Teachable>
@@ -15,7 +17,7 @@ export interface DeviceSettings {
  * How this screen is set up: its record at the server where it is paired, else what this device remembers, and above
  * both what the address says (`?language=fr&distance=2`), for screens that are set up by their start command.
  */
-export async function useKitchenSettings() {
+export async function useScreenSettings() {
   const query = useRoute().query
   const { setLocale, locale } = useI18n()
   const request = useRequestFetch() as typeof $fetch

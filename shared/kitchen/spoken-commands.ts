@@ -1,6 +1,6 @@
 import type { Language } from '../menu/menu.ts'
 
-export type VoiceCommand = { name: 'ready'; number: number } | { name: 'next' | 'done' | 'undo' | 'repeat' }
+export type SpokenCommand = { name: 'ready'; number: number } | { name: 'next' | 'done' | 'undo' | 'repeat' }
 
 /**
  * A tiny grammar: in a loud room, few words that sound unlike one another are understood best. (`\\b` knows ASCII
@@ -31,7 +31,7 @@ const words: Record<Language, { ready: RegExp; next: RegExp; undo: RegExp; repea
  * What was meant, or null. Only a number in digits counts (recognisers write them so): a misheard word must bump
  * nothing.
  */
-export function parseCommand(transcript: string, language: Language): VoiceCommand | null {
+export function parseCommand(transcript: string, language: Language): SpokenCommand | null {
   const text = transcript.toLowerCase().normalize('NFC').trim()
   const said = words[language]
   const number = /\b(\d{1,4})\b/.exec(text)?.[1]

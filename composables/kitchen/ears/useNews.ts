@@ -9,9 +9,10 @@ import { dueAt } from '#shared/kitchen/queue'
 import { isCancelled } from '#shared/kitchen/ticket'
 
 interface Options {
-  happened: Ref<readonly Happening[]>
-  tickets: Ref<readonly Ticket[]>
-  now: Ref<number>
+  happened: Readonly<Ref<readonly Happening[]>>
+  tickets: Readonly<Ref<readonly Ticket[]>>
+  /** ms, the server's clock, ticking */
+  now: Readonly<Ref<number>>
   language: () => Language
   play: (tone: ToneName) => boolean
   say: (sentences: readonly string[], options?: { urgent?: boolean }) => void
@@ -21,7 +22,7 @@ interface Options {
  * Turns what happens into what is heard: the chime at once, the sentence when the burst is over; one of each for a
  * burst.
  */
-export function useKitchenNews({ happened, tickets, now, language, play, say }: Options) {
+export function useNews({ happened, tickets, now, language, play, say }: Options) {
   let heard = 0
   let burst: News[] = []
   let window: ReturnType<typeof setTimeout> | undefined

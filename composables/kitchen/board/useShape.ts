@@ -3,7 +3,7 @@ import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { Ref } from 'vue'
 
 /** What fits on this screen. The server draws for full HD; the browser measures once it is mounted. */
-export function useKitchenShape(settings: Ref<ScreenSettings>) {
+export function useShape(settings: Readonly<Ref<ScreenSettings>>) {
   const viewport = shallowRef({ width: 1920, height: 1080 })
   function measure() {
     viewport.value = { width: window.innerWidth, height: window.innerHeight }

@@ -6,7 +6,7 @@ export type PairingState = { name: 'asking' } | { name: 'code'; code: string; ex
 const pollMs = 2_000
 
 /** Shows a code until somebody at the counter enters it; a code that has run out is replaced by itself. */
-export function useKitchenPairing(paired: () => void) {
+export function usePairing(paired: () => void) {
   const state = shallowRef<PairingState>({ name: 'asking' })
   let token = ''
   let timer: ReturnType<typeof setTimeout> | undefined

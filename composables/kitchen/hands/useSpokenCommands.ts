@@ -1,11 +1,11 @@
-import { parseCommand, type VoiceCommand } from '#shared/kitchen/voice'
+import { parseCommand, type SpokenCommand } from '#shared/kitchen/spoken-commands'
 import type { Language } from '#shared/menu/menu'
 
 /**
  * `unavailable`: this browser cannot recognise speech on the device itself, and we do not send a kitchen's talk to
  * anybody.
  */
-export type VoiceState = 'off' | 'unavailable' | 'listening' | 'paused'
+export type Listening = 'off' | 'unavailable' | 'listening' | 'paused'
 
 interface Recognition extends EventTarget {
   lang: string
@@ -24,13 +24,13 @@ interface RecognitionClass {
  * Spoken commands, off by default and only where the browser recognises speech on this device. Deaf while the screen
  * itself speaks.
  */
-export function useKitchenVoice(options: {
+export function useSpokenCommands(options: {
   enabled: () => boolean
   language: () => Language
   speaking: () => boolean
-  heard: (command: VoiceCommand) => void
+  heard: (command: SpokenCommand) => void
 }) {
-  const state = shallowRef<VoiceState>('off')
+  const state = shallowRef<Listening>('off')
   let recognition: Recognition | null = null
 
   const recogniser = () =>
@@ -79,5 +79,5 @@ export function useKitchenVoice(options: {
     })
   }
   onScopeDispose(() => recognition && stop())
-  return { state }
+  return state
 }

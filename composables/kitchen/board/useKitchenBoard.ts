@@ -1,0 +1,59 @@
+import type { Ref } from 'vue'
+import type { ScreenSettings } from '#shared/kitchen/screen-settings'
+import type { Shape } from '#shared/kitchen/type-size'
+import type { Ticket } from '#shared/order/views'
+import type { LiveStream } from '~/composables/useLiveStream'
+import type { useKitchenStore } from '~/stores/kitchen'
+import type { Packing } from '~/composables/kitchen/board/packing'
+import { usePainted } from '~/composables/kitchen/board/usePainted'
+import { usePlaces } from '~/composables/kitchen/board/usePlaces'
+import { useScreenTickets } from '~/composables/kitchen/board/useScreenTickets'
+import { useShape } from '~/composables/kitchen/board/useShape'
+
+/** The organ that hangs tickets: tickets → packing → places → painted. */
+export interface KitchenBoard extends Omit<Packing, 'visible'> {
+  /** All open or freshly cancelled tickets of this screen, in due order. */
+  tickets: Readonly<Ref<readonly Ticket[]>>
+  shape: Readonly<Ref<Shape>>
+  /** Key of the slip that somebody has chosen, for 25 s after the last step. */
+  picked: Readonly<Ref<string | null>>
+  /** Chooses a slip, which keeps its page from turning away. */
+  pick: (key: string | null) => void
+  /** Takes a cancelled ticket off before its minute is over. */
+  dismiss: (ticket: Ticket) => void
+}
+
+/** How long a chosen ticket stays chosen when nothing follows, ms. */
+const idleMs = 25_000
+
+export function useKitchenBoard({
+  store,
+  settings,
+  now,
+  live,
+}: {
+  store: ReturnType<typeof useKitchenStore>
+  settings: Readonly<Ref<ScreenSettings>>
+  now: Readonly<Ref<number>>
+  live: Pick<LiveStream, 'position' | 'shown'>
+}): KitchenBoard {
+  const { tickets, touched, dismiss } = useScreenTickets({ store, settings, now })
+  const shape = useShape(settings)
+  const { picked, pick } = usePick()
+  const painted = shallowRef<ReadonlySet<string>>(new Set())
+  const { visible, ...places } = usePlaces({ tickets, touched, shape, settings, now, picked, painted })
+  usePainted({ tickets, visible, painted, position: live.position, shown: live.shown })
+  return { tickets, shape, ...places, picked, pick, dismiss }
+}
+
+function usePick() {
+  const picked = shallowRef<string | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function pick(key: string | null) {
+    picked.value = key
+    clearTimeout(timer)
+    if (key !== null) timer = setTimeout(() => (picked.value = null), idleMs)
+  }
+  onScopeDispose(() => clearTimeout(timer))
+  return { picked, pick }
+}

@@ -1,0 +1,50 @@
+import type { Ref } from 'vue'
+import type { Freshness } from '#shared/kitchen/freshness'
+import type { ScreenSettings } from '#shared/kitchen/screen-settings'
+import type { ToneName } from '#shared/kitchen/tones'
+import type { Ticket } from '#shared/order/views'
+import type { useKitchenStore } from '~/stores/kitchen'
+import { speechWords } from '#shared/kitchen/speech-words'
+import { useChime, type AudioState } from '~/composables/useChime'
+import { useBlindAlarm } from '~/composables/kitchen/ears/useBlindAlarm'
+import { useNews } from '~/composables/kitchen/ears/useNews'
+import { useSpeech } from '~/composables/useSpeech'
+
+/** The organ that is heard: tones, sentences and the alarm of a blind screen, from one pair of speakers. */
+export interface KitchenEars {
+  /** Whether this page can be heard; `mute` stands on the screen in letters that nobody misses. */
+  audio: Readonly<Ref<AudioState>>
+  /** True while a sentence is read aloud. */
+  speaking: Readonly<Ref<boolean>>
+  /** Plays a tone. False when nobody can have heard it. */
+  play: (tone: ToneName) => boolean
+  say: (sentences: readonly string[]) => void
+  /** Says a ticket again; null: what was said last. */
+  repeat: (ticket: Ticket | null) => void
+}
+
+export function useKitchenEars({
+  store,
+  tickets,
+  now,
+  settings,
+  freshness,
+}: {
+  store: ReturnType<typeof useKitchenStore>
+  tickets: Readonly<Ref<readonly Ticket[]>>
+  /** ms, the server's clock, ticking */
+  now: Readonly<Ref<number>>
+  settings: Readonly<Ref<ScreenSettings>>
+  freshness: Readonly<Ref<Freshness>>
+}): KitchenEars {
+  const language = () => settings.value.language
+  const { audio, play } = useChime({ sound: () => settings.value.sound, volume: () => settings.value.volume })
+  const { speaking, say } = useSpeech({
+    language,
+    volume: () => settings.value.volume,
+    enabled: () => settings.value.voice && settings.value.sound,
+  })
+  const { repeat } = useNews({ happened: toRef(store, 'happened'), tickets, now, language, play, say })
+  useBlindAlarm({ freshness, now, play, say, words: () => speechWords[language()].lost })
+  return { audio, speaking, play, say, repeat }
+}

@@ -1,0 +1,54 @@
+import type { LiveStream } from '~/composables/useLiveStream'
+import { useServerClock } from '~/composables/useServerClock'
+import { useKitchenBoard } from '~/composables/kitchen/board/useKitchenBoard'
+import { useKitchenEars } from '~/composables/kitchen/ears/useKitchenEars'
+import { useKitchenHands } from '~/composables/kitchen/hands/useKitchenHands'
+import { useAwake } from '~/composables/kitchen/useAwake'
+import { provideKitchen } from '~/composables/kitchen/useKitchen'
+import { useOfflineCache } from '~/composables/kitchen/useOfflineCache'
+import { useQuietReload } from '~/composables/kitchen/useQuietReload'
+import { useScreenFreshness } from '~/composables/kitchen/useScreenFreshness'
+import { useScreenHealth } from '~/composables/kitchen/useScreenHealth'
+import type { ScreenSetup } from '~/composables/kitchen/useScreenSettings'
+import { useKitchenStore } from '~/stores/kitchen'
+
+/** Puts the organs of the kitchen screen together, and hands them to its components. */
+export function useKitchenScreen({
+  pizzeria,
+  live,
+  setup,
+}: {
+  pizzeria: string
+  live: LiveStream
+  setup: ScreenSetup
+}) {
+  const store = useKitchenStore()
+  const { settings, keys } = setup
+  const now = useServerClock(live)
+  const setupOpen = ref(useRoute().query.setup === '1')
+
+  const stale = useOfflineCache({ pizzeria, live, store })
+  const { freshness, silence } = useScreenFreshness({ live, now, stale })
+  const board = useKitchenBoard({ store, settings, now, live })
+  const ears = useKitchenEars({ store, tickets: board.tickets, now, settings, freshness })
+  const hands = useKitchenHands({
+    store,
+    board,
+    ears,
+    settings,
+    keys,
+    isFree: () => !setupOpen.value,
+    openSetup: () => (setupOpen.value = true),
+  })
+
+  useScreenHealth({ live, audio: ears.audio, page: board.page, ...useAwake() })
+  const { lostSound } = useQuietReload({
+    live,
+    queue: board.tickets,
+    busy: () => setupOpen.value || hands.undoable.value.pending.length > 0,
+    armed: () => ears.audio.value === 'armed',
+  })
+  const kitchen = { pizzeria, store, live, setup, now, freshness, silence, stale, board, ears, hands }
+  provideKitchen(kitchen)
+  return { kitchen, setupOpen, lostSound }
+}
