@@ -25,7 +25,7 @@ const { perCommit, seconds } = argument<BareLoad>()
 const folder = mkdtempSync(join(tmpdir(), 'comanda-bare-'))
 const file = join(folder, 'comanda.db')
 const store = await openSqlite({ file, migrations: migrationsIn(new URL('../db/migrations/sqlite/', import.meta.url)) })
-await store.write((tx) => seedDemo(tx, 'no pin'))
+await store.write(null, (tx) => seedDemo(tx, 'no pin'))
 await store.close()
 
 const client = new SQLite(file)

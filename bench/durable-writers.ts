@@ -39,7 +39,7 @@ const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-'))
 const file = join(folder, 'comanda.db')
 
 const store = await openSqlite({ file, migrations, batch })
-await store.write((tx) => seedDemo(tx, 'no pin'))
+await store.write(null, (tx) => seedDemo(tx, 'no pin'))
 const context = { commit: createCommit(store, () => {}), clock: () => Date.now() }
 const wanted = {
   mode: 'pickup',
@@ -107,11 +107,10 @@ const all = (until: number, keep: boolean) => Promise.all(Array.from({ length: w
 /** Between slices the open orders are handed over, as in a kitchen that keeps up; nobody is measured meanwhile. */
 const sliceMs = 500
 async function handOver() {
-  await store.write(async (tx) => {
+  await store.write('napoli', async (tx) => {
     const { position } = (await tx.head('napoli'))!
     for (const order of await tx.ordersIn('napoli', ['queued', 'pending']))
       await tx.updateOrder({ ...order, state: 'collected' }, position)
-    tx.forgetLoads()
   })
 }
 

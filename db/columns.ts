@@ -1,7 +1,7 @@
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
 
-const mostDocuments = 200
+const maxDocuments = 200
 const documents = new Map<string, unknown>()
 
 /** The same text is the same document: it is parsed once. */
@@ -10,7 +10,7 @@ const document = lite.customType<{ data: unknown; driverData: string }>({
   toDriver: (value) => JSON.stringify(value),
   fromDriver(text) {
     if (!documents.has(text)) {
-      if (documents.size >= mostDocuments) documents.clear()
+      if (documents.size >= maxDocuments) documents.clear()
       documents.set(text, JSON.parse(text))
     }
     return documents.get(text)

@@ -11,6 +11,11 @@ import type { Schema } from './schema.ts'
 export interface Database {
   db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>
   schema: Schema
+  /**
+   * Takes note of a cache of what was read, and returns it. The adapter empties it after a rollback, which takes
+   * versions and positions back and gives them again, to other changes.
+   */
+  remember<Cache extends { clear(): void }>(cache: Cache): Cache
 }
 
 /** A value for each of these columns, to be given when the prepared query runs. */

@@ -1,23 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { MenuCategory, MenuCrust, MenuItem, MenuTopping, Policies } from '../shared/menu/menu.ts'
-import type { OpeningHours } from '../shared/menu/hours.ts'
-import type { KitchenSettings } from '../shared/menu/quote.ts'
+import type { MenuItem, MenuTopping } from '../shared/menu/menu.ts'
+import type { PizzeriaSettings } from '../shared/menu/pizzeria.ts'
 import type { Order } from '../shared/order/order.ts'
 import type { ScreenReport } from '../shared/order/views.ts'
 import type { ScreenSettings } from '../shared/kitchen/screen-settings.ts'
 import type { Columns } from './columns.ts'
-
-/** Settings of a pizzeria that change rarely, as one document. */
-export interface PizzeriaSettings {
-  kitchen: KitchenSettings
-  policies: Policies
-  /** New orders wait for the counter's yes. */
-  acceptByHand: boolean
-  /** Opening hours of the week, or null: always open. */
-  hours: OpeningHours[] | null
-  categories: MenuCategory[]
-  crusts: MenuCrust[]
-}
 
 /** The tables, written once for both dialects. Times are milliseconds since 1970, UTC. */
 export function defineSchema({

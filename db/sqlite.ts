@@ -5,6 +5,7 @@ import SQLite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Rejected } from '../shared/order/rejections.ts'
 import { keepCopy } from './copies.ts'
+import type { Database } from './database.ts'
 import { migrateSqlite, type MigrationFiles } from './migrate.ts'
 import { logQueries } from './queries/log.ts'
 import { menuQueries } from './queries/menu.ts'
@@ -39,10 +40,11 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   // `begin`).
   for (const client of [writer, reader]) client.pragma('busy_timeout = 0')
   const write = groupCommit(writer, transaction(writer), batch, lockWaitMs)
-  const read = oneAtATime(reader, transaction(reader))
+  const read = oneAtATime(reader, transaction(reader).tx)
   return {
     read,
-    write,
+    // One writer at a time for the whole file: more than is asked for (db/store.ts).
+    write: (_pizzeria, work) => write(work),
     async close() {
       await read(async () => {})
       reader.close()
@@ -52,7 +54,7 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   }
 }
 
-const mostStatements = 300
+const maxStatements = 300
 
 function connect(file: string, lockWaitMs: number) {
   const client = new SQLite(file, { timeout: lockWaitMs })
@@ -71,22 +73,37 @@ function rememberStatements(client: SQLite.Database) {
     let statement = known.get(text)
     if (!statement) {
       // Lists of ids make texts of every length: these are few, but not bounded.
-      if (known.size >= mostStatements) known.clear()
+      if (known.size >= maxStatements) known.clear()
       known.set(text, (statement = prepare(text)))
     }
     return statement
   }) as typeof client.prepare
 }
 
-function transaction(client: SQLite.Database): Tx {
-  const database = { db: drizzle(client), schema }
-  return {
+interface Transaction {
+  tx: Tx
+  /** Empties what was kept from reading. */
+  forget(): void
+}
+
+function transaction(client: SQLite.Database): Transaction {
+  const caches: { clear(): void }[] = []
+  const database: Database = {
+    db: drizzle(client),
+    schema,
+    remember(cache) {
+      caches.push(cache)
+      return cache
+    },
+  }
+  const tx: Tx = {
     ...logQueries(database),
     ...menuQueries(database),
     ...orderQueries(database),
     ...peopleQueries(database),
     ...screenQueries(database),
   }
+  return { tx, forget: () => caches.forEach((cache) => cache.clear()) }
 }
 
 /**
@@ -125,7 +142,7 @@ interface Job {
  * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
  * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7).
  */
-function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: number) {
+function groupCommit(client: SQLite.Database, { tx, forget }: Transaction, max: number, lockWaitMs: number) {
   const [lock, commit, savepoint, release, rollback] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
@@ -139,7 +156,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
   async function runAll() {
     // Lets everybody who arrives in the same turn of the event loop come along.
     await new Promise((resolve) => setImmediate(resolve))
-    while (waiting.length > 0) if (await begin(waiting)) await runBatch(waiting.splice(0, most))
+    while (waiting.length > 0) if (await begin(waiting)) await runBatch(waiting.splice(0, max))
     running = null
   }
 
@@ -173,7 +190,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
           // A full disk ends the whole transaction by itself, and takes away what the others have done in it.
           if (!client.inTransaction) throw error
           rollback!.run()
-          forget(tx)
+          forget()
           release!.run()
           answers.push(() => job.reject(translate(error)))
         }
@@ -182,7 +199,7 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
       for (const answer of answers) answer()
     } catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
-      forget(tx)
+      forget()
       if (jobs.length === 1) return jobs[0]!.reject(translate(error))
       // Nobody has been answered. Each alone, so that only those are refused for whom there really is no room.
       for (const job of jobs) if (await begin([job])) await runBatch([job])
@@ -199,12 +216,6 @@ function groupCommit(client: SQLite.Database, tx: Tx, most: number, lockWaitMs: 
       while (running) await running
     },
   })
-}
-
-/** What was kept from reading: a rollback takes versions and positions back, and gives them again. */
-function forget(tx: Tx) {
-  tx.forgetMenus()
-  tx.forgetLoads()
 }
 
 const isCode = (error: unknown, prefix: string) => error instanceof SQLite.SqliteError && error.code.startsWith(prefix)

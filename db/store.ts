@@ -1,30 +1,209 @@
-import type { logQueries } from './queries/log.ts'
-import type { menuQueries } from './queries/menu.ts'
-import type { orderQueries } from './queries/orders.ts'
-import type { peopleQueries } from './queries/people.ts'
-import type { screenQueries } from './queries/screens.ts'
+import type { Screen } from '../shared/kitchen/screen.ts'
+import type { LogEvent, NewEvent } from '../shared/live/log.ts'
+import type { MenuItem, MenuTopping } from '../shared/menu/menu.ts'
+import type { Pizzeria } from '../shared/menu/pizzeria.ts'
+import type { Order, OrderState } from '../shared/order/order.ts'
+import type { Role } from '../shared/order/roles.ts'
+import type { Session } from '../shared/staff/session.ts'
+
+/*
+ * The port of the database. All times are ms since 1970, UTC. What an adapter keeps in memory to be quick MUST NOT be
+ * seen here: every answer MUST be the one that the transaction's own moment of the database gives.
+ */
+
+/** First and last position of a pizzeria's log that can be read; `position` is its head. */
+export interface Head {
+  position: number
+  oldest: number
+}
+
+/** The log. Positions MUST follow the commits and MUST NOT have holes (LOG-2), also after a transaction was undone. */
+export interface LogTx {
+  /** A random word, new when the database is created or restored. MUST stay over a restart (LOG-5). */
+  epoch(): Promise<string>
+  /** Writes the event under the pizzeria's next position. MUST throw when there is no such pizzeria. */
+  append(event: NewEvent): Promise<LogEvent>
+  heads(): Promise<(Head & { pizzeria: string })[]>
+  head(pizzeria: string): Promise<Head | undefined>
+  /** Events after a position, in order, at most `limit`. */
+  eventsAfter(pizzeria: string, position: number, limit: number): Promise<LogEvent[]>
+  /** Events of one subject after a version, in order, at most `limit`. */
+  subjectEventsAfter(pizzeria: string, subject: string, version: number, limit: number): Promise<LogEvent[]>
+  /** The oldest version of a subject that is still kept, or undefined when none is. */
+  oldestOfSubject(pizzeria: string, subject: string): Promise<number | undefined>
+  /**
+   * Drops the oldest events, as long as they are from before a time, and moves the oldest kept position; at most
+   * `limit` at once. Returns how many. An event from after `now` was written while the clock was wrong: it goes
+   * when one behind it is old. MUST NOT leave a hole: an event stays while an older one does.
+   */
+  dropEventsBefore(pizzeria: string, time: number, limit: number, now?: number): Promise<number>
+}
+
+export interface MenuRows {
+  items: MenuItem[]
+  toppings: MenuTopping[]
+}
+
+/**
+ * The menu and the pizzeria itself. Whoever changes items or toppings MUST count the menu up in the same transaction.
+ */
+export interface MenuTx {
+  /** Items and toppings as of `menuVersion`. They MUST NOT be changed by who gets them: others may hold the same. */
+  menuRows(pizzeria: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<MenuRows>
+  pizzerias(): Promise<Pizzeria[]>
+  pizzeria(id: string): Promise<Pizzeria | undefined>
+  insertPizzeria(
+    pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'> &
+      Partial<Pick<Pizzeria, 'country' | 'phone' | 'address'>>,
+  ): Promise<void>
+  updatePizzeria(id: string, change: Partial<Omit<Pizzeria, 'id' | 'position'>>): Promise<void>
+  /**
+   * Counts `menuVersion` up, which is the version of the subject `menu` in the log, and answers with the pizzeria as it
+   * is then.
+   */
+  countMenu(id: string): Promise<Pizzeria | undefined>
+  insertItem(pizzeria: string, sort: number, item: MenuItem): Promise<void>
+  insertTopping(pizzeria: string, sort: number, topping: MenuTopping): Promise<void>
+  /** False: there is no such item. */
+  setItemAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean>
+  setToppingAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean>
+  takeStock(pizzeria: string, id: string, pieces: number): Promise<void>
+  /** What was out until a time that has come. */
+  backInStock(now: number): Promise<{ pizzeria: string; kind: 'item' | 'topping'; id: string }[]>
+}
+
+/** Pizzas still to be made: all that the promise needs of the kitchen's load. */
+export interface KitchenLoad {
+  /** The log position it is true at. */
+  position: number
+  /** By the quarter hour (ms) they are promised in. */
+  promised: Map<number, number>
+  pizzasAhead: number
+}
+
+/** The answer that was given to an `Idempotency-Key`; `response` is what is needed to give it again. */
+export interface KeptAnswer {
+  scope: string
+  key: string
+  bodyHash: string
+  response: unknown
+  at: number
+}
+
+/** The orders. `position` is that of the event that made the order what it is; a change of it MUST come with one. */
+export interface OrdersTx {
+  order(id: string): Promise<Order | undefined>
+  orderByTracking(tracking: string): Promise<Order | undefined>
+  /**
+   * The next number that none of these business days has given, and gives it in each of them; a rehearsal's orders
+   * count apart. A day that nobody has counted in yet MUST begin after the orders that it has.
+   */
+  nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number>
+  /** MUST throw when the number was given already on that day (ORD-9). */
+  insertOrder(order: Order, position: number): Promise<void>
+  updateOrder(order: Order, position: number): Promise<void>
+  /** Orders in any of `states`, and those of `recent` states changed since a time; oldest promise first. */
+  ordersIn(
+    pizzeria: string,
+    states: readonly OrderState[],
+    recent?: readonly OrderState[],
+    since?: number,
+  ): Promise<Order[]>
+  /** `position`: the log's head, read in the same transaction. */
+  load(pizzeria: { id: string; position: number }): Promise<KitchenLoad>
+  /** Scheduled orders of all pizzerias that are promised up to a time. */
+  dueScheduled(promisedBefore: number): Promise<Order[]>
+  /** Open orders up to a log position that no screen has proved to show. */
+  notShownUpTo(pizzeria: string, position: number): Promise<Order[]>
+  /**
+   * Queued orders of all pizzerias, not proved shown, that the kitchen got before a time and that have escalated less
+   * than `level`.
+   */
+  unseenSince(before: number, level: number): Promise<Order[]>
+  /** Orders that stand escalated, with their level and since when the kitchen has them. */
+  unseen(pizzeria: string): Promise<{ id: string; level: number; since: number | null }[]>
+  /** A fact beside the order's own history: neither its version nor its position changes. */
+  markShown(order: Order, at: number): Promise<void>
+  markUnseen(id: string, level: number): Promise<void>
+  answerTo(scope: string, key: string): Promise<Pick<KeptAnswer, 'bodyHash' | 'response'> | undefined>
+  /** MUST throw when the key has an answer in that scope. */
+  keepAnswer(answer: KeptAnswer): Promise<void>
+  /** Drops answers from before a time, at most `limit`; returns how many. */
+  dropAnswersBefore(time: number, limit: number): Promise<number>
+}
+
+export interface StaffMember {
+  id: string
+  pizzeria: string
+  name: string
+  role: Role
+  pinHash: string
+}
+
+/** A screen that shows a code and waits for somebody to enter it. */
+export interface Pairing {
+  code: string
+  tokenHash: string
+  device: string
+  pizzeria: string | null
+  session: string | null
+  expiresAt: number
+}
+
+/** Staff, sessions and pairings. */
+export interface PeopleTx {
+  staffOf(pizzeria: string): Promise<StaffMember[]>
+  insertStaff(member: StaffMember): Promise<void>
+  setPin(id: string, pinHash: string): Promise<void>
+  insertSession(session: Session): Promise<void>
+  /** A session that is neither ended nor expired. */
+  liveSession(id: string, now: number): Promise<Session | undefined>
+  endSession(id: string, at: number): Promise<void>
+  endScreenSessions(pizzeria: string, screen: string, at: number): Promise<void>
+  /** Which of these sessions have ended or expired. */
+  endedAmong(ids: string[], now: number): Promise<string[]>
+  /** Drops sessions that ended or expired before a time, at most `limit` of each; returns how many. */
+  dropSessionsBefore(time: number, limit: number): Promise<number>
+  insertPairing(pairing: Pairing): Promise<void>
+  pairing(where: { code: string } | { tokenHash: string }, now: number): Promise<Pairing | undefined>
+  completePairing(code: string, pizzeria: string, session: string): Promise<void>
+  dropPairing(code: string): Promise<void>
+  dropPairingsBefore(time: number): Promise<void>
+}
+
+/** Kitchen screens. */
+export interface ScreensTx {
+  screens(pizzeria: string): Promise<Screen[]>
+  screen(pizzeria: string, id: string): Promise<Screen | undefined>
+  /** Writes what is given; a screen that is not known yet starts with the defaults. Returns it as it is then. */
+  saveScreen(pizzeria: string, id: string, change: Partial<Omit<Screen, 'pizzeria' | 'id'>>): Promise<Screen>
+  /** False: there was no such screen. */
+  removeScreen(pizzeria: string, id: string): Promise<boolean>
+  /** Screens that count as connected but were not heard of since a time: also those of a node that died. */
+  silentSince(time: number): Promise<Screen[]>
+}
 
 /** Everything that can be asked of the database inside one transaction. No other code speaks SQL. */
-export type Tx = ReturnType<typeof logQueries> &
-  ReturnType<typeof menuQueries> &
-  ReturnType<typeof orderQueries> &
-  ReturnType<typeof peopleQueries> &
-  ReturnType<typeof screenQueries>
+export interface Tx extends LogTx, MenuTx, OrdersTx, PeopleTx, ScreensTx {}
 
 /**
  * The database, as the rest of the server sees it.
  *
  * An adapter MUST run `read` in one transaction that sees one moment only, and never an uncommitted row.
- * It MUST run `write` alone among the writers of a pizzeria, undo it whole when `work` throws, and resolve only
- * after the commit is flushed to the disk (LOG-4). It MAY flush several writers together (LOG-7), and then one that
- * throws MUST NOT take the others with it. When the database is locked or full it MUST reject with
- * `Rejected('server.busy')` or `Rejected('server.full')` and work again as soon as it can (LOG-8).
+ * It MUST run `write` alone among the writers of its pizzeria, undo it whole when `work` throws, and resolve only
+ * after the commit is flushed to the disk (LOG-4). It MAY run writers of different pizzerias at the same time. `null`
+ * stands for what belongs to no pizzeria: such a writer MUST NOT append, and MUST NOT expect to be alone.
+ * An adapter MAY flush several writers together (LOG-7), and then one that throws MUST NOT take the others with it.
+ * When the database is locked or full it MUST reject with `Rejected('server.busy')` or `Rejected('server.full')` and
+ * work again as soon as it can (LOG-8).
  *
- * `work` MUST NOT wait for anything but `tx`: other writers stand behind it. It MUST NOT change anything but through
- * `tx`: it may be undone and run again, when somebody else in the same flush met a full disk.
+ * `work` MUST NOT wait for anything but `tx`: other writers stand behind it. It MUST NOT write to another pizzeria than
+ * the one it named. It MUST NOT change anything but through `tx`: it may be undone and run again, when somebody else in
+ * the same flush met a full disk.
  */
 export interface Store {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(pizzeria: string | null, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Resolves when every reader and writer that waits has been answered. */
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Role } from '../queries/people.ts'
+import type { Role } from '../../shared/order/roles.ts'
 import type { Tx } from '../store.ts'
 import { napoli, type DemoPizzeria } from './napoli.ts'
 

@@ -1,26 +1,9 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
-import type { Actor } from '../../shared/order/order.ts'
+import type { LogEvent, NewEvent } from '../../shared/live/log.ts'
 import { placeholders, type Database } from '../database.ts'
+import type { LogTx } from '../store.ts'
 
-/** One row of the log: one accepted change and the state after it. */
-export interface LogEvent {
-  pizzeria: string
-  /** Counts up by one per pizzeria, in commit order, without holes. */
-  position: number
-  id: string
-  /** `order:{tracking}`, `menu`, or `kitchen`. */
-  subject: string
-  /** Counts up by one per subject. */
-  version: number
-  type: string
-  /** ms since 1970 */
-  at: number
-  actor: Actor
-  data: unknown
-}
-export type NewEvent = Omit<LogEvent, 'position'>
-
-export function logQueries({ db, schema: { log, events, pizzerias } }: Database) {
+export function logQueries({ db, schema: { log, events, pizzerias } }: Database): LogTx {
   // Built once: building a query costs more than running it, and every change of anything, and everybody who comes
   // back, runs these.
   const nextPosition = db
@@ -87,10 +70,7 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       return row.epoch
     },
 
-    /**
-     * Takes the next position from the pizzeria's row and writes the event under it, so that positions follow the
-     * commits.
-     */
+    /** Takes the position from the pizzeria's row in the same transaction, so that positions follow the commits. */
     async append(event: NewEvent): Promise<LogEvent> {
       const [row] = await nextPosition.execute({ pizzeria: event.pizzeria })
       if (!row) throw new Error(`No pizzeria ${event.pizzeria}`)
@@ -101,31 +81,23 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
 
     heads: async () => await findHeads.execute(),
 
-    async head(pizzeria: string): Promise<{ position: number; oldest: number } | undefined> {
+    async head(pizzeria) {
       const [row] = await findHead.execute({ pizzeria })
       return row
     },
 
-    /** Events after a position, in order. */
     eventsAfter: async (pizzeria: string, position: number, limit: number) =>
       (await findAfter.execute({ pizzeria, position, limit })) as LogEvent[],
 
-    /** Events of one subject after a version, in order. */
     subjectEventsAfter: async (pizzeria: string, subject: string, version: number, limit: number) =>
       (await findSubjectAfter.execute({ pizzeria, subject, version, limit })) as LogEvent[],
 
-    /** The oldest version of a subject that is still kept, or undefined when none is. */
     async oldestOfSubject(pizzeria: string, subject: string): Promise<number | undefined> {
       const [row] = await findOldestOfSubject.execute({ pizzeria, subject })
       return row?.version
     },
 
-    /**
-     * Drops the oldest events, as long as they are from before a time (ms), and moves the oldest kept position; at most
-     * `limit` at once. Returns how many. An event from after `now` was written while the clock was wrong: it goes when
-     * one behind it is old.
-     */
-    async dropEventsBefore(pizzeria: string, time: number, limit: number, now = Infinity): Promise<number> {
+    async dropEventsBefore(pizzeria, time, limit, now = Infinity) {
       const oldest = await findOldest.execute({ pizzeria, limit })
       const young = oldest.findIndex(({ at }) => at >= time && at <= now)
       const old = (young < 0 ? oldest : oldest.slice(0, young)).findLastIndex(({ at }) => at < time)

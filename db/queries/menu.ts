@@ -1,28 +1,8 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
 import { placeholders, type Database } from '../database.ts'
-import type { PizzeriaSettings } from '../schema.ts'
+import type { MenuRows, MenuTx } from '../store.ts'
 
-export interface Pizzeria {
-  id: string
-  name: string
-  currency: string
-  timezone: string
-  settings: PizzeriaSettings
-  pausedUntil: number | null
-  busyMinutes: number
-  position: number
-  oldest: number
-  menuVersion: number
-  country: string
-  phone: string | null
-  address: string | null
-}
-
-interface Rows {
-  items: MenuItem[]
-  toppings: MenuTopping[]
-}
 /**
  * What this connection has changed since the rows were read, as it is now, by id; and how often it counted the menu up.
  */
@@ -37,12 +17,12 @@ const renew = <Row extends { id: string }>(rows: Row[], changed: Map<string, Row
 
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
 
-export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Database) {
+export function menuQueries({ db, schema: { pizzerias, items, toppings }, remember }: Database): MenuTx {
   /**
-   * What was read, by menu version: every order is priced from it. Forgotten after a rollback, which may take a version
-   * back. What this transaction's connection changes is noted in `changed`, so that only that is read again.
+   * What was read, by menu version: every order is priced from it. A rollback empties it, because it may take a
+   * version back. What this transaction's connection changes is noted in `changed`, so that only that is read again.
    */
-  const cache = new Map<string, Rows & { version: number; changed: Changed }>()
+  const cache = remember(new Map<string, MenuRows & { version: number; changed: Changed }>())
 
   const findPizzerias = db.select().from(pizzerias).orderBy(asc(pizzerias.id)).prepare()
   const findItemsBack = db
@@ -98,7 +78,7 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
     until: iso(row.until),
   })
 
-  async function readMenu(id: string): Promise<Rows> {
+  async function readMenu(id: string): Promise<MenuRows> {
     return {
       items: (await db.select().from(items).where(eq(items.pizzeria, id)).orderBy(asc(items.sort))).map(toItem),
       toppings: (await db.select().from(toppings).where(eq(toppings.pizzeria, id)).orderBy(asc(toppings.sort))).map(
@@ -108,8 +88,7 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
   }
 
   return {
-    /** Items and toppings as of `menuVersion`, which every change of them counts up (`countMenu`). */
-    async menuRows({ id, menuVersion }: Pick<Pizzeria, 'id' | 'menuVersion'>): Promise<Rows> {
+    async menuRows({ id, menuVersion }) {
       const known = cache.get(id)
       if (known?.version === menuVersion) return known
       // Counted up by us alone: only what we touched is another.
@@ -121,34 +100,27 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
       cache.set(id, read)
       return read
     },
-    forgetMenus: () => cache.clear(),
 
-    pizzerias: (): Promise<Pizzeria[]> => findPizzerias.execute(),
-    async pizzeria(id: string): Promise<Pizzeria | undefined> {
+    pizzerias: () => findPizzerias.execute(),
+    async pizzeria(id) {
       const [row] = await findPizzeria.execute({ id })
       return row
     },
-    insertPizzeria: async (
-      pizzeria: Pick<Pizzeria, 'id' | 'name' | 'currency' | 'timezone' | 'settings'> &
-        Partial<Pick<Pizzeria, 'country' | 'phone' | 'address'>>,
-    ) => {
+    insertPizzeria: async (pizzeria) => {
       await db.insert(pizzerias).values(pizzeria)
     },
-    updatePizzeria: async (id: string, change: Partial<Omit<Pizzeria, 'id' | 'position'>>) => {
+    updatePizzeria: async (id, change) => {
       await db.update(pizzerias).set(change).where(eq(pizzerias.id, id))
     },
-    /**
-     * Counts `menuVersion` up, which is the version of the subject `menu` in the log, and answers with the pizzeria as
-     * it is then.
-     */
-    async countMenu(id: string): Promise<Pizzeria | undefined> {
+
+    async countMenu(id) {
       const known = cache.get(id)
       if (known) known.changed.times += 1
       const [row] = await countMenu.execute({ id })
       return row
     },
 
-    async insertItem(pizzeria: string, sort: number, { available, until, stock, ...body }: MenuItem) {
+    async insertItem(pizzeria, sort, { available, until, stock, ...body }) {
       await db.insert(items).values({
         pizzeria,
         id: body.id,
@@ -159,35 +131,28 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings } }: Data
         body,
       })
     },
-    async insertTopping(pizzeria: string, sort: number, { available, until, ...body }: MenuTopping) {
+    async insertTopping(pizzeria, sort, { available, until, ...body }) {
       await db
         .insert(toppings)
         .values({ pizzeria, id: body.id, sort, available, until: until === null ? null : Date.parse(until), body })
     },
 
-    /** False: there is no such item. */
-    async setItemAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean> {
+    async setItemAvailable(pizzeria, id, available, until) {
       const [row] = await saveItem.execute({ pizzeria, id, available, until })
       if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
       return row !== undefined
     },
-    async setToppingAvailable(
-      pizzeria: string,
-      id: string,
-      available: boolean,
-      until: number | null,
-    ): Promise<boolean> {
+    async setToppingAvailable(pizzeria, id, available, until) {
       const [row] = await saveTopping.execute({ pizzeria, id, available, until })
       if (row) cache.get(pizzeria)?.changed.toppings.set(id, toTopping(row))
       return row !== undefined
     },
-    async takeStock(pizzeria: string, id: string, pieces: number) {
+    async takeStock(pizzeria, id, pieces) {
       const [row] = await takeItem.execute({ pizzeria, id, pieces })
       if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
     },
 
-    /** What was out until a time that has come. */
-    async backInStock(now: number): Promise<{ pizzeria: string; kind: 'item' | 'topping'; id: string }[]> {
+    async backInStock(now) {
       const [found, others] = [await findItemsBack.execute({ now }), await findToppingsBack.execute({ now })]
       return [
         ...found.map((row) => ({ ...row, kind: 'item' as const })),

@@ -4,21 +4,16 @@ import type { Order, OrderState } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { slotMs } from '../../shared/menu/quote.ts'
 import { placeholders, type Database } from '../database.ts'
+import type { KitchenLoad, OrdersTx } from '../store.ts'
 
 const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
 
-export interface Load {
-  /** The log position it is true at. */ position: number
-  promised: Map<number, number>
-  pizzasAhead: number
-}
-
-function count(load: Load, slot: number, state: string, pizzas: number) {
+function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
   load.promised.set(slot, (load.promised.get(slot) ?? 0) + pizzas)
   if (state !== 'scheduled') load.pizzasAhead += pizzas
 }
 
-export function orderQueries({ db, schema: { orders, numbers, idempotency } }: Database) {
+export function orderQueries({ db, schema: { orders, numbers, idempotency }, remember }: Database): OrdersTx {
   // What every order asks and writes is built once: building a query costs more than running it.
   const findOrder = db
     .select({ body: orders.body })
@@ -140,7 +135,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency } }: D
     })
     .prepare()
   /** By pizzeria. A new order counts itself in; after any other event the load is read anew. */
-  const loads = new Map<string, Load>()
+  const loads = remember(new Map<string, KitchenLoad>())
   const row = (order: Order, position: number) => ({
     id: order.id,
     pizzeria: order.pizzeria,
@@ -166,11 +161,10 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency } }: D
       .where(and(eq(orders.pizzeria, pizzeria), inArray(orders.state, [...states]), more))
 
   return {
-    order: async (id: string): Promise<Order | undefined> => (await findOrder.execute({ id }))[0]?.body,
-    orderByTracking: async (tracking: string): Promise<Order | undefined> =>
-      (await findTracked.execute({ tracking }))[0]?.body,
+    order: async (id) => (await findOrder.execute({ id }))[0]?.body,
+    orderByTracking: async (tracking) => (await findTracked.execute({ tracking }))[0]?.body,
 
-    async insertOrder(order: Order, position: number) {
+    async insertOrder(order, position) {
       const values = row(order, position)
       await insert.execute(values)
       const known = loads.get(order.pizzeria)
@@ -178,11 +172,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency } }: D
       known.position = position
       count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
     },
-    /**
-     * The next number that none of these business days has given, and gives it in each of them. A day that nobody has
-     * counted in yet begins from the orders that it has.
-     */
-    async nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number> {
+    async nextNumber(pizzeria, days, test) {
       const { counted, highest } = test ? testNumbers : realNumbers
       let last = 0
       for (const day of days) {
@@ -193,17 +183,12 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency } }: D
       for (const day of days) await keepNumber.execute({ pizzeria, day, test, last: last + 1 })
       return last + 1
     },
-    updateOrder: async (order: Order, position: number) => {
+    updateOrder: async (order, position) => {
       await update.execute(row(order, position))
+      loads.delete(order.pizzeria)
     },
 
-    /** Orders in any of `states`, and those of `recent` states changed since a time (ms); oldest promise first. */
-    async ordersIn(
-      pizzeria: string,
-      states: readonly OrderState[],
-      recent: readonly OrderState[] = [],
-      since = 0,
-    ): Promise<Order[]> {
+    async ordersIn(pizzeria, states, recent = [], since = 0) {
       // Two questions: joined by an "or" they would be answered by a walk through the pizzeria's whole history.
       const found = [
         ...(states.length > 0 ? await inStates(pizzeria, states) : []),
@@ -212,28 +197,19 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency } }: D
       return found.sort((a, b) => a.promiseAt - b.promiseAt || a.placedAt - b.placedAt).map(({ body }) => body)
     },
 
-    /**
-     * Pizzas still to be made, by the quarter hour (ms) they are promised in: all that the promise needs of the
-     * kitchen's load. `position`: the log's head, read in the same transaction.
-     */
-    async load({ id, position }: { id: string; position: number }): Promise<Load> {
+    async load({ id, position }) {
       const known = loads.get(id)
       if (known?.position === position) return known
-      const load: Load = { position, promised: new Map(), pizzasAhead: 0 }
+      const load: KitchenLoad = { position, promised: new Map(), pizzasAhead: 0 }
       for (const { slot, state, pizzas } of await loadBySlot.execute({ pizzeria: id }))
         count(load, Math.floor(Number(slot)) * slotMs, state, Number(pizzas ?? 0))
       loads.set(id, load)
       return load
     },
-    /** After a rollback positions are given again, to other events. */
-    forgetLoads: () => loads.clear(),
-
-    /** Scheduled orders that are due to be released. */
-    dueScheduled: async (promisedBefore: number): Promise<Order[]> =>
+    dueScheduled: async (promisedBefore) =>
       (await findDueScheduled.execute({ promisedBefore })).map((found) => found.body),
 
-    /** Queued orders up to a log position that no screen has proved to show. */
-    notShownUpTo: async (pizzeria: string, position: number): Promise<Order[]> =>
+    notShownUpTo: async (pizzeria, position) =>
       (
         await db
           .select({ body: orders.body })
@@ -248,42 +224,34 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency } }: D
           )
       ).map((found) => found.body),
 
-    /**
-     * Queued orders, not proved shown, that the kitchen got before a time (ms) and that have escalated less than
-     * `level`.
-     */
-    unseenSince: async (before: number, level: number): Promise<Order[]> =>
-      (await findUnseenSince.execute({ before, level })).map((found) => found.body),
+    unseenSince: async (before, level) => (await findUnseenSince.execute({ before, level })).map((found) => found.body),
 
-    /** Orders that stand escalated, with their level. */
-    unseen: (pizzeria: string) =>
-      db
+    unseen: async (pizzeria) =>
+      await db
         .select({ id: orders.id, level: orders.unseen, since: orders.queuedAt })
         .from(orders)
         .where(
           and(eq(orders.pizzeria, pizzeria), eq(orders.state, 'queued'), isNull(orders.shownAt), gte(orders.unseen, 1)),
         ),
 
-    /** A fact beside the order's own history: neither its version nor its position changes. */
-    markShown: async (order: Order, at: number) => {
+    markShown: async (order, at) => {
       await db
         .update(orders)
         .set({ shownAt: at, body: { ...order, shownAt: new Date(at).toISOString() } })
         .where(eq(orders.id, order.id))
     },
-    markUnseen: async (id: string, level: number) => {
+    markUnseen: async (id, level) => {
       await db.update(orders).set({ unseen: level }).where(eq(orders.id, id))
     },
 
-    async answerTo(scope: string, key: string): Promise<{ bodyHash: string; response: unknown } | undefined> {
+    async answerTo(scope, key) {
       const [row] = await findAnswer.execute({ scope, key })
       return row
     },
-    keepAnswer: async (answer: { scope: string; key: string; bodyHash: string; response: unknown; at: number }) => {
-      await insertAnswer.execute(answer)
+    keepAnswer: async (answer) => {
+      await insertAnswer.execute({ ...answer })
     },
-    /** Drops answers from before a time (ms), at most `limit`; returns how many. */
-    async dropAnswersBefore(time: number, limit: number): Promise<number> {
+    async dropAnswersBefore(time, limit) {
       const old = await findOldAnswers.execute({ time, limit })
       for (const { scope, key } of old) await dropAnswer.execute({ scope, key })
       return old.length

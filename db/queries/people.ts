@@ -1,39 +1,9 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import type { Role } from '../../shared/order/roles.ts'
+import type { Session } from '../../shared/staff/session.ts'
 import type { Database } from '../database.ts'
+import type { Pairing, PeopleTx, StaffMember } from '../store.ts'
 
-export type { Role }
-export interface StaffMember {
-  id: string
-  pizzeria: string
-  name: string
-  role: Role
-  pinHash: string
-}
-
-/** A sign-in, or a paired screen. What a cookie may do ends when its session does. */
-export interface Session {
-  id: string
-  pizzeria: string
-  kind: 'staff' | 'screen'
-  role: Role
-  name: string
-  screen: string | null
-  createdAt: number
-  expiresAt: number
-  endedAt: number | null
-}
-
-export interface Pairing {
-  code: string
-  tokenHash: string
-  device: string
-  pizzeria: string | null
-  session: string | null
-  expiresAt: number
-}
-
-export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Database) {
+export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Database): PeopleTx {
   // Every command asks this.
   const findLive = db
     .select()
@@ -123,8 +93,7 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
     dropPairing: async (code: string) => {
       await db.delete(pairings).where(eq(pairings.code, code))
     },
-    /** Drops sessions that ended or expired before a time (ms), at most `limit` of each; returns how many. */
-    async dropSessionsBefore(time: number, limit: number): Promise<number> {
+    async dropSessionsBefore(time, limit) {
       const old = [...(await findEnded.execute({ time, limit })), ...(await findExpired.execute({ time, limit }))]
       for (const { id } of old) await dropSession.execute({ id })
       return old.length

@@ -1,23 +1,11 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
-import { defaultScreenSettings, type ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
-import { screenReport, type ScreenReport } from '../../shared/order/views.ts'
+import type { Screen } from '../../shared/kitchen/screen.ts'
+import { defaultScreenSettings } from '../../shared/kitchen/screen-settings.ts'
+import { screenReport } from '../../shared/order/views.ts'
 import type { Database } from '../database.ts'
+import type { ScreensTx } from '../store.ts'
 
-/** A kitchen screen: how it is set up, and how it was when last heard of. */
-export interface Screen {
-  pizzeria: string
-  /** The device's own id, made once in its browser. */
-  id: string
-  name: string
-  paired: boolean
-  settings: ScreenSettings
-  connected: boolean
-  seenAt: number
-  shownPosition: number
-  report: ScreenReport
-}
-
-export function screenQueries({ db, schema: { screens } }: Database) {
+export function screenQueries({ db, schema: { screens } }: Database): ScreensTx {
   const findSilent = db
     .select()
     .from(screens)

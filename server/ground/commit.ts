@@ -1,19 +1,19 @@
-import type { LogEvent, NewEvent } from '../../db/queries/log.ts'
+import type { LogEvent, NewEvent } from '../../shared/live/log.ts'
 import type { Store, Tx } from '../../db/store.ts'
 
 /** Writes an event to the log under the next position; the doorbell rings for it after the commit. */
 export type Append = (event: NewEvent) => Promise<LogEvent>
 
 /**
- * One transaction that may write events. Resolves after the commit is flushed, and only then rings the doorbell, so
- * that nobody hears of what might still be undone.
+ * One transaction that may write events of a pizzeria. Resolves after the commit is flushed, and only then rings the
+ * doorbell, so that nobody hears of what might still be undone.
  */
-export type Commit = <T>(work: (tx: Tx, append: Append) => Promise<T>) => Promise<T>
+export type Commit = <T>(pizzeria: string, work: (tx: Tx, append: Append) => Promise<T>) => Promise<T>
 
 /** Transactions that write events; `ring` is called after each commit that wrote any. */
 export function createCommit(store: Store, ring: (events: LogEvent[]) => void): Commit {
-  return async (work) => {
-    const { result, written } = await store.write(async (tx) => {
+  return async (pizzeria, work) => {
+    const { result, written } = await store.write(pizzeria, async (tx) => {
       const written: LogEvent[] = []
       const result = await work(tx, async (event) => {
         const appended = await tx.append(event)

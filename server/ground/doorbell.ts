@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 
 export type Listener = (events: LogEvent[]) => void
 

@@ -1,4 +1,4 @@
-import type { Session } from '../../db/queries/people.ts'
+import type { Session } from '../../shared/staff/session.ts'
 import type { LiveEvent } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import { Rejected } from '../../shared/order/rejections.ts'

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import type { CloseCode } from '../../shared/live/close-codes.ts'
 import type { Stream } from '../../shared/live/streams.ts'
 import { encoders, type Encoding } from './frames.ts'

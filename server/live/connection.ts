@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Session } from '../../db/queries/people.ts'
+import type { Session } from '../../shared/staff/session.ts'
 import { maxStreams, protocol, up, type Down, type UpParsed } from '../../shared/live/messages.ts'
 import type { CloseCode } from '../../shared/live/close-codes.ts'
 import { formatCursor, parseCursor, parseStream, type Cursor, type Stream } from '../../shared/live/streams.ts'

@@ -1,4 +1,5 @@
-import type { Session } from '../../db/queries/people.ts'
+import type { Session } from '../../shared/staff/session.ts'
+import type { Tx } from '../../db/store.ts'
 import type { ScreenReport } from '../../shared/order/views.ts'
 import type { Append, Context } from '../context.ts'
 import type { LoggedShown, LoggedUnseen } from './projections.ts'
@@ -17,6 +18,11 @@ export interface Viewer {
   session: Session
 }
 
+/** Each pizzeria once: a transaction belongs to one of them. */
+const pizzeriasOf = (all: { pizzeria: string }[]) => new Set(all.map(({ pizzeria }) => pizzeria))
+const of = <One extends { pizzeria: string }>(pizzeria: string, all: One[]) =>
+  all.filter((one) => one.pizzeria === pizzeria)
+
 /** Proof of display: what a visible kitchen page says it has painted, and what happens when nobody says so. */
 export function createDisplay({
   store,
@@ -33,7 +39,7 @@ export function createDisplay({
     const candidates = await store.read((tx) => tx.notShownUpTo(pizzeria, position))
     if (candidates.length === 0) return
     const now = clock()
-    const proven = await commit(async (tx, append) => {
+    const proven = await commit(pizzeria, async (tx, append) => {
       const orders = await tx.notShownUpTo(pizzeria, position)
       if (orders.length === 0) return orders
       for (const order of orders) await tx.markShown(order, now)
@@ -49,7 +55,7 @@ export function createDisplay({
   /** A kitchen screen says how it is: with its hello, and every 8 s. The counter hears of what matters. */
   async function report({ pizzeria, device, session }: Viewer, said: ScreenReport | null) {
     if (!device) return
-    await commit(async (tx, append) => {
+    await commit(pizzeria, async (tx, append) => {
       const now = clock()
       const before = await tx.screen(pizzeria, device)
       const name = before?.name || session.name
@@ -67,14 +73,14 @@ export function createDisplay({
   /** Screens that have gone silent are told to the counter, with what they last reported. */
   async function noticeSilence() {
     const now = clock()
-    const silent = await store.read((tx) => tx.silentSince(now - silenceMs))
-    if (silent.length === 0) return
-    await commit(async (tx, append) => {
-      for (const { pizzeria, id } of await tx.silentSince(now - silenceMs)) {
-        const after = await tx.saveScreen(pizzeria, id, { connected: false })
-        await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
-      }
-    })
+    const silentSince = (tx: Tx) => tx.silentSince(now - silenceMs)
+    for (const pizzeria of pizzeriasOf(await store.read(silentSince)))
+      await commit(pizzeria, async (tx, append) => {
+        for (const { id } of of(pizzeria, await silentSince(tx))) {
+          const after = await tx.saveScreen(pizzeria, id, { connected: false })
+          await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
+        }
+      })
   }
 
   /** Orders without proof climb level by level; the level is kept with the order, so a restart repeats nothing. */
@@ -84,21 +90,21 @@ export function createDisplay({
     if ((await store.read((tx) => tx.unseenSince(now - escalation[0], escalation.length))).length === 0) return
     for (const [index, after] of escalation.entries()) {
       const level = index + 1
-      const late = await store.read((tx) => tx.unseenSince(now - after, level))
-      if (late.length === 0) continue
-      await commit(async (tx, append) => {
-        for (const order of await tx.unseenSince(now - after, level)) {
-          await tx.markUnseen(order.id, level)
-          const data: LoggedUnseen = { level, since: order.queuedAt ?? order.placedAt, order }
-          await kitchenEvent(append, order.pizzeria, 'kitchen.unseen', data, now)
-        }
-      })
+      const late = (tx: Tx) => tx.unseenSince(now - after, level)
+      for (const pizzeria of pizzeriasOf(await store.read(late)))
+        await commit(pizzeria, async (tx, append) => {
+          for (const order of of(pizzeria, await late(tx))) {
+            await tx.markUnseen(order.id, level)
+            const data: LoggedUnseen = { level, since: order.queuedAt ?? order.placedAt, order }
+            await kitchenEvent(append, pizzeria, 'kitchen.unseen', data, now)
+          }
+        })
     }
   }
 
   /** The counter rings the kitchen: a test that somebody hears. */
   const ring = (pizzeria: string) =>
-    commit(async (_tx, append) => {
+    commit(pizzeria, async (_tx, append) => {
       await kitchenEvent(append, pizzeria, 'kitchen.ring', {}, clock())
     })
 

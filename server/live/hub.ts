@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import type { Context } from '../context.ts'

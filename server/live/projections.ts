@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import type { Audience } from '../../shared/live/streams.ts'
 import type { LiveEvent } from '../../shared/live/messages.ts'
 import type { Order } from '../../shared/order/order.ts'

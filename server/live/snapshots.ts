@@ -16,7 +16,7 @@ import {
 } from '../../shared/order/views.ts'
 import { standsOnBoard } from '../../shared/order/board.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Screen } from '../../db/queries/screens.ts'
+import type { Screen } from '../../shared/kitchen/screen.ts'
 import { outOfStock } from '../menu/change.ts'
 import { readMenu, requirePizzeria, viewPizzeria } from '../menu/pizzeria.ts'
 import type { Source } from './channel.ts'

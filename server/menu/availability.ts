@@ -17,7 +17,7 @@ export async function setAvailability(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { pizzeria, kind, id, available, until, actor }: Availability,
 ) {
-  await commit(async (tx, append) => {
+  await commit(pizzeria, async (tx, append) => {
     const back = available || !until ? null : Date.parse(until)
     const known =
       kind === 'item'
@@ -37,7 +37,7 @@ export async function setCondition(
     actor,
   }: { pizzeria: string; change: { pausedUntil?: string | null; busyMinutes?: number }; actor: Actor },
 ) {
-  return await commit(async (tx, append) => {
+  return await commit(pizzeria, async (tx, append) => {
     await tx.updatePizzeria(pizzeria, {
       ...(change.pausedUntil !== undefined && {
         pausedUntil: change.pausedUntil === null ? null : Date.parse(change.pausedUntil),

@@ -1,4 +1,4 @@
-import type { Pizzeria } from '../../db/queries/menu.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { isOpenAt } from '../../shared/menu/hours.ts'
 import type { Menu, PizzeriaView } from '../../shared/menu/menu.ts'

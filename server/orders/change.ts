@@ -11,7 +11,7 @@ export async function changeOrder(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { id, pizzeria, command, actor }: { id: string; pizzeria: string; command: OrderCommand; actor: Actor },
 ): Promise<Order> {
-  return await commit(async (tx, append) => {
+  return await commit(pizzeria, async (tx, append) => {
     const order = await tx.order(id)
     // Another pizzeria's order is as unknown as none: who may not see it shall not learn that it exists.
     if (!order || order.pizzeria !== pizzeria) throw new Rejected('order.unknown')
@@ -37,15 +37,22 @@ export function viewFor(actor: Actor, order: Order): Order | Ticket | CustomerOr
 
 /** The customer cancels by their tracking id, while nothing is started. */
 export async function cancelByCustomer(
-  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
+  { store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>,
   tracking: string,
 ): Promise<Order> {
-  return await commit(async (tx, append) => {
-    const order = await tx.orderByTracking(tracking)
-    if (!order) throw new Rejected('order.unknown')
+  // Whose order it is never changes; what state it is in is asked again by the transaction.
+  const { pizzeria } = await store.read((tx) => requireTracked(tx, tracking))
+  return await commit(pizzeria, async (tx, append) => {
+    const order = await requireTracked(tx, tracking)
     const command = { name: 'move', to: 'cancelled', ifVersion: order.version, confirmUnpaid: false } as const
     return await applyCommand(tx, append, { order, command, actor: 'customer', now: clock() })
   })
+}
+
+async function requireTracked(tx: Tx, tracking: string): Promise<Order> {
+  const order = await tx.orderByTracking(tracking)
+  if (!order) throw new Rejected('order.unknown')
+  return order
 }
 
 /** Decides, and writes order and event together; a refusal throws and so writes nothing. */

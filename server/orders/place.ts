@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Pizzeria } from '../../db/queries/menu.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
@@ -41,7 +41,7 @@ export async function placeOrder(
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([input, test]))
     .digest('base64url')
-  return await commit(async (tx, append) => {
+  return await commit(id, async (tx, append) => {
     const before = await tx.answerTo(scope, key)
     if (before && before.bodyHash !== bodyHash) throw new Rejected('idempotency.reused')
     if (before) return await placedBefore(tx, id, before.response as Kept)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Pizzeria } from '../../db/queries/menu.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { isOpenAt } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import type { Session } from '../../db/queries/people.ts'
-import type { Screen } from '../../db/queries/screens.ts'
+import type { Session } from '../../shared/staff/session.ts'
+import type { Screen } from '../../shared/kitchen/screen.ts'
 import { defaultScreenSettings, type ScreenSettings } from '../../shared/kitchen/screen-settings.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Context } from '../context.ts'
@@ -18,7 +18,7 @@ export async function startPairing({ store, clock }: Pick<Context, 'store' | 'cl
   const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
   const token = randomBytes(24).toString('base64url')
   const expiresAt = clock() + codeLastsMs
-  await store.write(async (tx) => {
+  await store.write(null, async (tx) => {
     await tx.dropPairingsBefore(clock())
     await tx.insertPairing({ code, tokenHash: hash(token), device, pizzeria: null, session: null, expiresAt })
   })
@@ -35,7 +35,7 @@ export async function pairScreen(
     settings,
   }: { pizzeria: string; code: string; name: string; settings?: Partial<ScreenSettings> },
 ): Promise<Screen> {
-  return await store.write(async (tx) => {
+  return await store.write(pizzeria, async (tx) => {
     const pairing = await tx.pairing({ code: code.toUpperCase() }, clock())
     if (!pairing || pairing.session) throw new Rejected('screen.code_unknown')
     const before = await tx.screen(pizzeria, pairing.device)
@@ -62,7 +62,7 @@ export async function claimPairing(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
   token: string,
 ): Promise<Session | null> {
-  return await store.write(async (tx) => {
+  return await store.write(null, async (tx) => {
     const pairing = await tx.pairing({ tokenHash: hash(token) }, clock())
     if (!pairing) throw new Rejected('screen.code_unknown')
     if (!pairing.session) return null
@@ -82,7 +82,7 @@ export async function removeScreen(
   pizzeria: string,
   id: string,
 ) {
-  await store.write(async (tx) => {
+  await store.write(pizzeria, async (tx) => {
     await tx.endScreenSessions(pizzeria, id, clock())
     if (!(await tx.removeScreen(pizzeria, id))) throw new Rejected('screen.unknown')
   })

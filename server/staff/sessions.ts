@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Role, Session } from '../../db/queries/people.ts'
+import type { Role } from '../../shared/order/roles.ts'
+import type { Session } from '../../shared/staff/session.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
@@ -49,7 +50,7 @@ async function trySignIn(
   const members = (await store.read((tx) => tx.staffOf(pizzeria))).filter((member) => !role || member.role === role)
   for (const member of members) {
     if (await verifyPin(pin, member.pinHash)) {
-      return await store.write((tx) =>
+      return await store.write(pizzeria, (tx) =>
         startSession(tx, { pizzeria, kind: 'staff', role: member.role, name: member.name, screen: null, now: clock() }),
       )
     }

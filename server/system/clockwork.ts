@@ -57,7 +57,7 @@ export async function releaseScheduled({ store, commit, clock }: Pick<Context, '
   for (const { id, promiseAt, pizzeria } of candidates) {
     const lead = (pizzerias.get(pizzeria)?.settings.kitchen.leadMinutes ?? 0) * 60_000
     if (Date.parse(promiseAt) - lead > clock()) continue
-    await commit(async (tx, append) => {
+    await commit(pizzeria, async (tx, append) => {
       const order = await tx.order(id)
       if (order?.state !== 'scheduled') return
       await applyCommand(tx, append, {
@@ -72,18 +72,20 @@ export async function releaseScheduled({ store, commit, clock }: Pick<Context, '
 
 /** What was out until a time comes back by itself. */
 export async function bringBack({ store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>) {
-  if ((await store.read((tx) => tx.backInStock(clock()))).length === 0) return
-  await commit(async (tx, append) => {
-    for (const { pizzeria, kind, id } of await tx.backInStock(clock())) {
-      await (kind === 'item'
-        ? tx.setItemAvailable(pizzeria, id, true, null)
-        : tx.setToppingAvailable(pizzeria, id, true, null))
-      await changeMenu(tx, append, {
-        pizzeria,
-        [kind === 'item' ? 'items' : 'toppings']: [id],
-        actor: 'system',
-        now: clock(),
-      })
-    }
-  })
+  const back = await store.read((tx) => tx.backInStock(clock()))
+  for (const pizzeria of new Set(back.map((one) => one.pizzeria)))
+    await commit(pizzeria, async (tx, append) => {
+      const now = clock()
+      for (const { kind, id } of (await tx.backInStock(now)).filter((one) => one.pizzeria === pizzeria)) {
+        await (kind === 'item'
+          ? tx.setItemAvailable(pizzeria, id, true, null)
+          : tx.setToppingAvailable(pizzeria, id, true, null))
+        await changeMenu(tx, append, {
+          pizzeria,
+          [kind === 'item' ? 'items' : 'toppings']: [id],
+          actor: 'system',
+          now,
+        })
+      }
+    })
 }

@@ -14,7 +14,7 @@ export async function prepareDemo(store: Store, config: Config, secrets: Secrets
   const pin = config.COMANDA_DEMO_PIN ?? secrets.demoPin ?? newDemoPin()
   if (fresh || pin !== secrets.demoPin) {
     const hash = await hashPin(pin)
-    await store.write((tx) => (fresh ? seedDemo(tx, hash) : resetDemoPins(tx, hash)))
+    await store.write(fresh ? null : napoli.id, (tx) => (fresh ? seedDemo(tx, hash) : resetDemoPins(tx, hash)))
     writeSecrets(config.databaseFile, { ...secrets, demoPin: pin })
   }
   return pin

@@ -13,13 +13,13 @@ type Ground = Pick<Context, 'store' | 'config' | 'clock' | 'uptime' | 'life'>
 /** Drops what nobody can ask for any more, a piece at a time. */
 export async function forgetOld(ground: Ground) {
   const { store, config, clock } = ground
-  await inPieces(ground, (rows) => store.write((tx) => tx.dropAnswersBefore(clock() - answersKeptMs, rows)))
-  await inPieces(ground, (rows) => store.write((tx) => tx.dropSessionsBefore(clock() - sessionsKeptMs, rows)))
-  await store.write((tx) => tx.dropPairingsBefore(clock()))
+  await inPieces(ground, (rows) => store.write(null, (tx) => tx.dropAnswersBefore(clock() - answersKeptMs, rows)))
+  await inPieces(ground, (rows) => store.write(null, (tx) => tx.dropSessionsBefore(clock() - sessionsKeptMs, rows)))
+  await store.write(null, (tx) => tx.dropPairingsBefore(clock()))
   const keptMs = config.COMANDA_RETENTION_DAYS * day
   for (const { pizzeria } of await store.read((tx) => tx.heads()))
     await inPieces(ground, (rows) =>
-      store.write((tx) => tx.dropEventsBefore(pizzeria, clock() - keptMs, rows, clock())),
+      store.write(pizzeria, (tx) => tx.dropEventsBefore(pizzeria, clock() - keptMs, rows, clock())),
     )
 }
 

@@ -1,5 +1,5 @@
 import type { H3Event } from 'h3'
-import type { Session } from '../../db/queries/people'
+import type { Session } from '../../shared/staff/session.ts'
 import { useApp } from '../app'
 import { readToken } from '../staff/sessions'
 

@@ -88,7 +88,7 @@ describe(`a database that build ${facts.commit} wrote`, () => {
       available: false,
       until: expect.any(String),
     })
-    const appended = await store.write((tx) => tx.append(newEvent()))
+    const appended = await store.write('napoli', (tx) => tx.append(newEvent()))
     expect(appended.position).toBe(before.position + 1)
   })
 

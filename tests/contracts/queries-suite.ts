@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
-import type { Session } from '../../db/queries/people.ts'
+import type { Session } from '../../shared/staff/session.ts'
 import type { Store } from '../../db/store.ts'
 import { slotOf } from '../../shared/menu/quote.ts'
 import { orderStates, type Order } from '../../shared/order/order.ts'
@@ -19,12 +19,12 @@ export function queriesSuite(name: string, open: OpenSubject) {
     beforeAll(async () => {
       subject = await open({ lockWaitMs: 1000 })
       store = subject.store
-      await store.write((tx) => seedDemo(tx, 'hash'))
+      await store.write(null, (tx) => seedDemo(tx, 'hash'))
     })
     afterAll(() => subject.dispose())
     // Every test looks at what it has put there itself.
     beforeEach(async () => {
-      await store.write(async (tx) => {
+      await store.write(pizzeria, async (tx) => {
         for (const order of await tx.ordersIn(pizzeria, orderStates))
           await tx.updateOrder({ ...order, state: 'collected', updatedAt: noon }, 0)
       })
@@ -33,7 +33,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     const insert = async (over: Partial<Order> = {}, position = 1): Promise<Order> => {
       serial += 1
       const order = buildOrder({ id: `o${serial}`, tracking: `t${serial}`, number: serial, ...over })
-      await store.write((tx) => tx.insertOrder(order, position))
+      await store.write(pizzeria, (tx) => tx.insertOrder(order, position))
       return order
     }
     const ids = (orders: { id: string }[]) => orders.map(({ id }) => id)
@@ -44,7 +44,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.orderByTracking(order.tracking))).toEqual(order)
       expect(await store.read((tx) => tx.order('nobody'))).toBe(undefined)
       const moved = { ...order, state: 'making' as const, version: 4 }
-      await store.write((tx) => tx.updateOrder(moved, 2))
+      await store.write(pizzeria, (tx) => tx.updateOrder(moved, 2))
       expect(await store.read((tx) => tx.order(order.id))).toEqual(moved)
     })
 
@@ -54,7 +54,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     })
 
     it('[ORD-9] numbers go on in each day, from what is there; a rehearsal has its own', async () => {
-      const next = (days: string[], test = false) => store.write((tx) => tx.nextNumber(pizzeria, days, test))
+      const next = (days: string[], test = false) => store.write(pizzeria, (tx) => tx.nextNumber(pizzeria, days, test))
       await insert({ day: '2027-01-01', number: 7 })
       expect([await next(['2027-01-01']), await next(['2027-01-01']), await next(['2027-01-02'])]).toEqual([8, 9, 1])
       expect(await next(['2027-01-02', '2027-01-01'])).toBe(10)
@@ -111,7 +111,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
         store.read(async (tx) => ids(await tx.unseenSince(ms(before), level)))
       expect(await unseen(later(-1), 1)).toEqual([])
       expect(await unseen(later(0), 1)).toEqual([order.id])
-      await store.write((tx) => tx.markUnseen(order.id, 1))
+      await store.write(pizzeria, (tx) => tx.markUnseen(order.id, 1))
       expect([await unseen(later(0), 1), await unseen(later(0), 2)]).toEqual([[], [order.id]])
       expect(await store.read((tx) => tx.unseen(pizzeria))).toEqual([{ id: order.id, level: 1, since: ms(noon) }])
     })
@@ -119,7 +119,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     it('[DSP-1] a mark of proof keeps version and position, and goes up to a position only', async () => {
       const [early, late] = [await insert({}, 5), await insert({ state: 'baking' }, 9)]
       expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 8)))).toEqual([early.id])
-      await store.write((tx) => tx.markShown(early, ms(later(1))))
+      await store.write(pizzeria, (tx) => tx.markShown(early, ms(later(1))))
       expect(await store.read((tx) => tx.order(early.id))).toEqual({ ...early, shownAt: later(1) })
       expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 9)))).toEqual([late.id])
     })
@@ -132,7 +132,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
 
     it('[ORD-6] reads the menu as it is now: also after a change that was undone', async () => {
       const out = (available: boolean, then?: Error) =>
-        store.write(async (tx) => {
+        store.write(pizzeria, async (tx) => {
           await tx.setToppingAvailable(pizzeria, 'basil', available, null)
           await tx.countMenu(pizzeria)
           const { toppings } = await tx.menuRows((await tx.pizzeria(pizzeria))!)
@@ -141,13 +141,14 @@ export function queriesSuite(name: string, open: OpenSubject) {
         })
       const basil = () =>
         store.write(
+          pizzeria,
           async (tx) =>
             (await tx.menuRows((await tx.pizzeria(pizzeria))!)).toppings.find((topping) => topping.id === 'basil')!
               .available,
         )
       await expect(out(false, new Error('no'))).rejects.toThrow('no')
       // The version that was undone is given out again, for something else.
-      await store.write(async (tx) => {
+      await store.write(pizzeria, async (tx) => {
         await tx.setItemAvailable(pizzeria, 'marinara', true, null)
         await tx.countMenu(pizzeria)
       })
@@ -156,7 +157,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     })
 
     it('[ORD-6] takes stock, and brings back what was out until a time', async () => {
-      await store.write(async (tx) => {
+      await store.write(pizzeria, async (tx) => {
         await tx.takeStock(pizzeria, 'tiramisu', 4)
         await tx.countMenu(pizzeria)
         expect(await tx.setItemAvailable(pizzeria, 'marinara', false, 1000)).toBe(true)
@@ -186,7 +187,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
         endedAt: null,
         ...over,
       })
-      await store.write(async (tx) => {
+      await store.write(pizzeria, async (tx) => {
         await tx.insertSession(session('lives'))
         await tx.insertSession(session('ended'))
         await tx.insertSession(session('over', { expiresAt: 50 }))
@@ -201,7 +202,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
         'over',
       ])
       expect(await store.read((tx) => tx.endedAmong([], 50))).toEqual([])
-      await store.write((tx) => tx.endScreenSessions(pizzeria, 'device-1', 20))
+      await store.write(pizzeria, (tx) => tx.endScreenSessions(pizzeria, 'device-1', 20))
       expect(await live('screen')).toBe(undefined)
     })
 
@@ -218,17 +219,17 @@ export function queriesSuite(name: string, open: OpenSubject) {
         endedAt: null,
         ...over,
       })
-      await store.write(async (tx) => {
+      await store.write(pizzeria, async (tx) => {
         for (const id of ['a', 'b', 'c']) await tx.insertSession(session(`ended-${id}`, { endedAt: 4_000 }))
         await tx.insertSession(session('expired', { expiresAt: 4_000 }))
         await tx.insertSession(session('ended-later', { endedAt: 6_000 }))
         await tx.insertSession(session('kept', {}))
       })
       // What earlier tests left ended long ago.
-      for (let more = true; more;) more = (await store.write((tx) => tx.dropSessionsBefore(4_000, 100))) > 0
-      expect(await store.write((tx) => tx.dropSessionsBefore(5_000, 2))).toBe(3)
-      expect(await store.write((tx) => tx.dropSessionsBefore(5_000, 2))).toBe(1)
-      expect(await store.write((tx) => tx.dropSessionsBefore(5_000, 2))).toBe(0)
+      for (let more = true; more;) more = (await store.write(null, (tx) => tx.dropSessionsBefore(4_000, 100))) > 0
+      expect(await store.write(null, (tx) => tx.dropSessionsBefore(5_000, 2))).toBe(3)
+      expect(await store.write(null, (tx) => tx.dropSessionsBefore(5_000, 2))).toBe(1)
+      expect(await store.write(null, (tx) => tx.dropSessionsBefore(5_000, 2))).toBe(0)
       expect(await store.read((tx) => tx.endedAmong(['ended-a', 'expired', 'ended-later'], 8_000))).toEqual([
         'ended-later',
       ])
@@ -246,12 +247,12 @@ export function queriesSuite(name: string, open: OpenSubject) {
       }
       const find = (where: { code: string } | { tokenHash: string }, now = 50) =>
         store.read((tx) => tx.pairing(where, now))
-      await store.write((tx) => tx.insertPairing(pairing))
+      await store.write(null, (tx) => tx.insertPairing(pairing))
       expect(await find({ code: 'ABCDEF' })).toEqual(pairing)
       expect(await find({ code: 'ABCDEF' }, 100)).toBe(undefined)
-      await store.write((tx) => tx.completePairing('ABCDEF', pizzeria, 'lives'))
+      await store.write(pizzeria, (tx) => tx.completePairing('ABCDEF', pizzeria, 'lives'))
       expect(await find({ tokenHash: 'token' })).toMatchObject({ pizzeria, session: 'lives' })
-      await store.write((tx) => tx.dropPairingsBefore(101))
+      await store.write(null, (tx) => tx.dropPairingsBefore(101))
       expect(await find({ tokenHash: 'token' })).toBe(undefined)
     })
 
@@ -265,10 +266,10 @@ export function queriesSuite(name: string, open: OpenSubject) {
         build: 'b',
         transport: 'sse',
       }
-      await store.write((tx) =>
+      await store.write(pizzeria, (tx) =>
         tx.saveScreen(pizzeria, 'device-1', { name: 'Oven', connected: true, seenAt: 1000, report }),
       )
-      const after = await store.write((tx) => tx.saveScreen(pizzeria, 'device-1', { shownPosition: 7 }))
+      const after = await store.write(pizzeria, (tx) => tx.saveScreen(pizzeria, 'device-1', { shownPosition: 7 }))
       expect(after).toMatchObject({
         id: 'device-1',
         name: 'Oven',
@@ -280,8 +281,8 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.silentSince(1000))).toEqual([])
       expect(await store.read((tx) => tx.silentSince(1001))).toEqual([after])
       expect(await store.read((tx) => tx.screens('roma'))).toEqual([])
-      expect(await store.write((tx) => tx.removeScreen(pizzeria, 'device-1'))).toBe(true)
-      expect(await store.write((tx) => tx.removeScreen(pizzeria, 'device-1'))).toBe(false)
+      expect(await store.write(pizzeria, (tx) => tx.removeScreen(pizzeria, 'device-1'))).toBe(true)
+      expect(await store.write(pizzeria, (tx) => tx.removeScreen(pizzeria, 'device-1'))).toBe(false)
       expect(await store.read((tx) => tx.screen(pizzeria, 'device-1'))).toBe(undefined)
     })
   })

@@ -19,7 +19,7 @@ let store: Store
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'comanda-retention-'))
   store = await openSqlite({ file: join(folder, 'comanda.db'), migrations })
-  await store.write((tx) => seedDemo(tx, 'hash'))
+  await store.write(null, (tx) => seedDemo(tx, 'hash'))
 })
 afterEach(async () => {
   await store.close()
@@ -34,7 +34,7 @@ const ground = () => ({
   life: { phase: 'serving' as 'serving' | 'draining' },
 })
 const write = (count: number, at: number) =>
-  store.write(async (tx) => {
+  store.write(pizzeria, async (tx) => {
     for (let index = 0; index < count; index++) await tx.append(newEvent({ at }))
   })
 const kept = async () => (await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10_000))).length
@@ -50,7 +50,7 @@ describe('what nobody can ask for any more', () => {
       turns += 1
       if (!over) setImmediate(turn)
     }
-    const counted: Store = { ...store, write: (work) => store.write(work).finally(() => (commits += 1)) }
+    const counted: Store = { ...store, write: (whose, work) => store.write(whose, work).finally(() => (commits += 1)) }
     setImmediate(turn)
     await forgetOld({ ...ground(), store: counted })
     over = true
@@ -64,7 +64,7 @@ describe('what nobody can ask for any more', () => {
     const forgetting = forgetOld(ground())
     while ((await kept()) === 2_000) await new Promise((resolve) => setImmediate(resolve))
     const before = await kept()
-    await store.write((tx) => tx.append(newEvent({ at: now })))
+    await store.write(pizzeria, (tx) => tx.append(newEvent({ at: now })))
     expect(await kept(), 'all that went meanwhile').toBeGreaterThanOrEqual(before + 1 - 200)
     await forgetting
     expect(await kept()).toBe(1)

@@ -79,7 +79,7 @@ describe('SQLite alone', () => {
     subject = await open({ lockWaitMs: 250 })
     store = subject.store
     writer = opened.find((client) => !client.pragma('query_only', { simple: true }))!
-    await store.write((tx) => seedDemo(tx, 'hash'))
+    await store.write(null, (tx) => seedDemo(tx, 'hash'))
   })
   afterEach(() => subject.dispose())
 
@@ -105,7 +105,7 @@ describe('SQLite alone', () => {
 
   it('[LOG-7] who waits together is flushed together', async () => {
     writer.ran.length = 0
-    await Promise.all(Array.from({ length: 100 }, () => store.write((tx) => tx.append(newEvent()))))
+    await Promise.all(Array.from({ length: 100 }, () => store.write(pizzeria, (tx) => tx.append(newEvent()))))
     expect(writer.ran.filter((text) => text === 'COMMIT')).toHaveLength(1)
     expect(writer.ran.filter((text) => text === 'RELEASE job')).toHaveLength(100)
   })
@@ -114,7 +114,7 @@ describe('SQLite alone', () => {
     limitDisk(4)
     expect(
       await settled(
-        store.write(async (tx) => {
+        store.write(pizzeria, async (tx) => {
           await tx.append(newEvent())
           return await tx.append(big(200))
         }),
@@ -122,7 +122,7 @@ describe('SQLite alone', () => {
     ).toBe('server.full')
     expect(await positions()).toEqual([])
     limitDisk(10_000)
-    expect(await settled(store.write((tx) => tx.append(big(200))))).toBe(1)
+    expect(await settled(store.write(pizzeria, (tx) => tx.append(big(200))))).toBe(1)
     expect(await positions()).toEqual([1])
   })
 
@@ -132,7 +132,7 @@ describe('SQLite alone', () => {
     const commit = createCommit(store, (events) => rung.push(...events.map(({ position }) => position)))
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        settled(commit((_tx, append) => append(index % 4 === 3 ? big(500) : newEvent({ data: {} })))),
+        settled(commit(pizzeria, (_tx, append) => append(index % 4 === 3 ? big(500) : newEvent({ data: {} })))),
       ),
     )
     const written = answers.filter((answer) => typeof answer === 'number')
@@ -142,7 +142,7 @@ describe('SQLite alone', () => {
     // Their work ran twice; the doorbell rings for what is there.
     expect(rung).toEqual(written)
     limitDisk(10_000)
-    expect(await settled(store.write((tx) => tx.append(big(500))))).toBe(written.length + 1)
+    expect(await settled(store.write(pizzeria, (tx) => tx.append(big(500))))).toBe(written.length + 1)
   })
 
   it('[LOG-8] a lock of another process is waited for while it opens, and while it works', async () => {
@@ -162,7 +162,7 @@ describe('SQLite alone', () => {
     const again = await openSqlite({ file: subject.file, migrations, lockWaitMs: 5000 })
     await first.ended
     const second = await holdLock()
-    expect((await again.write((tx) => tx.append(newEvent()))).position).toBe(1)
+    expect((await again.write(pizzeria, (tx) => tx.append(newEvent()))).position).toBe(1)
     await Promise.all([second.ended, again.close()])
   })
 })
@@ -173,7 +173,7 @@ describe('the plans of SQLite', () => {
 
   it('[OPS-3] no statement walks through a table, or through all orders or events of a pizzeria', async () => {
     const subject = await open({ lockWaitMs: 250 })
-    await subject.store.write((tx) => seedDemo(tx, 'hash'))
+    await subject.store.write(null, (tx) => seedDemo(tx, 'hash'))
     const client = new SQLite(subject.file)
     const plansOf = (text: string) =>
       client

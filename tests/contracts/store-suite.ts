@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
-import type { NewEvent } from '../../db/queries/log.ts'
+import type { NewEvent } from '../../shared/live/log.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { buildEvent, buildOrder } from '../support/build.ts'
 import { randomFrom, seed } from '../support/seed.ts'
@@ -50,13 +50,13 @@ export function storeSuite(name: string, open: OpenSubject) {
     beforeEach(async () => {
       subject = await open({ lockWaitMs: 250 })
       store = subject.store
-      await store.write((tx) => seedDemo(tx, 'hash'))
+      await store.write(null, (tx) => seedDemo(tx, 'hash'))
     })
     afterEach(() => subject.dispose())
 
     describe('transactions', () => {
       it('[LOG-1] a reader never sees what is not committed, and sees it afterwards', async () => {
-        await store.write(async (tx) => {
+        await store.write(pizzeria, async (tx) => {
           await tx.append(newEvent())
           expect(await headOf(store)).toBe(0)
         })
@@ -66,7 +66,7 @@ export function storeSuite(name: string, open: OpenSubject) {
       it('[STR-2] a reader sees one moment only, whatever is committed meanwhile', async () => {
         const [before, after, events] = await store.read(async (tx) => {
           const before = await tx.head(pizzeria)
-          await store.write((tx) => tx.append(newEvent()))
+          await store.write(pizzeria, (tx) => tx.append(newEvent()))
           return [before, await tx.head(pizzeria), await tx.eventsAfter(pizzeria, 0, 10)]
         })
         expect(after).toEqual(before)
@@ -75,10 +75,10 @@ export function storeSuite(name: string, open: OpenSubject) {
       })
 
       it("[LOG-1] work that throws is undone whole, and its error is the caller's", async () => {
-        await expect(store.write(appendAndThrow)).rejects.toThrow('changed my mind')
+        await expect(store.write(pizzeria, appendAndThrow)).rejects.toThrow('changed my mind')
         expect(await headOf(store)).toBe(0)
         expect(await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10))).toEqual([])
-        expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(1)
+        expect((await store.write(pizzeria, (tx) => tx.append(newEvent()))).position).toBe(1)
       })
 
       it('[LOG-1] a reader whose work throws leaves nothing behind', async () => {
@@ -92,13 +92,15 @@ export function storeSuite(name: string, open: OpenSubject) {
 
       it('[LOG-1] an event comes back as it was written', async () => {
         const event = newEvent({ data: { pizza: '🍕', nothing: null, deep: [{ n: 1.5 }] }, at: 1_750_000_000_123 })
-        const written = await store.write((tx) => tx.append(event))
+        const written = await store.write(pizzeria, (tx) => tx.append(event))
         expect(written).toEqual({ ...event, position: 1 })
         expect(await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10))).toEqual([written])
       })
 
       it('[LOG-1] nothing is written for a pizzeria that does not exist', async () => {
-        await expect(store.write((tx) => tx.append(newEvent({ pizzeria: 'nowhere' })))).rejects.toThrow('nowhere')
+        await expect(store.write('nowhere', (tx) => tx.append(newEvent({ pizzeria: 'nowhere' })))).rejects.toThrow(
+          'nowhere',
+        )
       })
     })
 
@@ -114,7 +116,7 @@ export function storeSuite(name: string, open: OpenSubject) {
               const fails = random()
               return settled(
                 store
-                  .write(async (tx) => {
+                  .write(pizzeria, async (tx) => {
                     const event = await tx.append(newEvent({ subject: `order:${index}`, data: { index } }))
                     if (fails < 0.2) throw new Error('changed my mind')
                     // A fault of the database itself, not of ours.
@@ -142,11 +144,35 @@ export function storeSuite(name: string, open: OpenSubject) {
         },
       )
 
+      it('[LOG-2] writers of one pizzeria never run inside each other; all others are answered too', async () => {
+        const { settings, currency, timezone } = (await store.read((tx) => tx.pizzeria(pizzeria)))!
+        await store.write(null, (tx) => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
+        const inside = { napoli: 0, roma: 0 }
+        const most = { napoli: 0, roma: 0 }
+        const append = (where: 'napoli' | 'roma') =>
+          store.write(where, async (tx) => {
+            inside[where] += 1
+            most[where] = Math.max(most[where], inside[where])
+            await tx.head(where)
+            const event = await tx.append(newEvent({ pizzeria: where }))
+            await tx.head(where)
+            inside[where] -= 1
+            return event.position
+          })
+        const answers = await Promise.all([
+          ...Array.from({ length: 10 }, () => append('napoli')),
+          store.write(null, (tx) => tx.dropAnswersBefore(0, 1)).then(() => 'none'),
+          ...Array.from({ length: 5 }, () => append('roma')),
+        ])
+        expect(answers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 'none', 1, 2, 3, 4, 5])
+        expect(most).toEqual({ napoli: 1, roma: 1 })
+      })
+
       it('[LOG-2] each pizzeria counts for itself', async () => {
         const { settings, currency, timezone } = (await store.read((tx) => tx.pizzeria(pizzeria)))!
-        await store.write((tx) => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
+        await store.write(null, (tx) => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
         for (const where of ['napoli', 'roma', 'napoli'])
-          await store.write((tx) => tx.append(newEvent({ pizzeria: where })))
+          await store.write(where, (tx) => tx.append(newEvent({ pizzeria: where })))
         expect(await store.read((tx) => tx.heads())).toEqual(
           expect.arrayContaining([
             { pizzeria: 'napoli', position: 2, oldest: 1 },
@@ -156,7 +182,7 @@ export function storeSuite(name: string, open: OpenSubject) {
       })
 
       it('[LOG-3] a subject is read by its versions', async () => {
-        await store.write(async (tx) => {
+        await store.write(pizzeria, async (tx) => {
           for (const version of [1, 2, 3])
             for (const subject of ['order:a', 'order:b', 'menu']) await tx.append(newEvent({ subject, version }))
         })
@@ -173,10 +199,10 @@ export function storeSuite(name: string, open: OpenSubject) {
       })
 
       it("[LOG-3] the menu's version counts up by one, also when a change is undone in between", async () => {
-        const next = () => store.write((tx) => tx.countMenu(pizzeria)).then((after) => after?.menuVersion)
+        const next = () => store.write(pizzeria, (tx) => tx.countMenu(pizzeria)).then((after) => after?.menuVersion)
         expect(await next()).toBe(1)
         await settled(
-          store.write(async (tx) => {
+          store.write(pizzeria, async (tx) => {
             await tx.countMenu(pizzeria)
             throw new Error('no')
           }),
@@ -187,7 +213,7 @@ export function storeSuite(name: string, open: OpenSubject) {
       it('[LOG-5] the epoch is kept over a restart, and another database has another', async () => {
         const epoch = await store.read((tx) => tx.epoch())
         expect(epoch).toMatch(/^[\w-]{8}$/)
-        await store.write((tx) => tx.append(newEvent()))
+        await store.write(pizzeria, (tx) => tx.append(newEvent()))
         await store.close()
         const again = await subject.reopen()
         expect(await again.read((tx) => tx.epoch())).toBe(epoch)
@@ -199,10 +225,11 @@ export function storeSuite(name: string, open: OpenSubject) {
       })
 
       it('[LOG-6] old events go a piece at a time, and the oldest kept position is known', async () => {
-        await store.write(async (tx) => {
+        await store.write(pizzeria, async (tx) => {
           for (const at of [10, 20, 30, 40]) await tx.append(newEvent({ at }))
         })
-        const drop = (time: number, limit = 500) => store.write((tx) => tx.dropEventsBefore(pizzeria, time, limit))
+        const drop = (time: number, limit = 500) =>
+          store.write(pizzeria, (tx) => tx.dropEventsBefore(pizzeria, time, limit))
         const oldest = async () => (await store.read((tx) => tx.head(pizzeria)))!.oldest
         expect([await drop(10), await oldest()]).toEqual([0, 1])
         expect([await drop(35, 2), await oldest()]).toEqual([2, 3])
@@ -212,16 +239,16 @@ export function storeSuite(name: string, open: OpenSubject) {
           await store.read(async (tx) => (await tx.eventsAfter(pizzeria, 0, 10)).map((event) => event.position)),
         ).toEqual([4])
         expect([await drop(99), await oldest(), await headOf(store)]).toEqual([1, 5, 4])
-        expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(5)
+        expect((await store.write(pizzeria, (tx) => tx.append(newEvent()))).position).toBe(5)
       })
 
       it('[LOG-6] a wrong clock makes nothing go early: a young event keeps those behind it', async () => {
         const now = 1000
-        await store.write(async (tx) => {
+        await store.write(pizzeria, async (tx) => {
           // 1970 in between; and a day in the future, between old ones and at the end.
           for (const at of [10, now + 99, 20, 900, 5, now + 99]) await tx.append(newEvent({ at }))
         })
-        const drop = () => store.write((tx) => tx.dropEventsBefore(pizzeria, 500, 500, now))
+        const drop = () => store.write(pizzeria, (tx) => tx.dropEventsBefore(pizzeria, 500, 500, now))
         const kept = () =>
           store.read(async (tx) => (await tx.eventsAfter(pizzeria, 0, 10)).map(({ position }) => position))
         expect([await drop(), await kept()]).toEqual([3, [4, 5, 6]])
@@ -231,7 +258,7 @@ export function storeSuite(name: string, open: OpenSubject) {
 
     describe('claimed keys', () => {
       const claim = (key: string, response: unknown) =>
-        store.write(async (tx) => {
+        store.write(pizzeria, async (tx) => {
           const before = await tx.answerTo('place:napoli', key)
           if (before) return before.response
           await tx.append(newEvent())
@@ -247,17 +274,17 @@ export function storeSuite(name: string, open: OpenSubject) {
 
       it('[IDM-3] a key is claimed with what it protects: undone together, kept until it is old', async () => {
         await settled(
-          store.write(async (tx) => {
+          store.write(pizzeria, async (tx) => {
             await tx.keepAnswer({ scope: 's', key: 'undone', bodyHash: 'h', response: {}, at: 1 })
             throw new Error('no')
           }),
         )
         expect(await store.read((tx) => tx.answerTo('s', 'undone'))).toBe(undefined)
-        await store.write(async (tx) => {
+        await store.write(pizzeria, async (tx) => {
           for (const at of [100, 200])
             await tx.keepAnswer({ scope: 's', key: `at-${at}`, bodyHash: 'h', response: { at }, at })
         })
-        expect(await store.write((tx) => tx.dropAnswersBefore(200, 10))).toBe(1)
+        expect(await store.write(null, (tx) => tx.dropAnswersBefore(200, 10))).toBe(1)
         expect(await store.read((tx) => tx.answerTo('s', 'at-100'))).toBe(undefined)
         expect(await store.read((tx) => tx.answerTo('s', 'at-200'))).toEqual({ bodyHash: 'h', response: { at: 200 } })
         expect(await store.read((tx) => tx.answerTo('other', 'at-200'))).toBe(undefined)
@@ -270,7 +297,9 @@ export function storeSuite(name: string, open: OpenSubject) {
         const patient = await subject.reopen({ lockWaitMs: 20_000 })
         const unlock = await subject.lock()
         const answered = vi.fn()
-        const writes = Array.from({ length: 5 }, () => patient.write((tx) => tx.append(newEvent())).finally(answered))
+        const writes = Array.from({ length: 5 }, () =>
+          patient.write(pizzeria, (tx) => tx.append(newEvent())).finally(answered),
+        )
         // Long enough for the writers to find it locked.
         await new Promise((resolve) => setTimeout(resolve, 60))
         expect(await headOf(patient)).toBe(0)
@@ -286,20 +315,20 @@ export function storeSuite(name: string, open: OpenSubject) {
         async () => {
           const unlock = await subject.lock()
           const results = await Promise.all(
-            Array.from({ length: 5 }, () => settled(store.write((tx) => tx.append(newEvent())))),
+            Array.from({ length: 5 }, () => settled(store.write(pizzeria, (tx) => tx.append(newEvent())))),
           )
           expect(results.map((result) => 'error' in result && result.error.code)).toEqual(
             Array.from({ length: 5 }, () => 'server.busy'),
           )
           expect(await headOf(store)).toBe(0)
           await unlock()
-          expect((await store.write((tx) => tx.append(newEvent()))).position).toBe(1)
+          expect((await store.write(pizzeria, (tx) => tx.append(newEvent()))).position).toBe(1)
         },
       )
     })
 
     it('[LOG-4] what waits when the store closes is still written', async () => {
-      const writes = Promise.all([1, 2, 3].map(() => store.write((tx) => tx.append(newEvent()))))
+      const writes = Promise.all([1, 2, 3].map(() => store.write(pizzeria, (tx) => tx.append(newEvent()))))
       await store.close()
       expect((await writes).map((event) => event.position)).toEqual([1, 2, 3])
       const again = await subject.reopen()

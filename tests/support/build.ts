@@ -1,5 +1,5 @@
 import { napoli } from '../../db/demo/napoli.ts'
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { lineInput, type LineInput } from '../../shared/menu/line.ts'

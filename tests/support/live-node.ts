@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import { migrationsIn } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import { readConfig } from '../../server/config.ts'

@@ -1,4 +1,4 @@
-import type { Session } from '../../db/queries/people.ts'
+import type { Session } from '../../shared/staff/session.ts'
 import { pauseBytes, type Sink } from '../../server/live/channel.ts'
 import { parseCursor, type Stream } from '../../shared/live/streams.ts'
 import type { PipeHandlers, Transport } from '../../shared/live/client/types.ts'

@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seedDemo } from '../../db/demo/seed.ts'
-import type { Session } from '../../db/queries/people.ts'
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { Session } from '../../shared/staff/session.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import { authorise } from '../../server/live/authorise.ts'
 import { takeSnapshot } from '../../server/live/snapshots.ts'
 import { changeOrder } from '../../server/orders/change.ts'
@@ -83,7 +83,7 @@ export async function openWorld(random: () => number, nodeCount: number) {
   }
   const start = async () => void nodes.push(await startNode({ file, clock, bell }))
   await start()
-  await nodes[0]!.store.write((tx) => seedDemo(tx, 'no pin'))
+  await nodes[0]!.store.write(null, (tx) => seedDemo(tx, 'no pin'))
   while (nodes.length < nodeCount) await start()
 
   /** Everything that the nodes do by themselves has been done. */
@@ -172,7 +172,7 @@ export async function openWorld(random: () => number, nodeCount: number) {
         session: null,
         reader: undefined as never,
         async signIn() {
-          client.session = await nodes[0]!.store.write((tx) =>
+          client.session = await nodes[0]!.store.write(pizzeria, (tx) =>
             startSession(tx, {
               pizzeria,
               kind: 'staff',
@@ -241,7 +241,7 @@ export async function openWorld(random: () => number, nodeCount: number) {
     /** Old events go. */
     async retain(keep: number) {
       forgotten = attempts.length
-      await nodes[0]!.store.write(async (tx) => {
+      await nodes[0]!.store.write(pizzeria, async (tx) => {
         const { position, oldest } = (await tx.head(pizzeria))!
         await tx.dropEventsBefore(pizzeria, clock.now() + 1, Math.max(0, position - oldest + 1 - keep))
       })
@@ -279,7 +279,7 @@ export async function openWorld(random: () => number, nodeCount: number) {
     },
     async signOut({ session, reader, signIn, pipes }: WorldClient) {
       if (!session) return
-      await nodes[0]!.store.write((tx) => tx.endSession(session.id, clock.now()))
+      await nodes[0]!.store.write(pizzeria, (tx) => tx.endSession(session.id, clock.now()))
       await pass(6000)
       if ([...pipes].some((pipe) => !pipe.over()))
         reader.faults.push('still connected six seconds after the sign-out (SRV-7)')

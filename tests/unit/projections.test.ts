@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LogEvent } from '../../db/queries/log.ts'
+import type { LogEvent } from '../../shared/live/log.ts'
 import { encoders } from '../../server/live/frames.ts'
 import { project } from '../../server/live/projections.ts'
 import { audiences, type Audience } from '../../shared/live/streams.ts'

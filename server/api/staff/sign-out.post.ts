@@ -2,7 +2,7 @@
 export default defineApi(async (event, { store, clock, connections }) => {
   const session = await readSession(event)
   if (session) {
-    await store.write((tx) => tx.endSession(session.id, clock()))
+    await store.write(session.pizzeria, (tx) => tx.endSession(session.id, clock()))
     await connections.endRevoked()
   }
   await clearUserSession(event)

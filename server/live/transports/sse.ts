@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Session } from '../../../db/queries/people.ts'
+import type { Session } from '../../../shared/staff/session.ts'
 import type { Cursor, Stream } from '../../../shared/live/streams.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import { encoders } from '../frames.ts'

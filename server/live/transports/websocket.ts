@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Hooks, Peer } from 'crossws'
 import { WebSocket, WebSocketServer } from 'ws'
-import type { Session } from '../../../db/queries/people.ts'
+import type { Session } from '../../../shared/staff/session.ts'
 import type { CloseCode } from '../../../shared/live/close-codes.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
 import type { Context } from '../../context.ts'

@@ -14,7 +14,7 @@ export default defineApi(async (event, { store }) => {
   const { pizzeria, screen: id } = readParams(event, screenParams)
   requireRole(await readSession(event), pizzeria, staffRoles)
   const change = await readBodyAs(event, body)
-  const screen = await store.write(async (tx) => {
+  const screen = await store.write(pizzeria, async (tx) => {
     const before = await tx.screen(pizzeria, id)
     if (!before) throw new Rejected('screen.unknown')
     return await tx.saveScreen(pizzeria, id, {

@@ -1,0 +1,35 @@
+import type { OpeningHours } from './hours.ts'
+import type { MenuCategory, MenuCrust, Policies } from './menu.ts'
+import type { KitchenSettings } from './quote.ts'
+
+/** Settings of a pizzeria that change rarely, as one document. */
+export interface PizzeriaSettings {
+  kitchen: KitchenSettings
+  policies: Policies
+  /** New orders wait for the counter's yes. */
+  acceptByHand: boolean
+  /** Opening hours of the week, or null: always open. */
+  hours: OpeningHours[] | null
+  categories: MenuCategory[]
+  crusts: MenuCrust[]
+}
+
+/** A pizzeria as the server knows it: the partition that every order, event and position belongs to. */
+export interface Pizzeria {
+  id: string
+  name: string
+  currency: string
+  timezone: string
+  settings: PizzeriaSettings
+  /** ms since 1970 */
+  pausedUntil: number | null
+  busyMinutes: number
+  /** Head of its log: the position of the newest event, and the oldest that is still kept. */
+  position: number
+  oldest: number
+  menuVersion: number
+  /** ISO 3166-1 alpha-2: how a phone number without a country is read. */
+  country: string
+  phone: string | null
+  address: string | null
+}
