@@ -1,7 +1,7 @@
 import { findMove } from '#shared/order/moves'
 import type { Order, OrderState } from '#shared/order/order'
 import type { RejectionCode } from '#shared/order/rejections'
-import type { CommandResult } from '~/composables/useCommand'
+import type { Failure } from '~/composables/useCommand'
 import { sendCommand } from '~/composables/useCommand'
 import type { useCounterStore } from '~/stores/counter'
 
@@ -48,9 +48,13 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   }
 
   /** What a refused or lost step leaves on the screen. */
-  function settle(order: Order, result: Exclude<CommandResult<unknown>, { name: 'done' }>, again: () => void) {
-    if (result.name === 'offline') {
+  function settle(order: Order, result: Failure, again: () => void) {
+    if (result.name === 'unanswered') {
       notice.value = { name: 'offline', order, again }
+      return
+    }
+    if (result.name === 'limited') {
+      notice.value = { name: 'refused', order, code: result.code }
       return
     }
     const current = (result.details.order as Order | undefined) ?? order

@@ -7,7 +7,7 @@ import { placeInput } from '#shared/order/order'
 import type { RejectionCode } from '#shared/order/rejections'
 import type { CustomerOrder } from '#shared/order/views'
 import { randomId } from '~/composables/randomId'
-import { readRejection } from '~/composables/readRejection'
+import { type Failure, sendCommand } from '~/composables/useCommand'
 import { useKept } from '~/composables/useKept'
 
 export type PlaceState =
@@ -48,31 +48,27 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
     if (!now || state.value.name === 'sending' || state.value.name === 'placed') return
     retry.stop()
     state.value = { name: 'sending' }
-    try {
-      const order = await $fetch<PlacedOrder>(`/api/pizzerias/${pizzeria}/orders`, {
-        method: 'POST',
-        body: now.body,
-        headers: { 'Idempotency-Key': now.key },
-        retry: 0,
-        timeout: answerMs,
-      })
-      kept.value = null
-      state.value = { name: 'placed', tracking: order.tracking }
-      placed(order)
-    } catch (thrown) {
-      settle(thrown)
-    }
+    const result = await sendCommand<PlacedOrder>(`/api/pizzerias/${pizzeria}/orders`, {
+      method: 'POST',
+      body: now.body,
+      key: now.key,
+      timeout: answerMs,
+    })
+    if (result.name !== 'done') return settle(result)
+    kept.value = null
+    state.value = { name: 'placed', tracking: result.data.tracking }
+    placed(result.data)
   }
 
-  function settle(thrown: unknown) {
-    const failure = readRejection(thrown)
+  function settle(failure: Failure) {
     if (failure.name === 'refused') {
       kept.value = null
-      state.value = failure
+      state.value = { name: 'refused', code: failure.code, details: failure.details }
       return
     }
     failures += 1
-    wait.value = Math.max(1000, backoff(failures, Math.random()))
+    const told = failure.name === 'limited' ? (failure.retryAfter ?? 0) * 1000 : 0
+    wait.value = Math.max(1000, told, backoff(failures, Math.random()))
     state.value = { name: 'waiting', retryAt: Date.now() + wait.value, offline: !navigator.onLine }
     retry.start()
   }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Line } from '#shared/menu/line'
 import type { Mode } from '#shared/order/modes'
 import type { RejectionCode } from '#shared/order/rejections'
-import { readRejection } from '~/composables/readRejection'
+import { type CommandResult, sendCommand } from '~/composables/useCommand'
 
 export type QuoteState =
   | { name: 'none' }
@@ -22,6 +22,14 @@ const quote = z.object({
   }),
 })
 
+function read(result: CommandResult<unknown>): QuoteState {
+  if (result.name === 'refused') return { name: 'refused', code: result.code, details: result.details }
+  const found = quote.safeParse(result.name === 'done' ? result.data : null)
+  if (!found.success) return { name: 'unreachable' }
+  const { promise, total } = found.data
+  return { name: 'quoted', at: new Date(promise.at).toISOString(), because: promise.because, total }
+}
+
 /**
  * The promise for a basket, asked again when the basket changes and once a minute while somebody looks at it:
  * the queue moves while one types one's name. `wanted` is null while nothing is to be asked.
@@ -36,28 +44,9 @@ export function useQuote(pizzeria: string, wanted: MaybeRefOrGetter<{ mode: Mode
     if (!body || body.lines.length === 0) return void (state.value = { name: 'none' })
     const mine = (running = new AbortController())
     if (state.value.name !== 'quoted') state.value = { name: 'asking' }
-    try {
-      const found = quote.parse(
-        await $fetch(`/api/pizzerias/${pizzeria}/quote`, {
-          method: 'POST',
-          body,
-          signal: mine.signal,
-          retry: 1,
-          timeout: 8000,
-        }),
-      )
-      if (mine === running)
-        state.value = {
-          name: 'quoted',
-          at: new Date(found.promise.at).toISOString(),
-          because: found.promise.because,
-          total: found.total,
-        }
-    } catch (thrown) {
-      if (mine !== running || mine.signal.aborted) return
-      const failure = readRejection(thrown)
-      state.value = failure.name === 'refused' ? failure : { name: 'unreachable' }
-    }
+    const { signal } = mine
+    const result = await sendCommand(`/api/pizzerias/${pizzeria}/quote`, { method: 'POST', body, signal, tries: 2 })
+    if (mine === running && !signal.aborted) state.value = read(result)
   }
 
   watchDebounced(

@@ -24,16 +24,20 @@ export function useStaffSession(pizzeria: string) {
 
   async function signIn(pin: string): Promise<SignInResult> {
     const result = await sendCommand('/api/staff/sign-in', { method: 'POST', body: { pizzeria, pin }, tries: 2 })
-    if (result.name === 'offline') return result
-    if (result.name === 'refused')
-      return result.status === 429
-        ? { name: 'slow', wait: result.retryAfter ?? (Number(result.details.retryAfter) || 30) }
-        : result.status < 500
-          ? { name: 'wrong' }
-          : { name: 'offline' }
-    await refresh()
-    closed.value = false
-    return { name: 'in' }
+    switch (result.name) {
+      case 'unanswered':
+        return { name: 'offline' }
+      case 'limited':
+        return { name: 'slow', wait: result.retryAfter ?? 30 }
+      case 'refused':
+        return { name: 'wrong' }
+      case 'done':
+        await refresh()
+        closed.value = false
+        return { name: 'in' }
+      default:
+        return result satisfies never
+    }
   }
 
   async function signOut() {

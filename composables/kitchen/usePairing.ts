@@ -1,4 +1,5 @@
 import { deviceId } from '~/composables/live/device'
+import { sendCommand } from '~/composables/useCommand'
 
 export type PairingState = { name: 'asking' } | { name: 'code'; code: string; expiresAt: number } | { name: 'failed' }
 
@@ -13,15 +14,15 @@ export function usePairing(paired: () => void) {
   let over = false
 
   async function ask() {
-    try {
-      const answer = await $fetch<{ code: string; token: string; expiresAt: string }>('/api/screens/pairings', {
-        method: 'POST',
-        body: { device: deviceId() },
-        timeout: 8_000,
-      })
-      token = answer.token
-      state.value = { name: 'code', code: answer.code, expiresAt: Date.parse(answer.expiresAt) }
-    } catch {
+    const result = await sendCommand<{ code: string; token: string; expiresAt: string }>('/api/screens/pairings', {
+      method: 'POST',
+      body: { device: deviceId() },
+    })
+    if (result.name === 'done') {
+      const { code, expiresAt } = result.data
+      token = result.data.token
+      state.value = { name: 'code', code, expiresAt: Date.parse(expiresAt) }
+    } else {
       token = ''
       state.value = { name: 'failed' }
     }
@@ -30,21 +31,12 @@ export function usePairing(paired: () => void) {
 
   async function poll() {
     if (!token) return ask()
-    try {
-      const answer = await $fetch.raw<{ pizzeria?: string }>(`/api/screens/pairings/${token}`, {
-        timeout: 8_000,
-        retry: false,
-      })
-      if (answer.status === 200) {
-        over = true
-        return paired()
-      }
-    } catch (error) {
-      // Run out, or the server forgot: another code. A network that is gone keeps this one.
-      const { status } = error as { status?: number }
-      if (status !== undefined && status < 500) return ask()
-    }
-    next()
+    const result = await sendCommand<{ pizzeria?: string }>(`/api/screens/pairings/${token}`, { method: 'GET' })
+    // Run out, or the server forgot: another code. A network that is gone keeps this one.
+    if (result.name === 'refused') return ask()
+    if (result.name !== 'done' || !result.data?.pizzeria) return next()
+    over = true
+    paired()
   }
 
   function next() {

@@ -2,6 +2,7 @@ import type { LiveIo } from '#shared/live/client/types'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 import { openEventSource } from '~/composables/live/sse'
 import { openWebsocket } from '~/composables/live/websocket'
+import { sendCommand } from '~/composables/useCommand'
 
 /** The live client's world in a browser. */
 export function browserIo(stream: string): LiveIo {
@@ -10,15 +11,9 @@ export function browserIo(stream: string): LiveIo {
     openSse: openEventSource(stream),
     snapshot: (etag) => fetchSnapshot($fetch, stream, etag),
     async post(name, body) {
-      const answer = await $fetch.raw(`/api/streams/${stream}/${name}`, {
-        method: 'POST',
-        body,
-        ignoreResponseError: true,
-        retry: false,
-        timeout: 8_000,
-      })
+      const result = await sendCommand(`/api/streams/${stream}/${name}`, { method: 'POST', body })
       // What is refused for good would be refused again.
-      return answer.status < 500
+      return result.name === 'done' || result.name === 'refused'
     },
     now: () => Date.now(),
     random: () => Math.random(),

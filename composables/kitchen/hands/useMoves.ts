@@ -1,7 +1,8 @@
 import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
-import { numberOf, type OrderState } from '#shared/order/order'
+import { numberOf, type Order, type OrderState } from '#shared/order/order'
 import { firstName } from '#shared/order/views'
+import { sendCommand } from '~/composables/useCommand'
 import { ask, due, emptyWindow, forget, undo, type Pending, type UndoWindow } from '#shared/kitchen/undo-window'
 
 /** Something to tell the kitchen in a line, e.g. that the counter was first. */
@@ -83,37 +84,29 @@ export function useMoves({ tickets, put, notify }: Options) {
   async function send({ id, number, to }: Pending, tries = 0): Promise<boolean> {
     const ticket = tickets.value[id]
     if (!ticket) return false
-    let taken = false
     sending.value = { ...sending.value, [id]: to }
-    try {
-      const { order } = await $fetch<{ order: unknown }>(`/api/orders/${id}/moves`, {
-        method: 'POST',
-        body: { to, ifVersion: ticket.version },
-        retry: false,
-        timeout: 8_000,
-      })
-      take(order)
-      taken = true
-    } catch (error) {
-      const { status, data } = error as {
-        status?: number
-        data?: { error?: { order?: { state: OrderState }; retryable?: boolean } }
-      }
-      const answer = data?.error
-      if (answer?.order) {
-        // Somebody was first: what is true is shown, and what was asked for is dropped.
-        take(answer.order)
-        undoable.value = forget(undoable.value, id)
-        notify({ name: 'gone', number: label({ id, number }), state: answer.order.state })
-      } else if ((status === undefined || status >= 500 || status === 429) && tries < maxTries) {
-        if (tries === 0) notify({ name: 'offline', number: label({ id, number }) })
-        await new Promise((resolve) => setTimeout(resolve, retryMs))
-        return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
-      } else notify({ name: 'refused', number: label({ id, number }) })
-    }
+    const result = await sendCommand<{ order: unknown }>(`/api/orders/${id}/moves`, {
+      method: 'POST',
+      body: { to, ifVersion: ticket.version },
+    })
+    if (result.name === 'done') take(result.data.order)
+    else if (result.name === 'refused') refused(id, label({ id, number }), result.details.order as Order | undefined)
+    else if (tries < maxTries) {
+      if (tries === 0) notify({ name: 'offline', number: label({ id, number }) })
+      await new Promise((resolve) => setTimeout(resolve, retryMs))
+      return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
+    } else notify({ name: 'refused', number: label({ id, number }) })
     const { [id]: _, ...rest } = sending.value
     sending.value = rest
-    return taken
+    return result.name === 'done'
+  }
+
+  function refused(id: string, number: string, current: Order | undefined) {
+    if (!current) return notify({ name: 'refused', number })
+    // Somebody was first: what is true is shown, and what was asked for is dropped.
+    take(current)
+    undoable.value = forget(undoable.value, id)
+    notify({ name: 'gone', number, state: current.state })
   }
 
   /** The server answers with the order as staff see it; the kitchen keeps the ticket in it. */
