@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { Freshness } from '#shared/kitchen/freshness'
+import type { Freshness } from '#shared/live/freshness'
 import type { LiveStream } from '~/composables/useLiveStream'
 import type { KitchenBoard } from '~/composables/kitchen/board/useKitchenBoard'
 import type { KitchenEars } from '~/composables/kitchen/ears/useKitchenEars'

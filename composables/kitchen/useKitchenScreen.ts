@@ -1,5 +1,5 @@
 import type { LiveStream } from '~/composables/useLiveStream'
-import { useServerClock } from '~/composables/useServerClock'
+import { useFreshness } from '~/composables/live/useFreshness'
 import { useKitchenBoard } from '~/composables/kitchen/board/useKitchenBoard'
 import { useKitchenEars } from '~/composables/kitchen/ears/useKitchenEars'
 import { useKitchenHands } from '~/composables/kitchen/hands/useKitchenHands'
@@ -7,7 +7,6 @@ import { useAwake } from '~/composables/kitchen/useAwake'
 import { provideKitchen } from '~/composables/kitchen/useKitchen'
 import { useOfflineCache } from '~/composables/kitchen/useOfflineCache'
 import { useQuietReload } from '~/composables/kitchen/useQuietReload'
-import { useScreenFreshness } from '~/composables/kitchen/useScreenFreshness'
 import { useScreenHealth } from '~/composables/kitchen/useScreenHealth'
 import type { ScreenSetup } from '~/composables/kitchen/useScreenSettings'
 import { useKitchenStore } from '~/stores/kitchen'
@@ -24,11 +23,10 @@ export function useKitchenScreen({
 }) {
   const store = useKitchenStore()
   const { settings, keys } = setup
-  const now = useServerClock(live)
   const setupOpen = ref(useRoute().query.setup === '1')
 
   const stale = useOfflineCache({ pizzeria, live, store })
-  const { freshness, silence } = useScreenFreshness({ live, now, stale })
+  const { now, freshness, silence } = useFreshness(live, stale)
   const board = useKitchenBoard({ store, settings, now, live })
   const ears = useKitchenEars({ store, tickets: board.tickets, now, settings, freshness })
   const hands = useKitchenHands({

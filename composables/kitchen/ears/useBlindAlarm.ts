@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { Freshness } from '#shared/kitchen/freshness'
+import type { Freshness } from '#shared/live/freshness'
 import type { ToneName } from '#shared/kitchen/tones'
 
 interface Options {

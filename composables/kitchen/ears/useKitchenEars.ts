@@ -1,5 +1,5 @@
 import type { Ref } from 'vue'
-import type { Freshness } from '#shared/kitchen/freshness'
+import type { Freshness } from '#shared/live/freshness'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { ToneName } from '#shared/kitchen/tones'
 import type { Ticket } from '#shared/order/views'
