@@ -1,6 +1,7 @@
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
-import { computed, onMounted, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, onMounted, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
+import { useSpeaker } from '~/composables/sound/useSpeaker'
 
 /**
  * `off`: nobody asked. `on`: sound, and a notification where the browser allows one. `sound`: notifications are
@@ -15,18 +16,17 @@ export type ReadyAlert = 'off' | 'on' | 'sound'
 export function useReadyAlert(ready: Ref<boolean>, words: () => { title: string; body: string }) {
   const alert = shallowRef<ReadyAlert>('off')
   const visibility = useDocumentVisibility()
-  let audio: AudioContext | null = null
+  const { play, arm: armSound } = useSpeaker({ arms: 'when-asked' })
 
   async function arm() {
-    audio ??= new AudioContext()
-    await audio.resume().catch(() => {})
+    await armSound()
     const allowed = 'Notification' in window ? await Notification.requestPermission().catch(() => 'denied') : 'denied'
     alert.value = allowed === 'granted' ? 'on' : 'sound'
-    chime(audio, [660])
+    play('armed')
   }
 
   function tell() {
-    if (audio) chime(audio, [523, 659, 784, 1047])
+    play('orderReady')
     navigator.vibrate?.([200, 100, 200])
     if (alert.value !== 'on' || visibility.value === 'visible') return
     // Chrome on Android only notifies from a service worker and throws here; the chime has sounded all the same.
@@ -52,22 +52,5 @@ export function useReadyAlert(ready: Ref<boolean>, words: () => { title: string;
     blink.value = false
   })
   onMounted(() => watch(ready, (now) => now && tell()))
-  onScopeDispose(() => void audio?.close())
   return { alert, arm, blink }
-}
-
-/** A rising arpeggio of soft bells; each note is a sine with a fast attack and a long fall. Frequencies in Hz. */
-function chime(audio: AudioContext, notes: number[]) {
-  notes.forEach((frequency, index) => {
-    const start = audio.currentTime + index * 0.16
-    const gain = audio.createGain()
-    gain.gain.setValueAtTime(0, start)
-    gain.gain.linearRampToValueAtTime(0.25, start + 0.02)
-    gain.gain.exponentialRampToValueAtTime(0.001, start + 1.2)
-    const tone = audio.createOscillator()
-    tone.frequency.value = frequency
-    tone.connect(gain).connect(audio.destination)
-    tone.start(start)
-    tone.stop(start + 1.3)
-  })
 }

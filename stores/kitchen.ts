@@ -8,7 +8,7 @@ import { isOpen } from '#shared/order/moves'
  * was.
  */
 export type Happening = { n: number } & (
-  { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'ring' }
+  { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'bell' }
 )
 
 /** What is kept of tickets that left the screen: enough to recall the last ones. */
@@ -28,7 +28,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
   const changedAt = shallowRef<Record<string, number>>({})
   let count = 0
 
-  function tell(one: { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'ring' }) {
+  function tell(one: { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'bell' }) {
     happened.value = [...happened.value.slice(-49), { ...one, n: ++count }]
   }
 
@@ -81,7 +81,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
         return
       }
       case 'kitchen.ring':
-        return tell({ name: 'ring' })
+        return tell({ name: 'bell' })
     }
   }
 

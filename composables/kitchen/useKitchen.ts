@@ -20,10 +20,12 @@ export interface Kitchen {
   /** ms, the server's clock, ticking once a second */
   now: Readonly<Ref<number>>
   freshness: Readonly<Ref<Freshness>>
-  /** ms since the last frame from the server */
+  /** Whether the screen may say LIVE. */
+  isLive: Readonly<Ref<boolean>>
+  /** When the server was last heard: ms, the server's clock; 0 for never. */
+  confirmedAt: Readonly<Ref<number>>
+  /** ms since then */
   silence: Readonly<Ref<number>>
-  /** What is shown has not been confirmed by the server since the page began. */
-  stale: Readonly<Ref<boolean>>
   board: KitchenBoard
   ears: KitchenEars
   hands: KitchenHands

@@ -26,7 +26,7 @@ export function useKitchenScreen({
   const setupOpen = ref(useRoute().query.setup === '1')
 
   const stale = useOfflineCache({ pizzeria, live, store })
-  const { now, freshness, silence } = useFreshness(live, stale)
+  const { now, confirmedAt, silence, freshness, isLive } = useFreshness(live, stale)
   const board = useKitchenBoard({ store, settings, now, live })
   const ears = useKitchenEars({ store, tickets: board.tickets, now, settings, freshness })
   const hands = useKitchenHands({
@@ -46,7 +46,8 @@ export function useKitchenScreen({
     busy: () => setupOpen.value || hands.undoable.value.pending.length > 0,
     armed: () => ears.audio.value === 'armed',
   })
-  const kitchen = { pizzeria, store, live, setup, now, freshness, silence, stale, board, ears, hands }
+  const claims = { now, freshness, isLive, confirmedAt, silence }
+  const kitchen = { pizzeria, store, live, setup, ...claims, board, ears, hands }
   provideKitchen(kitchen)
   return { kitchen, setupOpen, lostSound }
 }

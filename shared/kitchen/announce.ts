@@ -1,21 +1,21 @@
 import { numberOf } from '../order/order.ts'
 import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
-import type { ToneName } from './tones.ts'
+import type { ToneName } from '../sound/tones.ts'
 import { speechWords } from './speech-words.ts'
 import { sayTicket, utterances } from './speech.ts'
 import { pizzasOf } from './ticket.ts'
 
 /** Something that the kitchen should hear of. */
-export type News = { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'late'; ticket: Ticket } | { name: 'ring' }
+export type News = { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'late'; ticket: Ticket } | { name: 'bell' }
 
-/** Most new tickets that are read out one by one; more are summed up in one sentence. */
-export const mostRead = 2
+/** New tickets that are read out one by one; more are summed up in one sentence. */
+export const maxRead = 2
 /** Things that happen within this time are one burst: one chime, one announcement. ms */
 export const burstMs = 1_500
 
 /** What matters most is heard first, and alone, when several things happen at once. */
-const rank: News['name'][] = ['ring', 'cancelled', 'recalled', 'changed', 'late', 'new']
+const rank: News['name'][] = ['bell', 'cancelled', 'recalled', 'changed', 'late', 'new']
 
 export interface Announcement {
   tone: ToneName
@@ -26,8 +26,8 @@ export interface Announcement {
 export function announce(news: readonly News[], language: Language, now: number): Announcement | null {
   const first = rank.find((name) => news.some((one) => one.name === name))
   if (!first) return null
-  const ring = first === 'ring' ? [speechWords[language].ring] : []
-  return { tone: first, sentences: [...ring, ...rank.flatMap((name) => say(name, dedupe(news, name), language, now))] }
+  const bell = first === 'bell' ? [speechWords[language].bell] : []
+  return { tone: first, sentences: [...bell, ...rank.flatMap((name) => say(name, dedupe(news, name), language, now))] }
 }
 
 /** Six events of one ticket are one piece of news: its latest. */
@@ -39,10 +39,10 @@ function dedupe(news: readonly News[], name: News['name']): Ticket[] {
 
 function say(name: News['name'], tickets: Ticket[], language: Language, now: number): string[] {
   const words = speechWords[language]
-  if (name === 'ring') return []
+  if (name === 'bell') return []
   if (tickets.length === 0) return []
   const each = (opening: (number: string) => string) =>
-    tickets.length > mostRead
+    tickets.length > maxRead
       ? [
           words.newOrders(
             tickets.length,
@@ -54,17 +54,17 @@ function say(name: News['name'], tickets: Ticket[], language: Language, now: num
     case 'new':
       return each(words.order)
     case 'changed':
-      return tickets.length > mostRead
+      return tickets.length > maxRead
         ? utterances(tickets.map((ticket) => words.changed(numberOf(ticket))))
         : each(words.changed)
     case 'recalled':
       return tickets.map((ticket) => words.back(numberOf(ticket)))
     case 'cancelled':
-      return tickets.length > mostRead
+      return tickets.length > maxRead
         ? [words.manyCancelled(tickets.length)]
         : tickets.map((ticket) => words.cancelled(numberOf(ticket)))
     case 'late':
-      return tickets.length > mostRead
+      return tickets.length > maxRead
         ? [words.manyLate(tickets.length)]
         : tickets.map((ticket) => words.late(numberOf(ticket)))
     default:

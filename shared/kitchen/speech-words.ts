@@ -24,7 +24,7 @@ export interface SpeechWords {
   note: (note: string) => string
   due: (minutes: number) => string
   lost: string
-  ring: string
+  bell: string
 }
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -50,7 +50,7 @@ export const speechWords: Record<Language, SpeechWords> = {
     note: (note) => `Note: ${note}.`,
     due: (minutes) => (minutes > 0 ? `Due in ${minutes}.` : minutes === 0 ? 'Due now.' : `Late by ${-minutes}.`),
     lost: 'No connection. Use the counter.',
-    ring: 'The counter is calling.',
+    bell: 'The counter is calling.',
   },
   fr: {
     order: (number) => `Commande ${number}.`,
@@ -77,7 +77,7 @@ export const speechWords: Record<Language, SpeechWords> = {
           ? 'Pour maintenant.'
           : `${plural(-minutes, 'minute', 'minutes')} de retard.`,
     lost: 'Plus de connexion. Voyez au comptoir.',
-    ring: 'Le comptoir appelle.',
+    bell: 'Le comptoir appelle.',
   },
   it: {
     order: (number) => `Comanda ${number}.`,
@@ -104,6 +104,6 @@ export const speechWords: Record<Language, SpeechWords> = {
           ? 'Per adesso.'
           : `${plural(-minutes, 'minuto', 'minuti')} di ritardo.`,
     lost: 'Connessione persa. Chiedete al banco.',
-    ring: 'Il banco chiama.',
+    bell: 'Il banco chiama.',
   },
 }

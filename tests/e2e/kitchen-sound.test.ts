@@ -1,4 +1,4 @@
-import { tones } from '../../shared/kitchen/tones.ts'
+import { tones } from '../../shared/sound/tones.ts'
 import { move } from '../support/orders.ts'
 import { expect, fill, openKitchen, ordersOf, test } from '../support/kitchen-page.ts'
 import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'

@@ -1,5 +1,5 @@
 import type { WebSocketRoute } from '@playwright/test'
-import { tones } from '../../shared/kitchen/tones.ts'
+import { tones } from '../../shared/sound/tones.ts'
 import { expect, fill, openKitchen, test } from '../support/kitchen-page.ts'
 import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { announce, type News } from '../../shared/kitchen/announce.ts'
 import { chooseVoice, longestUtterance, sayTicket, utterances, utteranceSeconds } from '../../shared/kitchen/speech.ts'
-import { lengthOf, tones } from '../../shared/kitchen/tones.ts'
+import { lengthOf, tones } from '../../shared/sound/tones.ts'
 import { aLine, aTicket, aWish, minute, start, without } from '../support/tickets.ts'
 import { seed } from '../support/seed.ts'
 

@@ -1,6 +1,6 @@
 import type { Ref } from 'vue'
 import type { Freshness } from '#shared/live/freshness'
-import type { ToneName } from '#shared/kitchen/tones'
+import type { ToneName } from '#shared/sound/tones'
 
 interface Options {
   freshness: Readonly<Ref<Freshness>>

@@ -1,14 +1,14 @@
 import type { Ref } from 'vue'
 import type { Freshness } from '#shared/live/freshness'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
-import type { ToneName } from '#shared/kitchen/tones'
+import type { ToneName } from '#shared/sound/tones'
 import type { Ticket } from '#shared/order/views'
 import type { useKitchenStore } from '~/stores/kitchen'
 import { speechWords } from '#shared/kitchen/speech-words'
-import { useChime, type AudioState } from '~/composables/useChime'
+import { useSpeaker, type AudioState } from '~/composables/sound/useSpeaker'
 import { useBlindAlarm } from '~/composables/kitchen/ears/useBlindAlarm'
 import { useNews } from '~/composables/kitchen/ears/useNews'
-import { useSpeech } from '~/composables/useSpeech'
+import { useSpeech } from '~/composables/sound/useSpeech'
 
 /** The organ that is heard: tones, sentences and the alarm of a blind screen, from one pair of speakers. */
 export interface KitchenEars {
@@ -38,7 +38,11 @@ export function useKitchenEars({
   freshness: Readonly<Ref<Freshness>>
 }): KitchenEars {
   const language = () => settings.value.language
-  const { audio, play } = useChime({ sound: () => settings.value.sound, volume: () => settings.value.volume })
+  const { audio, play } = useSpeaker({
+    arms: 'at-start',
+    sound: () => settings.value.sound,
+    volume: () => settings.value.volume,
+  })
   const { speaking, say } = useSpeech({
     language,
     volume: () => settings.value.volume,

@@ -2,7 +2,7 @@ import type { Ref } from 'vue'
 import type { Happening } from '~/stores/kitchen'
 import type { Ticket } from '#shared/order/views'
 import type { Language } from '#shared/menu/menu'
-import type { ToneName } from '#shared/kitchen/tones'
+import type { ToneName } from '#shared/sound/tones'
 import { announce, burstMs, type News } from '#shared/kitchen/announce'
 import { sayTicket } from '#shared/kitchen/speech'
 import { dueAt } from '#shared/kitchen/queue'
@@ -50,7 +50,7 @@ export function useNews({ happened, tickets, now, language, play, say }: Options
     chimed = null
     if (!announcement) return
     last = announcement.sentences
-    say(last, { urgent: announcement.tone === 'cancelled' || announcement.tone === 'ring' })
+    say(last, { urgent: announcement.tone === 'cancelled' || announcement.tone === 'bell' })
   }
 
   function hearLate() {

@@ -11,7 +11,14 @@ const mostQueued = 14
  * Reads sentences aloud, one utterance at a time. A watchdog takes over when a voice never says that it has ended, as
  * network voices do when the line is down: the queue goes on.
  */
-export function useSpeech(options: { language: () => Language; volume: () => number; enabled: () => boolean }) {
+export function useSpeech(options: {
+  language: () => Language
+  /** 0 to 1 */
+  volume?: () => number
+  /** 1 is the voice's own pace. */
+  rate?: number
+  enabled?: () => boolean
+}) {
   const state = shallowRef<SpeechState>('unknown')
   const speaking = shallowRef(false)
   let queue: string[] = []
@@ -22,7 +29,7 @@ export function useSpeech(options: { language: () => Language; volume: () => num
 
   /** Says these sentences after what is being said; `urgent` before everything that waits. */
   function say(sentences: readonly string[], { urgent = false } = {}) {
-    if (!options.enabled() || sentences.length === 0) return
+    if (options.enabled?.() === false || sentences.length === 0) return
     queue = (urgent ? [...sentences, ...queue] : [...queue, ...sentences]).slice(0, mostQueued)
     if (!current) next()
   }
@@ -49,7 +56,8 @@ export function useSpeech(options: { language: () => Language; volume: () => num
     const voice = chooseVoice(voices.getVoices(), language)
     if (voice) utterance.voice = voice
     utterance.lang = voice?.lang ?? language
-    utterance.volume = options.volume()
+    utterance.volume = options.volume?.() ?? 1
+    utterance.rate = options.rate ?? 1
     utterance.onend = () => ended('ok')
     utterance.onerror = (event) =>
       ended(

@@ -4,7 +4,13 @@ export interface Tone {
   wave: 'sine' | 'square' | 'sawtooth' | 'triangle'
   notes: readonly Note[]
   /** 0 to 1 */ loudness: number
+  /** Seconds in which each note dies away like a bell's; without it a note is held for its length. */
+  decay?: number
 }
+
+/** `pitch` multiplies the frequencies. */
+const alarmNotes = (pitch: number): Note[] =>
+  Array.from({ length: 6 }, (_, index) => [(index % 2 ? 622 : 932) * pitch, 0.18] as const)
 
 /**
  * One tone for each thing that happens, told apart by tune and colour of sound, over the noise of a hood and an oven
@@ -88,8 +94,8 @@ export const tones = {
       [784, 0.24],
     ],
   },
-  /** The counter rings. */
-  ring: {
+  /** The counter's bell. */
+  bell: {
     wave: 'triangle',
     loudness: 1,
     notes: [
@@ -101,6 +107,24 @@ export const tones = {
       [1047, 0.4],
     ],
   },
+  /** Two falling tones, three times, unlike any telephone, till or oven timer: the kitchen does not show an order. */
+  alarm: { wave: 'triangle', loudness: 0.3, decay: 0.17, notes: alarmNotes(1) },
+  /** The same, harsher and higher: it has been so for long. */
+  alarmLouder: { wave: 'square', loudness: 0.5, decay: 0.17, notes: alarmNotes(1.25) },
+  /** A rising arpeggio of soft bells: your order is ready. */
+  orderReady: {
+    wave: 'sine',
+    loudness: 0.25,
+    decay: 1.2,
+    notes: [
+      [523, 0.16],
+      [659, 0.16],
+      [784, 0.16],
+      [1047, 0.16],
+    ],
+  },
+  /** One bell: you will be told by this sound. */
+  armed: { wave: 'sine', loudness: 0.25, decay: 1.2, notes: [[660, 0.16]] },
   /** A click under the foot: heard and understood. */
   tick: { wave: 'sine', loudness: 0.35, notes: [[1200, 0.05]] },
   done: {
