@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/order/roles.ts'
+import { peopleKeptDays } from '../../shared/order/people.ts'
 import type { Tx } from '../store.ts'
 import { napoli, type DemoPizzeria } from './napoli.ts'
 
@@ -18,6 +19,7 @@ export async function seedDemo(tx: Tx, pinHash: string, demo: DemoPizzeria = nap
     name,
     currency,
     timezone,
+    peopleKeptDays: peopleKeptDays.usual,
     settings: { kitchen, policies, acceptByHand: false, hours: null, categories, crusts },
   })
   for (const [sort, item] of demo.items.entries()) await tx.insertItem(id, sort, item)

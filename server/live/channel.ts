@@ -97,6 +97,13 @@ export class Channel {
     return true
   }
 
+  /** Lets go of the events that it keeps: whoever is behind is served from the log. */
+  forgetEvents() {
+    this.ring.length = 0
+    this.bytes = 0
+    this.joined = null
+  }
+
   /**
    * The bytes of as many events after `cursor` as fit into one write, or null when the ring does not reach back so far.
    */

@@ -193,6 +193,11 @@ export function createHub({
     if (channel.subscriptions.size === 0 && channel.stream.audience === 'order') channels.delete(channel.stream.name)
   }
 
+  /** Events of this pizzeria were rewritten in the log (people were erased): what is kept of them in memory goes. */
+  function forgetEvents(pizzeria: string) {
+    for (const channel of channels.values()) if (channel.source.pizzeria === pizzeria) channel.forgetEvents()
+  }
+
   /** The database was replaced by another, or restored: nobody's position means anything any more. */
   function adoptEpoch(current: string) {
     if (epoch === current) return
@@ -214,7 +219,15 @@ export function createHub({
     }
   }
 
-  return { ring, join, leave, tail, pump: delivery.pump, dropSlow: () => delivery.dropSlow(channels.values()) }
+  return {
+    ring,
+    join,
+    leave,
+    tail,
+    forgetEvents,
+    pump: delivery.pump,
+    dropSlow: () => delivery.dropSlow(channels.values()),
+  }
 }
 export type Hub = ReturnType<typeof createHub>
 

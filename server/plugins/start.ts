@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { keepPrivate } from '../../db/private'
 import { openSqlite } from '../../db/sqlite'
 import { createApp, provideApp, type App } from '../app'
 import { readConfig, type Config } from '../config'
 import { createLogger, type Logger } from '../ground/logger'
 import { createSocketServer, livePath } from '../live/transports/websocket'
+import { applyErasures } from '../people/erase'
 import { startClockwork } from '../system/clockwork'
 import { prepareDemo, welcome } from '../system/demo'
 import { drainOn } from '../system/drain'
@@ -41,6 +43,7 @@ export default defineNitroPlugin((nitro) => {
 
   async function start(config: Config, logger: Logger): Promise<App> {
     mkdirSync(dirname(config.databaseFile), { recursive: true })
+    keepPrivate(config.databaseFile)
     const secrets = readSecrets(config.databaseFile)
     // nuxt-auth-utils reads its password from here, at the first request.
     process.env.NUXT_SESSION_PASSWORD ||= secrets.sessionPassword
@@ -55,6 +58,8 @@ export default defineNitroPlugin((nitro) => {
       build: useRuntimeConfig().public.build,
       readSession: (headers) => readSession({ headers }),
     })
+    // Before anybody is served: the database may have been restored from before an erasure.
+    await applyErasures(app)
     drainOn(app, nitro.hooks, startClockwork(app))
     if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config.PORT, pin)}\n`)
     return app

@@ -28,6 +28,8 @@ export interface Pizzeria {
   position: number
   oldest: number
   menuVersion: number
+  /** How many days an order keeps its people; null: the manager has not said yet, and nothing is erased. */
+  peopleKeptDays: number | null
   /** ISO 3166-1 alpha-2: how a phone number without a country is read. */
   country: string
   phone: string | null

@@ -7,7 +7,9 @@ import { migrationsIn } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import type { Store } from '../../db/store.ts'
 import { readConfig } from '../../server/config.ts'
-import { forgetOld, inPieces } from '../../server/system/retention.ts'
+import { createCommit } from '../../server/ground/commit.ts'
+import { inPieces } from '../../server/ground/pieces.ts'
+import { forgetOld } from '../../server/system/retention.ts'
 import { newEvent, pizzeria } from './store-suite.ts'
 
 const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))
@@ -28,7 +30,9 @@ afterEach(async () => {
 
 const ground = () => ({
   store,
-  config: readConfig({}),
+  commit: createCommit(store, () => {}),
+  hub: { forgetEvents: () => {} },
+  config: readConfig({ DATABASE_URL: `file:${join(folder, 'comanda.db')}` }),
   clock: () => now,
   uptime: () => performance.now(),
   life: { phase: 'serving' as 'serving' | 'draining' },
@@ -73,7 +77,7 @@ describe('what nobody can ask for any more', () => {
   it('[SRV-6] ends in the middle when the server does', async () => {
     const mine = ground()
     let drops = 0
-    await inPieces(mine, async (rows) => {
+    await inPieces(mine, 100, async (rows) => {
       drops += 1
       if (drops === 3) mine.life.phase = 'draining'
       return rows

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { erasePeople } from '~/server/people/erase'
+import { requireRole } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+const body = z.union([
+  z.strictObject({ phone: z.string().trim().min(6).max(40) }),
+  z.strictObject({ tracking: z.string().min(1).max(64) }),
+])
+
+/** Erases somebody by phone number or by the id of their tracking link. */
+export default defineApi(async (event, app) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  requireRole(await readSession(event), pizzeria, ['manager'])
+  return await erasePeople(app, pizzeria, await readBodyAs(event, body))
+})
