@@ -4,6 +4,7 @@ import type { FanoutRow, Peer } from './fanout.ts'
 import { round } from './lib/figures.ts'
 import type { MemoryRow } from './memory.ts'
 import type { PaintResult } from './paint.ts'
+import type { RailRow } from './rail/rail.ts'
 import type { StormResult } from './storm.ts'
 
 /** When, with which command, and on what a section was measured. */
@@ -20,6 +21,7 @@ export interface Results {
   storm: StormResult
   paint: PaintResult
   commands: CommandRow[]
+  rail: RailRow[]
 }
 export type SectionName = keyof Results
 /** Each section is of one run; two sections may be of two. */
@@ -55,6 +57,7 @@ export function toMarkdown(report: Report): string {
     ...durableTargets(report.durable?.result),
     ...stormTargets(report.storm?.result),
     ...paintTargets(report.paint?.result),
+    ...railTargets(report.rail?.result ?? []),
   ]
   const section = <Result>(
     measured: (Run & { result: Result }) | undefined,
@@ -82,6 +85,7 @@ export function toMarkdown(report: Report): string {
     ...section(report.storm, 'Reconnect storm', stormText),
     ...section(report.paint, 'Commit to paint', paintText),
     ...section(report.commands, 'Commands', commandsText),
+    ...section(report.rail, 'The rail', railText),
   ].join('\n\n')}\n`
 }
 
@@ -348,4 +352,49 @@ function paintTargets(paint?: PaintResult): Target[] {
         },
       ]
     : []
+}
+
+function railText(rows: RailRow[]): string[] {
+  return [
+    `The same rehearsed Friday (seed "friday", ${rows[0]?.tickets ?? 0} orders) on the grid of build 321a3f3 and on ` +
+      `the rail, at the same type size, computed with the font's measured widths: whole tickets that are read at ` +
+      `once, the mean over all starts of consecutive tickets, and tickets that are torn.`,
+    table(
+      ['screen', 'language', 'whole at once, grid', 'rail', 'torn, grid', 'rail'],
+      rows.map(({ diagonal, distance, language, grid, rail }) => [
+        `${diagonal} in at ${distance} m`,
+        language,
+        grid.whole.toFixed(1),
+        rail.whole.toFixed(1),
+        String(grid.torn),
+        String(rail.torn),
+      ]),
+    ),
+  ]
+}
+
+function railTargets(rows: RailRow[]): Target[] {
+  return [
+    { diagonal: 32, whole: 5.3, torn: 2 },
+    { diagonal: 43, whole: 11.4, torn: 0 },
+  ].flatMap(({ diagonal, whole, torn }) => {
+    const mine = rows.filter((row) => row.diagonal === diagonal)
+    if (mine.length === 0) return []
+    const least = Math.min(...mine.map((row) => row.rail.whole))
+    const most = Math.max(...mine.map((row) => row.rail.torn))
+    return [
+      {
+        what: `whole tickets at once, ${diagonal} inches, in every language`,
+        wanted: `≥ ${whole}`,
+        seen: least.toFixed(1),
+        met: least >= whole,
+      },
+      {
+        what: `torn tickets of ${mine[0]!.tickets}, ${diagonal} inches`,
+        wanted: `≤ ${torn}`,
+        seen: String(most),
+        met: most <= torn,
+      },
+    ]
+  })
 }

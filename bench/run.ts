@@ -10,6 +10,7 @@ import { measureDurable } from './durable.ts'
 import { measureFanout, peers, type Peer } from './fanout.ts'
 import { measureMemory } from './memory.ts'
 import { measurePaint } from './paint.ts'
+import { measureRail } from './rail/rail.ts'
 import { toMarkdown, type Report, type Run, type SectionName } from './report.ts'
 import { measureStorm } from './storm.ts'
 
@@ -23,7 +24,7 @@ const { values } = parseArgs({
     against: { type: 'string' },
   },
 })
-const sections = ['fanout', 'memory', 'durable', 'storm', 'paint', 'commands'] as const satisfies SectionName[]
+const sections = ['fanout', 'memory', 'durable', 'storm', 'paint', 'commands', 'rail'] as const satisfies SectionName[]
 const wanted = new Set(values.only?.split(',') ?? sections)
 const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
 if (unknown.length > 0) {
@@ -48,7 +49,8 @@ if (values.against !== undefined) {
   console.log(`\n${againstTable(report)}`)
   process.exit(0)
 }
-buildIfNeeded()
+// The rail is measured without a server.
+if ([...wanted].some((name) => name !== 'rail')) buildIfNeeded()
 
 const run: Run = {
   at: new Date().toISOString(),
@@ -95,6 +97,7 @@ if (wanted.has('paint'))
   measured.paint = { ...run, result: await measurePaint({ open: 300, perSecond: 10, seconds: quick ? 10 : 25 }) }
 if (wanted.has('commands'))
   measured.commands = { ...run, result: await measureCommands({ seconds: quick ? 2 : 4, rounds }) }
+if (wanted.has('rail')) measured.rail = { ...run, result: measureRail() }
 
 // What was measured in full takes the place of the same section on the page; a quick or a partial look does not.
 const full = !quick && values.rounds === undefined && !clients && !values.peers
