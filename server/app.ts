@@ -6,12 +6,14 @@ import { createMetrics } from './ground/metrics.ts'
 import { createConnections, type Connections } from './live/connections.ts'
 import { createDisplay, type Display } from './live/display.ts'
 import { createHub, type Hub } from './live/hub.ts'
+import { createProjector, type Project } from './live/projector.ts'
 import { createWebSocketTransport, type ReadSession, type WebSocketTransport } from './live/transports/websocket.ts'
 import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
 import { createLimits, type Limits } from './staff/limits.ts'
 
 /** The roof: the ground and everything that is built on it. Handlers reach it through `useApp`. */
 export interface App extends Context {
+  project: Project
   hub: Hub
   display: Display
   connections: Connections
@@ -36,12 +38,14 @@ export function createApp({ readSession, ...given }: AppOptions): App {
     metrics: createMetrics(),
     life: { phase: 'serving' },
   }
-  const hub = createHub(context)
+  const project = createProjector(context)
+  const hub = createHub({ ...context, project })
   doorbell.onRing(hub.ring)
   const display = createDisplay(context)
   const connections = createConnections({ ...context, hub, display })
   return {
     ...context,
+    project,
     hub,
     display,
     connections,

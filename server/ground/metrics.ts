@@ -59,6 +59,12 @@ export function createMetrics() {
       labelNames: ['status'],
       registers,
     }),
+    unprojectable: new Counter({
+      name: 'comanda_unprojectable_events_total',
+      help: 'Events sent as their position alone because they could not be projected, by audience',
+      labelNames: ['audience'],
+      registers,
+    }),
     orders: new Counter({ name: 'comanda_orders_total', help: 'Orders placed', registers }),
   }
 }

@@ -1,24 +1,18 @@
 import type { LogEvent } from '../../shared/live/log.ts'
 import type { CloseCode } from '../../shared/live/close-codes.ts'
-import type { Stream } from '../../shared/live/streams.ts'
 import { encoders, type Encoding } from './frames.ts'
-import { project } from './projections.ts'
+import type { Project } from './projector.ts'
+import type { OpenStream } from './streams/kind.ts'
 
 /**
- * Most events that a channel keeps in memory, and most bytes of them as JSON; who is further behind is served from the
- * log.
+ * How many events a channel's buffer holds, and how many bytes of them as JSON; who is further behind is served from
+ * the log.
  */
-export const [ringSize, ringBytes] = [1000, 8 * 1024 * 1024]
-/** Most bytes joined into one write. */
+export const [maxBufferEvents, maxBufferBytes] = [1000, 8 * 1024 * 1024]
+/** How many bytes are joined into one write, at most. */
 const chunkBytes = 64 * 1024
 /** While more than this waits to leave, a connection is sent nothing further (bytes). */
 export const pauseBytes = 256 * 1024
-
-/** Where a stream's events come from: a pizzeria's whole log, or one subject of it. */
-export interface Source {
-  pizzeria: string
-  subject: string | null
-}
 
 /** One end of a connection, whatever carries it. Writes never wait; `buffered` says what has not left yet (bytes). */
 export interface Sink {
@@ -58,30 +52,29 @@ function sizeOf(event: LogEvent): number {
 /** One stream on this node: its newest events, encoded once for everybody who listens, and who listens. */
 export class Channel {
   readonly subscriptions = new Set<Subscription>()
-  readonly stream: Stream
-  readonly source: Source
+  readonly stream: OpenStream
   readonly epoch: string
   head: number
+  /** Whether an event of its pizzeria belongs to it. */
+  readonly concerns: (event: LogEvent) => boolean
+  private readonly project: Project
   /** The last events; the newest is at `head`. */
-  private readonly ring: { event: LogEvent; encoded: Partial<Record<Encoding, Buffer>> }[] = []
+  private readonly buffer: { event: LogEvent; encoded: Partial<Record<Encoding, Buffer>> }[] = []
   private bytes = 0
   private joined: { encoding: Encoding; cursor: number; head: number; chunk: { bytes: Buffer; to: number } } | null =
     null
 
-  constructor(stream: Stream, source: Source, epoch: string, head: number) {
+  constructor(stream: OpenStream, epoch: string, head: number, project: Project) {
     this.stream = stream
-    this.source = source
     this.epoch = epoch
     this.head = head
+    this.concerns = stream.kind.concerns(stream)
+    this.project = project
   }
 
   /** An event's position in this stream's own terms. */
   positionOf(event: LogEvent): number {
-    return this.source.subject === null ? event.position : event.version
-  }
-
-  concerns(event: LogEvent): boolean {
-    return this.source.subject === null || this.source.subject === event.subject
+    return this.stream.kind.positionOf(event)
   }
 
   /** Takes the next event. False when it is not the next: then the log must be read. */
@@ -89,26 +82,27 @@ export class Channel {
     const position = this.positionOf(event)
     if (position <= this.head) return true
     if (position !== this.head + 1) return false
-    this.ring.push({ event, encoded: {} })
+    this.buffer.push({ event, encoded: {} })
     this.bytes += sizeOf(event)
-    while (this.ring.length > ringSize || (this.bytes > ringBytes && this.ring.length > 1))
-      this.bytes -= sizeOf(this.ring.shift()!.event)
+    while (this.buffer.length > maxBufferEvents || (this.bytes > maxBufferBytes && this.buffer.length > 1))
+      this.bytes -= sizeOf(this.buffer.shift()!.event)
     this.head = position
     return true
   }
 
   /** Lets go of the events that it keeps: whoever is behind is served from the log. */
   forgetEvents() {
-    this.ring.length = 0
+    this.buffer.length = 0
     this.bytes = 0
     this.joined = null
   }
 
   /**
-   * The bytes of as many events after `cursor` as fit into one write, or null when the ring does not reach back so far.
+   * The bytes of as many events after `cursor` as fit into one write, or null when the buffer does not reach back so
+   * far.
    */
   chunkAfter(cursor: number, encoding: Encoding): { bytes: Buffer; to: number } | null {
-    const first = this.head - this.ring.length
+    const first = this.head - this.buffer.length
     if (cursor < first) return null
     // Everybody who keeps up asks for the same chunk: it is joined once.
     const { joined, head } = this
@@ -116,7 +110,7 @@ export class Channel {
     const parts: Buffer[] = []
     let bytes = 0
     let to = cursor
-    for (const entry of this.ring.slice(cursor - first)) {
+    for (const entry of this.buffer.slice(cursor - first)) {
       const encoded = (entry.encoded[encoding] ??= this.encode(entry.event, encoding))
       if (bytes > 0 && bytes + encoded.length > chunkBytes) break
       parts.push(encoded)
@@ -129,6 +123,6 @@ export class Channel {
   }
 
   encode(event: LogEvent, encoding: Encoding): Buffer {
-    return encoders[encoding].event(this.stream.name, this.epoch, project(this.stream.audience, event))
+    return encoders[encoding].event(this.stream.name, this.epoch, this.project(this.stream, event))
   }
 }

@@ -5,9 +5,9 @@ import type { CloseCode } from '../../shared/live/close-codes.ts'
 import { formatCursor, parseCursor, parseStream, type Cursor, type Stream } from '../../shared/live/streams.ts'
 import type { Context } from '../context.ts'
 import type { Hub } from './hub.ts'
-import { authorise } from './authorise.ts'
 import type { Sink, Subscription } from './channel.ts'
 import { encoders } from './frames.ts'
+import { tryOpen } from './open-stream.ts'
 import type { Display, Viewer } from './display.ts'
 import { createScreenVoice } from './screen-voice.ts'
 
@@ -143,9 +143,9 @@ export function createConnection(
   /** Joins a stream from a cursor on, or says that a snapshot is needed. */
   async function join(stream: Stream, after: Cursor | null) {
     if (state === 'closed' || subscriptions.has(stream.name)) return
-    const grant = await store.read((tx) => authorise(tx, stream, session))
-    if (grant.outcome === 'refused') return close(grant.code)
-    const joined = await hub.join({ stream, source: grant.source, sink, end: close, after })
+    const opening = await store.read((tx) => tryOpen(tx, stream, session))
+    if (opening.outcome === 'refused') return close(opening.code)
+    const joined = await hub.join({ stream: opening.stream, sink, end: close, after })
     if (joined.outcome === 'resync') return send({ kind: 'resync', stream: stream.name, reason: joined.reason })
     if ((state as string) === 'closed') return hub.leave(joined.subscription)
     subscriptions.set(stream.name, joined.subscription)
@@ -170,8 +170,8 @@ export function createConnection(
 
   function viewerOf(name: string): Viewer | null {
     const subscription = subscriptions.get(name)
-    if (!session || subscription?.channel.stream.audience !== 'kitchen') return null
-    return { pizzeria: subscription.channel.source.pizzeria, device, session }
+    const stream = subscription?.channel.stream
+    return session && stream?.kind.provesDisplay ? { pizzeria: stream.pizzeria, device, session } : null
   }
 
   const kitchenViewer = () => [...subscriptions.keys()].map(viewerOf).find((viewer) => viewer !== null) ?? null

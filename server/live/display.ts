@@ -2,8 +2,8 @@ import type { Session } from '../../shared/staff/session.ts'
 import type { Tx } from '../../db/store.ts'
 import type { ScreenReport } from '../../shared/order/views.ts'
 import type { Append, Context } from '../context.ts'
-import type { LoggedShown, LoggedUnseen } from './projections.ts'
-import { viewScreen } from './snapshots.ts'
+import type { LoggedShown, LoggedUnseen } from './streams/projections.ts'
+import { viewScreen } from './streams/view-screen.ts'
 import { newId } from '../ground/ids.ts'
 
 /** After how long without proof (ms) an order is sent again, alarms the counter, and is brought before the manager. */

@@ -1,17 +1,17 @@
 import type { LogEvent } from '../../shared/live/log.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
-import type { Cursor, Stream } from '../../shared/live/streams.ts'
+import type { Cursor } from '../../shared/live/streams.ts'
 import type { Context } from '../context.ts'
-import { Channel, type Source, type Subscription } from './channel.ts'
+import { Channel, type Subscription } from './channel.ts'
 import { createDelivery } from './delivery.ts'
+import type { Project } from './projector.ts'
+import type { OpenStream } from './streams/kind.ts'
+import { unusable } from './unusable.ts'
 
-/** A cursor further back than this gets a snapshot instead: it is smaller. */
-export const mostEventsBehind = 5000
 const pageSize = 200
 
 export interface Join extends Pick<Subscription, 'sink' | 'end'> {
-  stream: Stream
-  source: Source
+  stream: OpenStream
   after: Cursor | null
 }
 /** `joined` may be written to the client before the first event: `start` sends what has happened since. */
@@ -29,17 +29,14 @@ export function createHub({
   uptime,
   metrics,
   logger,
-}: Pick<Context, 'store' | 'clock' | 'uptime' | 'metrics' | 'logger'>) {
+  project,
+}: Pick<Context, 'store' | 'clock' | 'uptime' | 'metrics' | 'logger'> & { project: Project }) {
   const channels = new Map<string, Channel>()
   /** The newest position of each pizzeria that has been taken in. */
   const heads = new Map<string, number>()
   const catchingUp = new Map<string, Promise<void>>()
-  const readAfter = (channel: Channel, cursor: number): Promise<LogEvent[]> =>
-    store.read((tx) =>
-      channel.source.subject === null
-        ? tx.eventsAfter(channel.source.pizzeria, cursor, pageSize)
-        : tx.subjectEventsAfter(channel.source.pizzeria, channel.source.subject, cursor, pageSize),
-    )
+  const readAfter = ({ stream }: Channel, cursor: number): Promise<LogEvent[]> =>
+    store.read((tx) => stream.kind.eventsAfter(tx, stream, cursor, pageSize))
   const delivery = createDelivery({ readAfter, clock, uptime, metrics, logger })
   let epoch: string | undefined
 
@@ -63,7 +60,7 @@ export function createHub({
     heads.set(event.pizzeria, event.position)
     metrics.events.inc()
     for (const channel of channels.values()) {
-      if (channel.source.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
+      if (channel.stream.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
       if (channel.push(event)) delivery.schedule(channel, event.at)
       else
         refill(channel).catch((error) =>
@@ -93,7 +90,7 @@ export function createHub({
     return reading
   }
 
-  /** A subject's channel that was opened while its subject changed. */
+  /** Brings a channel up to the log: what it is to hold next did not come by. */
   async function refill(channel: Channel) {
     for (const event of await readAfter(channel, channel.head)) if (!channel.push(event)) return abandon(channel)
     delivery.schedule(channel, clock())
@@ -106,7 +103,7 @@ export function createHub({
   function giveUp(pizzeria: string) {
     logger.warn({ pizzeria }, 'what this node missed is no longer in the log')
     heads.delete(pizzeria)
-    for (const channel of [...channels.values()]) if (channel.source.pizzeria === pizzeria) abandon(channel)
+    for (const channel of [...channels.values()]) if (channel.stream.pizzeria === pizzeria) abandon(channel)
   }
 
   /** Ends a channel with all who listen; they come back, and learn from their cursor what they need. */
@@ -116,47 +113,30 @@ export function createHub({
   }
 
   /** The stream's channel on this node, and the oldest position that can still be had. */
-  async function open(stream: Stream, source: Source): Promise<{ channel: Channel; oldest: number }> {
+  async function open(stream: OpenStream): Promise<{ channel: Channel; oldest: number }> {
+    const { name, pizzeria, kind } = stream
     const found = await store.read(async (tx) => ({
       epoch: await tx.epoch(),
-      head: await tx.head(source.pizzeria),
-      version:
-        source.subject === null
-          ? 0
-          : source.subject === 'menu'
-            ? ((await tx.pizzeria(source.pizzeria))?.menuVersion ?? 0)
-            : ((await tx.orderByTracking(stream.key))?.version ?? 0),
-      oldestVersion:
-        source.subject === null
-          ? 0
-          : ((await tx.oldestOfSubject(source.pizzeria, source.subject)) ?? Number.POSITIVE_INFINITY),
+      log: (await tx.head(pizzeria))?.position ?? 0,
+      own: await kind.head(tx, stream),
     }))
     adoptEpoch(found.epoch)
-    const position = found.head?.position ?? 0
-    if (!heads.has(source.pizzeria)) heads.set(source.pizzeria, position)
-    else if (heads.get(source.pizzeria)! < position) await catchUp(source.pizzeria)
-    let channel = channels.get(stream.name)
+    if (!heads.has(pizzeria)) heads.set(pizzeria, found.log)
+    else if (heads.get(pizzeria)! < found.log) await catchUp(pizzeria)
+    let channel = channels.get(name)
     if (!channel) {
-      channel = new Channel(
-        stream,
-        source,
-        found.epoch,
-        source.subject === null ? heads.get(source.pizzeria)! : found.version,
-      )
-      channels.set(stream.name, channel)
-      // What was taken in since that read never came by here; nothing else would tell before the subject's next change.
-      if (source.subject !== null && heads.get(source.pizzeria)! > position) await refill(channel)
-      if (channels.get(stream.name) !== channel) return await open(stream, source)
+      channel = new Channel(stream, found.epoch, found.own.position, project)
+      channels.set(name, channel)
+      // What was taken in since that read never came by here, and a subject's next change may be far.
+      if (heads.get(pizzeria)! > found.log) await refill(channel)
+      if (channels.get(name) !== channel) return await open(stream)
     }
-    return {
-      channel,
-      oldest: source.subject === null ? (found.head?.oldest ?? 1) : Math.min(found.oldestVersion, channel.head + 1),
-    }
+    return { channel, oldest: Math.min(found.own.oldest, channel.head + 1) }
   }
 
   /** A connection wants a stream from a cursor on, or from now on. */
-  async function join({ stream, source, sink, end, after }: Join): Promise<Joined> {
-    const { channel, oldest } = await open(stream, source)
+  async function join({ stream, sink, end, after }: Join): Promise<Joined> {
+    const { channel, oldest } = await open(stream)
     const refusal = after && unusable(after, channel, oldest)
     if (refusal) {
       metrics.resyncs.inc({ reason: refusal })
@@ -188,14 +168,14 @@ export function createHub({
     forget(subscription.channel)
   }
 
-  /** A customer's channel goes with its last reader; a pizzeria's few stay, with their ring. */
+  /** A customer's channel goes with its last reader; a pizzeria's few stay, with their buffer. */
   function forget(channel: Channel) {
-    if (channel.subscriptions.size === 0 && channel.stream.audience === 'order') channels.delete(channel.stream.name)
+    if (channel.subscriptions.size === 0 && !channel.stream.kind.stays) channels.delete(channel.stream.name)
   }
 
   /** Events of this pizzeria were rewritten in the log (people were erased): what is kept of them in memory goes. */
   function forgetEvents(pizzeria: string) {
-    for (const channel of channels.values()) if (channel.source.pizzeria === pizzeria) channel.forgetEvents()
+    for (const channel of channels.values()) if (channel.stream.pizzeria === pizzeria) channel.forgetEvents()
   }
 
   /** The database was replaced by another, or restored: nobody's position means anything any more. */
@@ -230,15 +210,3 @@ export function createHub({
   }
 }
 export type Hub = ReturnType<typeof createHub>
-
-/** Why a cursor cannot be resumed from, or null when it can. All or nothing: never part of the missing events. */
-export function unusable(
-  after: Cursor,
-  { epoch, head }: { epoch: string; head: number },
-  oldest: number,
-): ResyncReason | null {
-  if (after.epoch !== epoch) return 'epoch'
-  if (after.position > head) return 'future'
-  if (after.position < oldest - 1) return 'old'
-  return head - after.position > mostEventsBehind ? 'many' : null
-}

@@ -1,34 +1,27 @@
-import type { Session } from '../../shared/staff/session.ts'
 import type { Tx } from '../../db/store.ts'
-import type { Cursor, Stream } from '../../shared/live/streams.ts'
+import type { Stream } from '../../shared/live/streams.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { authorise } from './authorise.ts'
-import type { Source } from './channel.ts'
+import type { Session } from '../../shared/staff/session.ts'
+import { streamKinds } from './stream-kinds.ts'
+import type { Grant, OpenStream } from './streams/kind.ts'
+
+export type Opening = { outcome: 'opened'; stream: OpenStream } | Extract<Grant, { outcome: 'refused' }>
+
+/** Opens a stream for who may open it. */
+export async function tryOpen(tx: Tx, stream: Stream, session: Session | null): Promise<Opening> {
+  const kind = streamKinds[stream.audience]
+  const grant = await kind.authorise(tx, stream.key, session)
+  return grant.outcome === 'refused'
+    ? grant
+    : { outcome: 'opened', stream: { ...stream, kind, pizzeria: grant.pizzeria } }
+}
 
 const codes = { 4401: 'staff.sign_in', 4403: 'staff.forbidden', 4404: 'stream.unknown' } as const
 
-/** The stream and its source, for who may open it. */
-export async function openStream(
-  tx: Tx,
-  stream: Stream | null,
-  session: Session | null,
-): Promise<{ stream: Stream; source: Source }> {
+/** The same for a request: throws `staff.sign_in`, `staff.forbidden` or `stream.unknown`. */
+export async function openStream(tx: Tx, stream: Stream | null, session: Session | null): Promise<OpenStream> {
   if (!stream) throw new Rejected('stream.unknown')
-  const grant = await authorise(tx, stream, session)
-  if (grant.outcome === 'refused') throw new Rejected(codes[grant.code])
-  return { stream, source: grant.source }
-}
-
-/**
- * Whether nothing more will come on a stream: a customer's order that has ended and was seen to its end. 204 tells a
- * browser to stop.
- */
-export async function isOver(tx: Tx, stream: Stream, cursor: Cursor): Promise<boolean> {
-  if (stream.audience !== 'order') return false
-  const order = await tx.orderByTracking(stream.key)
-  return (
-    order !== undefined &&
-    ['cancelled', 'rejected', 'expired'].includes(order.state) &&
-    cursor.position === order.version
-  )
+  const opening = await tryOpen(tx, stream, session)
+  if (opening.outcome === 'refused') throw new Rejected(codes[opening.code])
+  return opening.stream
 }

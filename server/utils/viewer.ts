@@ -14,6 +14,6 @@ export async function readViewer(event: H3Event, device: string): Promise<Viewer
   const session = await readSession(event)
   const { stream } = readParams(event, streamParams)
   const opened = await store.read((tx) => openStream(tx, stream, session))
-  if (opened.stream.audience !== 'kitchen') throw new Rejected('staff.forbidden')
-  return { pizzeria: opened.source.pizzeria, device, session: session! }
+  if (!opened.kind.provesDisplay) throw new Rejected('staff.forbidden')
+  return { pizzeria: opened.pizzeria, device, session: session! }
 }

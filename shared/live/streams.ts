@@ -14,7 +14,7 @@ export interface Stream {
   /** A pizzeria's id; a tracking id for `order`. */ key: string
 }
 
-const shape = /^(kitchen|counter|board|menu|order):([\w-]{1,64})$/
+const shape = new RegExp(`^(${audiences.join('|')}):([\\w-]{1,64})$`)
 export const streamName = z.string().max(80).regex(shape)
 
 /** The parts of a stream's name, or null when it is not one. */

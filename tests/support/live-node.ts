@@ -6,6 +6,7 @@ import type { Context } from '../../server/context.ts'
 import { createConnections } from '../../server/live/connections.ts'
 import { createDisplay } from '../../server/live/display.ts'
 import { createHub } from '../../server/live/hub.ts'
+import { createProjector } from '../../server/live/projector.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { createLogger } from '../../server/ground/logger.ts'
 import { createMetrics } from '../../server/ground/metrics.ts'
@@ -41,7 +42,7 @@ export async function startNode({
     build: 'build',
     life: { phase: 'serving' },
   }
-  const hub = createHub(context)
+  const hub = createHub({ ...context, project: createProjector(context) })
   const display = createDisplay(context)
   const connections = createConnections({ ...context, hub, display })
 

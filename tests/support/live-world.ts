@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { Session } from '../../shared/staff/session.ts'
 import type { LogEvent } from '../../shared/live/log.ts'
-import { authorise } from '../../server/live/authorise.ts'
-import { takeSnapshot } from '../../server/live/snapshots.ts'
+import { tryOpen } from '../../server/live/open-stream.ts'
+import { takeSnapshot } from '../../server/live/take-snapshot.ts'
 import { changeOrder } from '../../server/orders/change.ts'
 import { placeOrder } from '../../server/orders/place.ts'
 import { setAvailability } from '../../server/menu/availability.ts'
@@ -105,14 +105,14 @@ export async function openWorld(random: () => number, nodeCount: number) {
   async function snapshotOf(stream: string, session: Session | null, node = pick(nodes)): Promise<Snapshot | number> {
     return await node.store.read(async (tx) => {
       const parsed = parseStream(stream)!
-      const grant = await authorise(
+      const opening = await tryOpen(
         tx,
         parsed,
         session && (await tx.liveSession(session.id, clock.now())) ? session : null,
       )
-      return grant.outcome === 'refused'
-        ? grant.code - 4000
-        : await takeSnapshot(tx, parsed, grant.source, clock.now(), 'build')
+      return opening.outcome === 'refused'
+        ? opening.code - 4000
+        : await takeSnapshot(tx, opening.stream, clock.now(), 'build')
     })
   }
 

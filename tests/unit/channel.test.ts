@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { Channel, ringBytes, ringSize } from '../../server/live/channel.ts'
-import { unusable } from '../../server/live/hub.ts'
+import { Channel, maxBufferBytes, maxBufferEvents } from '../../server/live/channel.ts'
+import { streamKinds } from '../../server/live/stream-kinds.ts'
+import { unusable } from '../../server/live/unusable.ts'
 import { parseStream } from '../../shared/live/streams.ts'
 import { buildEvent, buildOrder } from '../support/build.ts'
 
 const order = buildOrder()
 const at = (position: number, over = {}) =>
   buildEvent(order, { position, version: position, id: `e${position}`, ...over })
-const open = (name = 'kitchen:napoli', subject: string | null = null, head = 0) =>
-  new Channel(parseStream(name)!, { pizzeria: 'napoli', subject }, 'epoch', head)
+function open(name = 'kitchen:napoli', head = 0) {
+  const stream = parseStream(name)!
+  const kind = streamKinds[stream.audience]
+  return new Channel({ ...stream, kind, pizzeria: 'napoli' }, 'epoch', head, (_, event) => kind.project(event))
+}
 const filled = (count: number, channel = open()) => {
   for (let position = 1; position <= count; position++) channel.push(at(position))
   return channel
@@ -27,7 +31,7 @@ describe('a channel', () => {
   })
 
   it("[LOG-3] one subject's channel counts in versions, and concerns itself with nothing else", () => {
-    const channel = open('order:tracking-secret-1', `order:${order.tracking}`, 3)
+    const channel = open(`order:${order.tracking}`, 3)
     expect(channel.concerns(at(90))).toBe(true)
     expect(channel.concerns(at(90, { subject: 'menu' }))).toBe(false)
     expect(channel.push(at(90, { version: 4 }))).toBe(true)
@@ -36,7 +40,7 @@ describe('a channel', () => {
   })
 
   it('[SRV-3] keeps the newest thousand, and says when somebody is further behind', () => {
-    const channel = filled(ringSize + 10)
+    const channel = filled(maxBufferEvents + 10)
     expect(channel.chunkAfter(9, 'sse')).toBe(null)
     const all: number[] = []
     for (let cursor = 10; cursor < channel.head;) {
@@ -45,14 +49,14 @@ describe('a channel', () => {
       expect(all.at(-1)).toBe(chunk.to)
       cursor = chunk.to
     }
-    expect(all).toEqual(Array.from({ length: ringSize }, (_, index) => index + 11))
+    expect(all).toEqual(Array.from({ length: maxBufferEvents }, (_, index) => index + 11))
   })
 
   it('[SRV-3] keeps eight megabytes at most, whatever the events weigh', () => {
     const channel = open()
     const order = buildOrder({ note: 'x'.repeat(100_000) })
     for (let position = 1; position <= 200; position++) channel.push(at(position, { data: order }))
-    const kept = Math.floor(ringBytes / JSON.stringify(order).length)
+    const kept = Math.floor(maxBufferBytes / JSON.stringify(order).length)
     expect(channel.chunkAfter(200 - kept - 1, 'sse')).toBe(null)
     expect(channel.chunkAfter(200 - kept, 'sse')).toMatchObject({ to: 200 - kept + 1 })
   })

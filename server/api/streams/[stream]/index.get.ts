@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { streamParams } from '~/server/utils/params'
-import { takeSnapshot } from '~/server/live/snapshots'
+import { takeSnapshot } from '~/server/live/take-snapshot'
 import { openStream } from '~/server/live/open-stream'
 
 /** The stream's state and the position it is true at. */
@@ -8,8 +8,7 @@ export default defineApi(async (event, { store, clock, build }) => {
   const session = await readSession(event)
   const { stream } = readParams(event, streamParams)
   const snapshot = await store.read(async (tx) => {
-    const opened = await openStream(tx, stream, session)
-    return await takeSnapshot(tx, opened.stream, opened.source, clock(), build)
+    return await takeSnapshot(tx, await openStream(tx, stream, session), clock(), build)
   })
   setResponseHeader(event, 'cache-control', 'private, no-cache')
   // Time alone changes a state too: a pause ends, a kitchen closes, a ticket leaves.

@@ -3,7 +3,7 @@ import { cursorText, parseCursor } from '#shared/live/streams'
 import { Rejected } from '#shared/order/rejections'
 import { serveSse } from '~/server/live/transports/sse'
 import { streamParams } from '~/server/utils/params'
-import { isOver, openStream } from '~/server/live/open-stream'
+import { openStream } from '~/server/live/open-stream'
 
 const query = z.object({ after: cursorText.optional() })
 
@@ -19,14 +19,16 @@ export default defineApi(async (event, app) => {
   const last = getRequestHeader(event, 'last-event-id')
   const opened = await app.store.read((tx) => openStream(tx, stream, session))
   const cursor = (last ? parseCursor(last) : null) ?? (after ? parseCursor(after) : null)
-  if (cursor && last && (await app.store.read((tx) => isOver(tx, opened.stream, cursor)))) return sendNoContent(event)
+  // 204 tells a browser not to come back.
+  if (cursor && last && (await app.store.read((tx) => opened.kind.isOver(tx, opened, cursor.position))))
+    return sendNoContent(event)
   event._handled = true
   await serveSse({
     connections: app.connections,
     request: event.node.req,
     response: event.node.res,
     session,
-    stream: opened.stream,
+    stream: opened,
     after: cursor,
   })
 })

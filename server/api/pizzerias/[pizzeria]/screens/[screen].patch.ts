@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { screenSettings } from '#shared/kitchen/screen-settings'
 import { Rejected } from '#shared/order/rejections'
-import { viewScreen } from '~/server/live/snapshots'
+import { viewScreen } from '~/server/live/streams/view-screen'
 import { requireRole, staffRoles } from '~/server/staff/sessions'
 import { screenParams } from '~/server/utils/params'
 

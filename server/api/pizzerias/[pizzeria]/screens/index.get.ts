@@ -1,4 +1,4 @@
-import { viewScreen } from '~/server/live/snapshots'
+import { viewScreen } from '~/server/live/streams/view-screen'
 import { requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 

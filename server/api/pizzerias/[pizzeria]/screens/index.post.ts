@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { screenSettings } from '#shared/kitchen/screen-settings'
-import { viewScreen } from '~/server/live/snapshots'
+import { viewScreen } from '~/server/live/streams/view-screen'
 import { takePoint } from '~/server/staff/limits'
 import { pairScreen } from '~/server/staff/screens'
 import { requireRole, staffRoles } from '~/server/staff/sessions'

@@ -1,7 +1,7 @@
-import type { LogEvent } from '../../shared/live/log.ts'
-import type { Audience } from '../../shared/live/streams.ts'
-import type { LiveEvent } from '../../shared/live/messages.ts'
-import type { Order } from '../../shared/order/order.ts'
+import type { LogEvent } from '../../../shared/live/log.ts'
+import type { Audience } from '../../../shared/live/streams.ts'
+import type { LiveEvent } from '../../../shared/live/messages.ts'
+import type { Order } from '../../../shared/order/order.ts'
 import {
   boardStates,
   toBoardEntry,
@@ -9,8 +9,8 @@ import {
   toTicket,
   type ScreenView,
   type Unseen,
-} from '../../shared/order/views.ts'
-import type { LoggedMenuChange } from '../menu/change.ts'
+} from '../../../shared/order/views.ts'
+import type { LoggedMenuChange } from '../../menu/change.ts'
 
 /** The data of events that have no order as their subject. */
 export interface LoggedShown {

@@ -1,0 +1,40 @@
+import { activeStates } from '../../../shared/order/moves.ts'
+import type { CounterState } from '../../../shared/order/views.ts'
+import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
+import { project } from './projections.ts'
+import { viewScreen } from './view-screen.ts'
+import { only } from './access.ts'
+import { lasting, wholeLog } from './feeds.ts'
+import type { StreamKind } from './kind.ts'
+
+/** How far back the counter sees what is done, ms. */
+const doneStaysMs = 12 * 3_600_000
+
+/** `counter:{pizzeria}`: whole orders, screens and alarms, for the staff in front. */
+export const counter: StreamKind<CounterState> = {
+  ...lasting,
+  ...wholeLog,
+  authorise: only('counter', 'manager'),
+  async snapshot(tx, ref, now) {
+    const pizzeria = await requirePizzeria(tx, ref.pizzeria)
+    const { id, position } = pizzeria
+    const unseen = await tx.unseen(id)
+    return {
+      state: {
+        pizzeria: viewPizzeria(pizzeria, now),
+        orders: await tx.ordersIn(
+          id,
+          activeStates,
+          ['collected', 'cancelled', 'rejected', 'expired'],
+          now - doneStaysMs,
+        ),
+        screens: (await tx.screens(id)).map(viewScreen),
+        unseen: Object.fromEntries(
+          unseen.map((one) => [one.id, { level: one.level, since: new Date(one.since ?? now).toISOString() }]),
+        ),
+      },
+      position,
+    }
+  },
+  project: (event) => project('counter', event),
+}

@@ -1,0 +1,41 @@
+import { openStates } from '../../../shared/order/moves.ts'
+import { toTicket, type KitchenState } from '../../../shared/order/views.ts'
+import { outOfStock } from '../../menu/change.ts'
+import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
+import { project } from './projections.ts'
+import { only } from './access.ts'
+import { lasting, wholeLog } from './feeds.ts'
+import type { StreamKind } from './kind.ts'
+
+const minute = 60_000
+/** A cancelled ticket stands struck through for a minute. */
+const cancelledStaysMs = minute
+/** How far back the kitchen may recall. */
+const recallMs = 30 * minute
+
+/** `kitchen:{pizzeria}`: the tickets, for the screens above the oven. */
+export const kitchen: StreamKind<KitchenState> = {
+  ...lasting,
+  ...wholeLog,
+  provesDisplay: true,
+  authorise: only('kitchen', 'counter', 'manager'),
+  async snapshot(tx, ref, now) {
+    const pizzeria = await requirePizzeria(tx, ref.pizzeria)
+    const orders = [
+      ...(await tx.ordersIn(pizzeria.id, ['scheduled', ...openStates])),
+      ...(await tx.ordersIn(pizzeria.id, [], ['ready'], now - recallMs)),
+      ...(await tx.ordersIn(pizzeria.id, [], ['cancelled'], now - cancelledStaysMs)),
+    ]
+    const { makers, ovenSlots, bakeSeconds, reloadSeconds } = pizzeria.settings.kitchen
+    const { id, name, timezone, busyMinutes, pausedUntil, open } = viewPizzeria(pizzeria, now)
+    return {
+      state: {
+        pizzeria: { id, name, timezone, busyMinutes, pausedUntil, open, makers, ovenSlots, bakeSeconds, reloadSeconds },
+        tickets: orders.map(toTicket),
+        menu: { out: outOfStock(await tx.menuRows(pizzeria)) },
+      },
+      position: pizzeria.position,
+    }
+  },
+  project: (event) => project('kitchen', event),
+}

@@ -1,0 +1,35 @@
+import type { OrderState } from '../../../shared/order/order.ts'
+import { Rejected } from '../../../shared/order/rejections.ts'
+import { toCustomerOrder, type OrderViewState } from '../../../shared/order/views.ts'
+import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
+import { project } from './projections.ts'
+import { subjectLog } from './feeds.ts'
+import type { StreamKind } from './kind.ts'
+
+/** Nothing follows these; after `collected` an order may still be taken back. */
+const endStates: readonly OrderState[] = ['cancelled', 'rejected', 'expired']
+
+/** `order:{tracking}`: one order, for its customer. The tracking id is the key: who has it may look. */
+export const order: StreamKind<OrderViewState> = {
+  ...subjectLog(
+    (tracking) => `order:${tracking}`,
+    async (tx, { key }) => (await tx.orderByTracking(key))?.version ?? 0,
+  ),
+  stays: false,
+  provesDisplay: false,
+  async authorise(tx, tracking) {
+    const found = await tx.orderByTracking(tracking)
+    return found ? { outcome: 'granted', pizzeria: found.pizzeria } : { outcome: 'refused', code: 4404 }
+  },
+  async snapshot(tx, { key, pizzeria }, now) {
+    const found = await tx.orderByTracking(key)
+    if (!found) throw new Rejected('order.unknown')
+    const view = viewPizzeria(await requirePizzeria(tx, pizzeria), now)
+    return { state: { pizzeria: view, order: toCustomerOrder(found) }, position: found.version }
+  },
+  project: (event) => project('order', event),
+  async isOver(tx, { key }, position) {
+    const found = await tx.orderByTracking(key)
+    return found !== undefined && endStates.includes(found.state) && position === found.version
+  },
+}
