@@ -1,6 +1,7 @@
 import { execSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { boundaries } from './build/boundaries'
+import { noProbe } from './build/no-probe'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -44,7 +45,6 @@ export default defineNuxtConfig({
     head: {
       title: 'Comanda',
       viewport: 'width=device-width, initial-scale=1, viewport-fit=cover',
-      link: [{ rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }],
     },
   },
   css: ['~/assets/css/main.css'],
@@ -70,6 +70,11 @@ export default defineNuxtConfig({
   },
   // Component tests are browser code that lives in tests/.
   hooks: {
+    // It looks for a popup's mark in localStorage, which throws where storage is blocked, and then no page starts. We
+    // sign nobody in through popups.
+    'app:resolve': (app) => {
+      app.plugins = app.plugins.filter(({ src }) => !/nuxt-auth-utils\/.*\/session\.client/.test(src))
+    },
     // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours
     // begin with a sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one. And what
     // is switched off in nuxt-security would still be asked on every request.
@@ -81,7 +86,7 @@ export default defineNuxtConfig({
       )
     },
   },
-  vite: { plugins: process.env.VITEST ? [] : [boundaries(root)] },
+  vite: { plugins: process.env.VITEST ? [] : [boundaries(root), noProbe()] },
   typescript: {
     strict: true,
     tsConfig: {

@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@vueuse/core'
+import { useStorage } from '@vueuse/core'
 import type { z } from 'zod'
 import type { Ref } from 'vue'
 
@@ -8,7 +8,8 @@ import type { Ref } from 'vue'
  * It is read after mounting, so that the browser's first paint is the server's.
  */
 export function useKept<T>(key: string, schema: z.ZodType<T>, fallback: T): Ref<T> {
-  return useLocalStorage<T>(key, fallback, {
+  // Without a storage it asks for the browser's own, and where that is blocked `onError` hears of it.
+  return useStorage<T>(key, fallback, undefined, {
     initOnMounted: true,
     writeDefaults: false,
     shallow: true,

@@ -35,11 +35,11 @@ const stoppedBy: Record<number, LiveError> = {
  */
 export async function useLiveStream<State>(stream: string, store: LiveStore<State>) {
   const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
-  const ownBuild = useRuntimeConfig().public.build
+  const { app, public: ours } = useRuntimeConfig()
   const status = shallowRef<LiveStatus>({ name: 'idle' })
   const error = shallowRef<LiveError | null>(null)
   const position = shallowRef(0)
-  /** The server's build, once it is another than this page's: time to reload. */
+  /** The server's build, once it is newer than this page's: time to reload. */
   const newBuild = shallowRef<string | null>(null)
   let begin: Snapshot | null = null
   let client: LiveClient | null = null
@@ -55,10 +55,10 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
       stream,
       cursor: begin && { epoch: begin.epoch, position: begin.position },
       renderedAt: begin?.now,
-      build: ownBuild,
+      build: ours.build,
       // Only a kitchen proves what it shows; nobody else is given a name.
       device: stream.startsWith('kitchen:') ? deviceId() : undefined,
-      io: browserIo(stream),
+      io: browserIo(stream, app.baseURL),
       on: {
         reset,
         apply(event) {

@@ -14,6 +14,7 @@ export type ReadyAlert = 'off' | 'on' | 'sound'
  * Browsers keep pages mute and ask before notifications until a gesture, so all of it starts with one button.
  */
 export function useReadyAlert(ready: Ref<boolean>, words: () => { title: string; body: string }) {
+  const { baseURL } = useRuntimeConfig().app
   const alert = shallowRef<ReadyAlert>('off')
   const visibility = useDocumentVisibility()
   const { play, arm: armSound } = useSpeaker({ arms: 'when-asked' })
@@ -31,7 +32,7 @@ export function useReadyAlert(ready: Ref<boolean>, words: () => { title: string;
     if (alert.value !== 'on' || visibility.value === 'visible') return
     // Chrome on Android only notifies from a service worker and throws here; the chime has sounded all the same.
     try {
-      void new Notification(words().title, { body: words().body, icon: '/icon.svg', tag: 'comanda-ready' })
+      void new Notification(words().title, { body: words().body, icon: `${baseURL}icon.svg`, tag: 'comanda-ready' })
     } catch {
       alert.value = 'sound'
     }

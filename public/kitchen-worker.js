@@ -5,6 +5,9 @@
  */
 const store = 'comanda-kitchen-1'
 const patienceMs = 5000
+/** The path that the site lies under. */
+const base = new URL('.', self.location).pathname
+const built = [`${base}_nuxt/`, `${base}_i18n/`]
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
@@ -13,7 +16,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
   if (event.request.mode === 'navigate') event.respondWith(page(event.request, url))
-  else if (/^\/_(?:nuxt|i18n)\//.test(url.pathname)) event.respondWith(file(event.request))
+  else if (built.some((folder) => url.pathname.startsWith(folder))) event.respondWith(file(event.request))
 })
 
 async function page(request, url) {

@@ -14,10 +14,11 @@ const args = [
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
 ]
-/** The shell first: the same pages without a browser's own windows around them, in two thirds of the time. */
-const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+/** First: the same pages without a browser's own windows around them, in two thirds of the time. */
+const shell = 'chromium-headless-shell'
+const names = [shell, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 /** Of Debian; others may know the second only. */
-const packages = ['chromium-headless-shell', 'chromium']
+const packages = [shell, 'chromium']
 const downloadLimitMs = 120_000
 const packageLimitMs = 300_000
 
@@ -26,15 +27,24 @@ export interface Browser {
   args: string[]
 }
 
+export interface Wanted {
+  /** One that reads the settings of a user's profile, which the shell does not. */
+  withProfile?: boolean
+}
+const isShell = (path: string) => path.includes('headless-shell') || path.includes('headless_shell')
+
 /** A Chromium that is already here: `CHROMIUM_PATH`, one on the PATH, or Playwright's own; else null. */
-function installed(): string | null {
+function installed({ withProfile = false }: Wanted): string | null {
   const wanted = process.env.CHROMIUM_PATH
-  if (wanted) {
+  if (wanted && !(withProfile && isShell(wanted))) {
     if (existsSync(wanted)) return wanted
     throw new Error(`CHROMIUM_PATH is "${wanted}", where there is no file; it wants the path of a Chromium.`)
   }
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
+  const found = names
+    .filter((name) => !withProfile || name !== shell)
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((path) => existsSync(path))
   return found ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null)
 }
 
@@ -48,8 +58,8 @@ function attempt(say: string, command: string, parameters: string[], timeout: nu
  * A Chromium, installed if need be: Playwright's download first, then (for root) Debian's package. Throws one sentence
  * when there is none to be had.
  */
-export function findBrowser(): Browser {
-  let executablePath = installed()
+export function findBrowser(wanted: Wanted = {}): Browser {
+  let executablePath = installed(wanted)
   if (!executablePath) {
     attempt(
       "no Chromium here; trying Playwright's download (at most 2 minutes)",
@@ -57,19 +67,21 @@ export function findBrowser(): Browser {
       [cli(), 'install', 'chromium'],
       downloadLimitMs,
     )
-    executablePath = installed()
+    executablePath = installed(wanted)
   }
   if (!executablePath && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     if (attempt('the download failed; asking apt-get', 'apt-get', ['update'], packageLimitMs))
-      packages.some((name) =>
-        attempt(
-          `installing Debian's ${name}`,
-          'apt-get',
-          ['install', '-y', '--no-install-recommends', name],
-          packageLimitMs,
-        ),
-      )
-    executablePath = installed()
+      packages
+        .filter((name) => !wanted.withProfile || name !== shell)
+        .some((name) =>
+          attempt(
+            `installing Debian's ${name}`,
+            'apt-get',
+            ['install', '-y', '--no-install-recommends', name],
+            packageLimitMs,
+          ),
+        )
+    executablePath = installed(wanted)
   }
   if (!executablePath)
     throw new Error('No Chromium was found and none could be installed: install one, or set CHROMIUM_PATH to it.')

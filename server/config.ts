@@ -49,6 +49,13 @@ const variables = {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     wants: 'debug, info, warn, error or silent',
   },
+  NUXT_APP_BASE_URL: {
+    schema: z
+      .string()
+      .regex(/^\/(?:[\w.~-]+\/)*$/)
+      .default('/'),
+    wants: 'a path that begins and ends with a slash, for example /pizza/',
+  },
   NUXT_SESSION_PASSWORD: { schema: z.string().min(32).optional(), wants: 'at least 32 characters' },
 } as const
 

@@ -7,7 +7,7 @@ export function useAwake() {
   const full = shallowRef(false)
 
   function look() {
-    full.value = document.fullscreenElement !== null || Math.abs(screen.height - window.innerHeight) <= 2
+    full.value = Boolean(document.fullscreenElement) || Math.abs(screen.height - window.innerHeight) <= 2
   }
   async function take() {
     if (document.visibilityState !== 'visible' || lock.isActive.value) return

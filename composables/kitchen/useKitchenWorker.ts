@@ -9,7 +9,9 @@ const store = 'comanda-kitchen-1'
  * Only in a secure context; elsewhere the browser shows its own error page until the server is back.
  */
 export function useKitchenWorker(pizzeria: string, status: Ref<LiveStatus>) {
-  const path = `/${pizzeria}/kitchen`
+  const base = useRuntimeConfig().app.baseURL
+  const path = `${base}${pizzeria}/kitchen`
+  const built = [`${base}_nuxt/`, `${base}_i18n/`]
   let kept = false
 
   /** The first visit went past the worker: its page and files are fetched once more, once the screen is at work. */
@@ -18,7 +20,7 @@ export function useKitchenWorker(pizzeria: string, status: Ref<LiveStatus>) {
     const files = performance
       .getEntriesByType('resource')
       .map(({ name }) => new URL(name))
-      .filter((url) => url.origin === location.origin && /^\/_(?:nuxt|i18n)\//.test(url.pathname))
+      .filter((url) => url.origin === location.origin && built.some((folder) => url.pathname.startsWith(folder)))
     const cache = await caches.open(store)
     await Promise.allSettled([path, ...new Set(files.map((url) => url.pathname))].map((file) => cache.add(file)))
   }
@@ -26,7 +28,7 @@ export function useKitchenWorker(pizzeria: string, status: Ref<LiveStatus>) {
   onMounted(async () => {
     if (!window.isSecureContext || !('serviceWorker' in navigator)) return
     await navigator.serviceWorker
-      .register('/kitchen-worker.js', { scope: path, updateViaCache: 'none' })
+      .register(`${base}kitchen-worker.js`, { scope: path, updateViaCache: 'none' })
       .catch(() => {})
   })
   watch(status, ({ name }) => {

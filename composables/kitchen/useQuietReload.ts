@@ -1,5 +1,6 @@
 import type { Ref } from 'vue'
 import type { LiveStream } from '~/composables/useLiveStream'
+import { browserStorage } from '~/composables/browserStorage'
 
 interface Options {
   live: Pick<LiveStream, 'newBuild' | 'status'>
@@ -41,20 +42,17 @@ export function useQuietReload({ live, queue, busy, armed }: Options) {
     const now = performance.now()
     knownAt ||= now
     if (busy() || now - changedAt < (now - knownAt > patienceMs ? shortMs : quietMs)) return
-    try {
-      sessionStorage.setItem(mark, armed() ? 'armed' : 'mute')
-    } catch {
-      /* without it, only the message after the reload is missing */
-    }
+    // Without a storage, only the message after the reload is missing.
+    browserStorage('sessionStorage')?.setItem(mark, armed() ? 'armed' : 'mute')
     location.reload()
   }
 
   onMounted(() => {
     changedAt = performance.now()
     timer = setInterval(look, 1_000)
-    const before = sessionStorage.getItem(mark)
-    sessionStorage.removeItem(mark)
-    lost.value = before === 'armed'
+    const session = browserStorage('sessionStorage')
+    lost.value = session?.getItem(mark) === 'armed'
+    session?.removeItem(mark)
   })
   onScopeDispose(() => clearInterval(timer))
   return {

@@ -4,11 +4,11 @@ import { openEventSource } from '~/composables/live/sse'
 import { openWebsocket } from '~/composables/live/websocket'
 import { sendCommand } from '~/composables/useCommand'
 
-/** The live client's world in a browser. */
-export function browserIo(stream: string): LiveIo {
+/** The live client's world in a browser. `base` is the path that the site lies under, with its last slash. */
+export function browserIo(stream: string, base: string): LiveIo {
   return {
-    openSocket: openWebsocket,
-    openSse: openEventSource(stream),
+    openSocket: openWebsocket(base),
+    openSse: openEventSource(base, stream),
     snapshot: (etag) => fetchSnapshot($fetch, stream, etag),
     async post(name, body) {
       const result = await sendCommand(`/api/streams/${stream}/${name}`, { method: 'POST', body })

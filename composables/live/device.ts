@@ -2,8 +2,15 @@ import { randomId } from '~/composables/randomId'
 
 const key = 'comanda.device'
 
-/** A kitchen screen's own id, made once per browser; without storage (private mode) it lasts as long as the page. */
+/** Where storage is blocked, it lasts as long as the page. */
+let ours: string | undefined
+
+/** A kitchen screen's own id, made once per browser. */
 export function deviceId() {
+  return (ours ??= kept())
+}
+
+function kept() {
   const fresh = randomId()
   try {
     const known = localStorage.getItem(key)

@@ -6,9 +6,9 @@ import { formatCursor } from '#shared/live/cursor'
  * hides the HTTP status: the first error ends it, and the client decides.
  */
 export const openEventSource =
-  (stream: string): LiveIo['openSse'] =>
+  (base: string, stream: string): LiveIo['openSse'] =>
   (cursor, { message, closed }) => {
-    const source = new EventSource(`/api/streams/${stream}/sse?after=${formatCursor(cursor)}`)
+    const source = new EventSource(`${base}api/streams/${stream}/sse?after=${formatCursor(cursor)}`)
     source.onmessage = (event) => message(String(event.data))
     source.onerror = () => {
       source.close()

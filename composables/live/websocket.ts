@@ -2,17 +2,22 @@ import type { LiveIo } from '#shared/live/client/types'
 import { subprotocol } from '#shared/live/version'
 
 /** The browser's WebSocket as the live client wants it. */
-export const openWebsocket: LiveIo['openSocket'] = ({ open, message, closed }) => {
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/_ws`, subprotocol)
-  socket.onopen = open
-  socket.onmessage = (event) => message(String(event.data))
-  socket.onclose = (event) => closed(event.code)
-  return {
-    // A socket that is just closing throws away what it is given: the next connection says it again.
-    send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
-    close() {
-      socket.onopen = socket.onmessage = socket.onclose = null
-      socket.close()
-    },
+export const openWebsocket =
+  (base: string): LiveIo['openSocket'] =>
+  ({ open, message, closed }) => {
+    const socket = new WebSocket(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${base}_ws`,
+      subprotocol,
+    )
+    socket.onopen = open
+    socket.onmessage = (event) => message(String(event.data))
+    socket.onclose = (event) => closed(event.code)
+    return {
+      // A socket that is just closing throws away what it is given: the next connection says it again.
+      send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
+      close() {
+        socket.onopen = socket.onmessage = socket.onclose = null
+        socket.close()
+      },
+    }
   }
-}

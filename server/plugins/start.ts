@@ -29,7 +29,7 @@ export default defineNitroPlugin((nitro) => {
       idleTimeout: 0,
       hooks: {
         upgrade: (request: Request) => {
-          if (new URL(request.url).pathname !== livePath) throw new Response(null, { status: 404 })
+          if (new URL(request.url).pathname !== livePath(config)) throw new Response(null, { status: 404 })
         },
       },
     },
@@ -61,7 +61,7 @@ export default defineNitroPlugin((nitro) => {
     // Before anybody is served: the database may have been restored from before an erasure.
     await applyErasures(app)
     drainOn(app, nitro.hooks, startClockwork(app))
-    if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config.PORT, pin)}\n`)
+    if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config, pin)}\n`)
     return app
   }
 })

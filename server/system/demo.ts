@@ -21,8 +21,9 @@ export async function prepareDemo(store: Store, config: Config, secrets: Secrets
 }
 
 /** What a first start says: where the screens are, and how to get in. */
-export function welcome(port: number, pin: string): string {
-  const at = (path: string) => `http://localhost:${port}/${napoli.id}${path}`
+export function welcome({ PORT, NUXT_APP_BASE_URL }: Config, pin: string): string {
+  const site = `http://localhost:${PORT}${NUXT_APP_BASE_URL}`
+  const at = (path: string) => `${site}${napoli.id}${path}`
   return [
     '',
     `  Comanda is ready: ${napoli.name}`,
@@ -31,7 +32,7 @@ export function welcome(port: number, pin: string): string {
     `  Kitchen screen       ${at('/kitchen')}`,
     `  Counter              ${at('/counter')}`,
     `  Pick-up board        ${at('/board')}`,
-    `  All of them          http://localhost:${port}/`,
+    `  All of them          ${site}`,
     '',
     `  PIN for manager, counter and kitchen: ${pin}`,
     '',

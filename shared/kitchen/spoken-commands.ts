@@ -8,22 +8,22 @@ export type SpokenCommand = { name: 'ready'; number: number } | { name: 'next' |
  */
 const words: Record<Language, { ready: RegExp; next: RegExp; undo: RegExp; repeat: RegExp }> = {
   en: {
-    ready: /(?<!\p{L})(?:ready|done)(?!\p{L})/u,
-    next: /(?<!\p{L})next(?!\p{L})/u,
-    undo: /(?<!\p{L})undo(?!\p{L})/u,
-    repeat: /(?<!\p{L})(?:repeat|again)(?!\p{L})/u,
+    ready: /(?:^|\P{L})(?:ready|done)(?!\p{L})/u,
+    next: /(?:^|\P{L})next(?!\p{L})/u,
+    undo: /(?:^|\P{L})undo(?!\p{L})/u,
+    repeat: /(?:^|\P{L})(?:repeat|again)(?!\p{L})/u,
   },
   fr: {
-    ready: /(?<!\p{L})(?:prête?s?|terminée?)(?!\p{L})/u,
-    next: /(?<!\p{L})suivante?(?!\p{L})/u,
-    undo: /(?<!\p{L})annule[rz]?(?!\p{L})/u,
-    repeat: /(?<!\p{L})(?:répète|répéter|encore)(?!\p{L})/u,
+    ready: /(?:^|\P{L})(?:prête?s?|terminée?)(?!\p{L})/u,
+    next: /(?:^|\P{L})suivante?(?!\p{L})/u,
+    undo: /(?:^|\P{L})annule[rz]?(?!\p{L})/u,
+    repeat: /(?:^|\P{L})(?:répète|répéter|encore)(?!\p{L})/u,
   },
   it: {
-    ready: /(?<!\p{L})(?:pront[aeo]|fatt[ao])(?!\p{L})/u,
-    next: /(?<!\p{L})(?:prossim[ao]|avanti)(?!\p{L})/u,
-    undo: /(?<!\p{L})annulla(?!\p{L})/u,
-    repeat: /(?<!\p{L})(?:ripeti|ancora)(?!\p{L})/u,
+    ready: /(?:^|\P{L})(?:pront[aeo]|fatt[ao])(?!\p{L})/u,
+    next: /(?:^|\P{L})(?:prossim[ao]|avanti)(?!\p{L})/u,
+    undo: /(?:^|\P{L})annulla(?!\p{L})/u,
+    repeat: /(?:^|\P{L})(?:ripeti|ancora)(?!\p{L})/u,
   },
 }
 

@@ -198,4 +198,15 @@ describe('clock', () => {
     await clock.advance(30_000)
     expect(page.builds).toEqual(['build2'])
   })
+
+  it('[CLI-8] says nothing of an older build: a rolling deployment answers from both', async () => {
+    const { live, server, clock, page } = openPage({ build: '20261127101500-b' })
+    server.deploy('20261127091500-z')
+    await live()
+    for (const build of ['20261127111500-a', '20261127091500-z', '20261127101500-b']) {
+      server.deploy(build)
+      await clock.advance(12_000)
+    }
+    expect(page.builds).toEqual(['20261127111500-a'])
+  })
 })

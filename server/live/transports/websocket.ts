@@ -4,6 +4,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import type { Session } from '../../../shared/staff/session.ts'
 import type { CloseCode } from '../../../shared/live/close-codes.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
+import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import type { Connection } from '../connection.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
@@ -21,7 +22,8 @@ const perSession = 16
 const [pingAfter, deadAfter] = [15, 30]
 /** How long a socket that was told why has for reading it: one that is slow reads what was sent before, first (ms). */
 const [closeWithinMs, slowCloseWithinMs] = [2000, 10_000]
-export const livePath = '/_ws'
+/** The one path that takes upgrades, below the one that the site lies under. */
+export const livePath = ({ NUXT_APP_BASE_URL }: Pick<Config, 'NUXT_APP_BASE_URL'>) => `${NUXT_APP_BASE_URL}_ws`
 
 /** What the upgrade found out, for the connection that follows. */
 interface Upgraded {
@@ -71,7 +73,7 @@ export function createWebSocketTransport({
   /** Every URL of the site accepts a WebSocket unless told otherwise. A refusal is an HTTP status. */
   async function gate(request: Request): Promise<Upgraded> {
     if (life.phase === 'draining') throw refuse(503)
-    if (new URL(request.url).pathname !== livePath) throw refuse(404)
+    if (new URL(request.url).pathname !== livePath(config)) throw refuse(404)
     if (!offered(request).includes(subprotocol)) throw refuse(400)
     const origin = request.headers.get('origin')
     const bearer = request.headers.get('authorization')?.startsWith('Bearer ') === true

@@ -36,8 +36,9 @@ export function createCore(options: LiveOptions, epochChanged: () => void) {
   })
   if (options.renderedAt) clock.oneWay(options.renderedAt, io.now())
 
+  /** Builds are named by their time: during a rolling deployment an older node is no reason to reload (CLI-8). */
   function build(name: string | undefined) {
-    if (!name || name === knownBuild) return
+    if (!name || (knownBuild !== undefined && name <= knownBuild)) return
     if (knownBuild !== undefined) on.build?.(name)
     knownBuild = name
   }

@@ -66,7 +66,7 @@ export interface LiveListeners {
   status(status: LiveStatus): void
   /** The server's clock minus this machine's, ms. */
   offset?(ms: number): void
-  /** The server runs another build than this page. */
+  /** The server runs a newer build than this page. */
   build?(build: string): void
   /** `apply` or `reset` threw. The client takes a fresh snapshot; this is for the log. */
   fault?(error: unknown): void
