@@ -27,7 +27,7 @@ export async function request<Body = Answer['body']>(
   const answer = await fetch(`${target.url}${path}`, {
     method,
     headers: {
-      origin: target.url,
+      origin: new URL(target.url).origin,
       ...(options.cookie && { cookie: options.cookie }),
       ...(options.body !== undefined && { 'content-type': 'application/json' }),
       ...options.headers,

@@ -26,6 +26,7 @@ export interface ServerOptions {
 
 /** The built server as its own process, ended by nobody but us. */
 export interface TestServer {
+  /** With the path that the site lies under, if any, and without a last slash. */
   readonly url: string
   readonly port: number
   readonly pid: number
@@ -127,7 +128,7 @@ function launch(command: string[], env: Record<string, string>, say: (text: stri
         say(text)
         said += text
         const found = /Listening on (http:\/\/\S+:\d+)/.exec(said)
-        if (found) resolve(found[1]!)
+        if (found) resolve(found[1]! + (env.NUXT_APP_BASE_URL ?? '').replace(/\/$/, ''))
       })
     }
   })
