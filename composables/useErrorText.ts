@@ -26,6 +26,7 @@ const keys = {
   'order.stale': 'errors.order.stale',
   'order.illegal': 'errors.order.illegal',
   'order.unpaid': 'errors.order.unpaid',
+  'order.paid': 'errors.order.paid',
   'order.reason_required': 'errors.order.reason_required',
   'staff.pin_wrong': 'errors.staff.pin_wrong',
   'staff.slow_down': 'errors.staff.slow_down',

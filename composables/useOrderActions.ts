@@ -1,4 +1,3 @@
-import { findMove } from '#shared/order/moves'
 import type { Order, OrderState } from '#shared/order/order'
 import type { RejectionCode } from '#shared/order/rejections'
 import type { Failure } from '~/composables/useCommand'
@@ -10,7 +9,7 @@ export const undoMs = 10_000
 
 /** What the counter is told after a step. */
 export type Notice =
-  | { name: 'undo'; order: Order; /** where undo leads */ back: OrderState; until: number }
+  | { name: 'undo'; /** as the step made it */ order: Order; until: number }
   | { name: 'beaten'; order: Order }
   | { name: 'refused'; order: Order; code: RejectionCode }
   | { name: 'offline'; order: Order; again: () => void }
@@ -43,6 +42,9 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
       store.upsert(result.data.order)
       return result.data.order
     }
+    // An undo whose answer was lost is found done when it is sent again.
+    const current = result.name === 'refused' ? (result.details.order as Order | undefined) : undefined
+    if (body.undo && current?.version === order.version + 1) return (store.upsert(current), current)
     settle(order, result, () => void send(order, path, body))
     return null
   }
@@ -74,24 +76,22 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   async function take(order: Order, to: OrderState, extra: { reason?: string; confirmUnpaid?: boolean } = {}) {
     notice.value = null
     const moved = await send(order, 'moves', { to, ...extra })
-    if (!moved || moved.state !== to) return
-    const back = order.state === 'ready' ? 'ready' : 'making'
-    if ((to === 'ready' || to === 'collected') && order.state !== 'collected' && findMove(to, back))
-      notice.value = { name: 'undo', order: moved, back, until: Date.now() + undoMs }
+    if (moved && moved.version > order.version)
+      notice.value = { name: 'undo', order: moved, until: Date.now() + undoMs }
   }
 
   const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
 
   /**
-   * Takes the last step back by its reverse move: a recall, or a hand-over undone. The live feed is often faster than
-   * the answer, so whoever sees the order move and takes it back at once means a step that is still under way.
+   * Takes the last step back as if it had not been taken. The live feed is often faster than the answer, so whoever
+   * sees the order move and takes it back at once means a step that is still under way.
    */
   async function undo() {
     await underWay
     if (notice.value?.name !== 'undo') return
-    const { order, back } = notice.value
+    const { order } = notice.value
     notice.value = null
-    await move(store.orders[order.id] ?? order, back)
+    await (underWay = send(order, 'moves', { undo: true }).then(() => {}))
   }
 
   return { sending, notice, question, move, pay, undo }

@@ -67,6 +67,9 @@ export interface MenuTx {
   /** False: there is no such item. */
   setItemAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean>
   setToppingAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean>
+  /** Portions left, or null: not counted. */
+  setStock(pizzeria: string, id: string, stock: number | null): Promise<void>
+  /** Fewer than nothing gives portions back. What is not counted stays so. */
   takeStock(pizzeria: string, id: string, pieces: number): Promise<void>
   /** What was out until a time that has come. */
   backInStock(now: number): Promise<{ pizzeria: string; kind: 'item' | 'topping'; id: string }[]>

@@ -60,6 +60,12 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
     .where(thisTopping)
     .returning()
     .prepare()
+  const saveStock = db
+    .update(items)
+    .set(placeholders(items, ['stock']))
+    .where(thisItem)
+    .returning()
+    .prepare()
   const takeItem = db
     .update(items)
     .set({ stock: sql`${items.stock} - ${sql.placeholder('pieces')}` })
@@ -146,6 +152,10 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
       const [row] = await saveTopping.execute({ pizzeria, id, available, until })
       if (row) cache.get(pizzeria)?.changed.toppings.set(id, toTopping(row))
       return row !== undefined
+    },
+    async setStock(pizzeria, id, stock) {
+      const [row] = await saveStock.execute({ pizzeria, id, stock })
+      if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
     },
     async takeStock(pizzeria, id, pieces) {
       const [row] = await takeItem.execute({ pizzeria, id, pieces })

@@ -56,12 +56,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
   const loadBySlot = db
     .select({ slot, state: orders.state, pizzas: sum(orders.pizzas) })
     .from(orders)
-    .where(
-      and(
-        eq(orders.pizzeria, sql.placeholder('pizzeria')),
-        inArray(orders.state, [...openStates, 'scheduled', 'pending']),
-      ),
-    )
+    .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled'])))
     .groupBy(slot, orders.state)
     .prepare()
   // A state that stands in the text, not in a parameter, is what lets SQLite use an index of that state's rows alone.
@@ -170,7 +165,8 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       const known = loads.get(order.pizzeria)
       if (known?.position !== position - 1) return
       known.position = position
-      count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
+      if (order.state !== 'pending')
+        count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
     },
     async nextNumber(pizzeria, days, test) {
       const { counted, highest } = test ? testNumbers : realNumbers

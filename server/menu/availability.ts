@@ -2,29 +2,37 @@ import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Context } from '../context.ts'
 import { changeMenu } from './change.ts'
+import { requirePizzeria } from './pizzeria.ts'
 
 export interface Availability {
   pizzeria: string
   kind: 'item' | 'topping'
   id: string
-  available: boolean
+  /** Left out: only the count changes. */ available?: boolean
   /** ISO 8601: comes back by itself. */ until?: string | null
+  /** Portions that are left; null: not counted. */ stock?: number | null
   actor: Actor
 }
 
-/** 86 and back: at once on every open menu. */
+/** 86 and back, and the count: at once on every open menu. */
 export async function setAvailability(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
-  { pizzeria, kind, id, available, until, actor }: Availability,
+  { pizzeria, kind, id, available, until, stock, actor }: Availability,
 ) {
   await commit(pizzeria, async (tx, append) => {
+    const now = clock()
     const back = available || !until ? null : Date.parse(until)
-    const known =
-      kind === 'item'
-        ? await tx.setItemAvailable(pizzeria, id, available, back)
-        : await tx.setToppingAvailable(pizzeria, id, available, back)
-    if (!known) throw new Rejected(kind === 'item' ? 'menu.item_unknown' : 'menu.topping_unknown', { [kind]: id })
-    await changeMenu(tx, append, { pizzeria, [kind === 'item' ? 'items' : 'toppings']: [id], actor, now: clock() })
+    if (kind === 'item') {
+      const before = (await tx.menuRows(await requirePizzeria(tx, pizzeria))).items.find((item) => item.id === id)
+      if (!before) throw new Rejected('menu.item_unknown', { item: id })
+      if (available !== undefined) await tx.setItemAvailable(pizzeria, id, available, back)
+      // Who says that it is back means that it can be ordered: a count that has run out ends, or begins anew.
+      const ended = available === true && before.stock === 0 ? null : undefined
+      const left = stock === undefined ? ended : stock
+      if (left !== undefined) await tx.setStock(pizzeria, id, left)
+    } else if (!(await tx.setToppingAvailable(pizzeria, id, available!, back)))
+      throw new Rejected('menu.topping_unknown', { topping: id })
+    await changeMenu(tx, append, { pizzeria, [kind === 'item' ? 'items' : 'toppings']: [id], actor, now })
   })
 }
 

@@ -1,9 +1,13 @@
 import type { Tx } from '../../db/store.ts'
-import { decide, type OrderCommand } from '../../shared/order/decide.ts'
+import { decide, type OrderCommand, type Step } from '../../shared/order/decide.ts'
 import type { Actor, Order } from '../../shared/order/order.ts'
 import { toCustomerOrder, toTicket, type CustomerOrder, type Ticket } from '../../shared/order/views.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Append, Context } from '../context.ts'
+import { requirePizzeria } from '../menu/pizzeria.ts'
+import { moveStock } from '../menu/stock.ts'
+import { stockChange } from '../../shared/order/stock.ts'
+import { promiseAgain } from './quote.ts'
 import { newId } from '../ground/ids.ts'
 
 /** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
@@ -15,8 +19,16 @@ export async function changeOrder(
     const order = await tx.order(id)
     // Another pizzeria's order is as unknown as none: who may not see it shall not learn that it exists.
     if (!order || order.pizzeria !== pizzeria) throw new Rejected('order.unknown')
-    return await applyCommand(tx, append, { order, command, actor, now: clock() })
+    const step = command.name === 'undo' ? await stepOf(tx, order, command.ifVersion) : undefined
+    return await applyCommand(tx, append, { order, command, actor, now: clock(), step })
   })
+}
+
+/** The step that made a version of an order, as the log has it; null when it was no step, or is not kept any more. */
+async function stepOf(tx: Tx, { pizzeria, tracking }: Order, version: number): Promise<Step | null> {
+  const [before, made] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, version - 2, 2)
+  if (made?.version !== version || made.type !== 'order.moved') return null
+  return { actor: made.actor, at: new Date(made.at).toISOString(), before: before!.data as Order }
 }
 
 /** An order as its changer may see it. */
@@ -59,9 +71,17 @@ async function requireTracked(tx: Tx, tracking: string): Promise<Order> {
 export async function applyCommand(
   tx: Tx,
   append: Append,
-  { order, command, actor, now }: { order: Order; command: OrderCommand; actor: Actor; now: number },
+  {
+    order,
+    command,
+    actor,
+    now,
+    step,
+  }: { order: Order; command: OrderCommand; actor: Actor; now: number; step?: Step | null },
 ): Promise<Order> {
-  const decision = decide(order, command, { actor, now: new Date(now).toISOString() })
+  const pizzeria = await requirePizzeria(tx, order.pizzeria)
+  const accept = order.state === 'pending' ? await promiseAgain(tx, pizzeria, order, now) : undefined
+  const decision = decide(order, command, { actor, now: new Date(now).toISOString(), accept, step })
   switch (decision.outcome) {
     case 'unchanged':
       return decision.order
@@ -81,6 +101,8 @@ export async function applyCommand(
         data: after,
       })
       await tx.updateOrder(after, event.position)
+      const direction = stockChange(order.state, after.state)
+      if (direction) await moveStock(tx, append, { pizzeria, order, direction, actor, now })
       return after
     }
     default:

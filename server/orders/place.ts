@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
-import type { Menu } from '../../shared/menu/menu.ts'
-import { piecesByItem } from '../../shared/menu/pricing.ts'
 import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
-import type { Append, Context } from '../context.ts'
-import { changeMenu } from '../menu/change.ts'
+import type { Context } from '../context.ts'
 import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import { newId } from '../ground/ids.ts'
-import { quoteIn, type Quote } from './quote.ts'
+import { moveStock } from '../menu/stock.ts'
+import { isForLater, quoteIn, type Quote } from './quote.ts'
 
 export interface Placement {
   pizzeria: string
@@ -52,10 +50,16 @@ export async function placeOrder(
     if (!byStaff) requireOpen(pizzeria, now)
     requireDetails(pizzeria, input, byStaff)
     const menu = await readMenu(tx, pizzeria, now)
-    const quote = await quoteIn(tx, pizzeria, menu, input.lines, { now, later: input.for, unlimited: byStaff })
+    const quote = await quoteIn(tx, pizzeria, menu, input.lines, { now, later: input.for, unlimited: byStaff, test })
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
 
-    const order = await newOrder(tx, pizzeria, { input, quote, now, test })
+    const order = await newOrder(tx, pizzeria, {
+      input,
+      quote,
+      now,
+      test,
+      byHand: pizzeria.settings.acceptByHand && !byStaff,
+    })
     const event = await append({
       pizzeria: id,
       id: newId(now),
@@ -67,7 +71,8 @@ export async function placeOrder(
       data: order,
     })
     await tx.insertOrder(order, event.position)
-    await reserveStock(tx, append, { pizzeria, menu, input, actor, now })
+    // What waits for a yes holds nothing yet.
+    if (order.state !== 'pending') await moveStock(tx, append, { pizzeria, order, direction: 'take', actor, now })
     await tx.keepAnswer({ scope, key, bodyHash, response: { tracking: order.tracking } satisfies Kept, at: now })
     return answerOf(order)
   })
@@ -94,15 +99,26 @@ function requireDetails({ settings }: Pizzeria, { mode, table, customer }: Place
 async function newOrder(
   tx: Tx,
   pizzeria: Pizzeria,
-  { input, quote, now, test }: { input: PlaceInput; quote: Quote; now: number; test: boolean },
+  {
+    input,
+    quote,
+    now,
+    test,
+    byHand,
+  }: {
+    input: PlaceInput
+    quote: Quote
+    now: number
+    test: boolean
+    /** It waits for the counter's yes. */ byHand: boolean
+  },
 ): Promise<Order> {
   // Numbers belong to the day on which people call them out: that of the promise.
   const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
   const number = await tx.nextNumber(pizzeria.id, [day], test)
   const at = new Date(now).toISOString()
-  const releaseAt = Date.parse(quote.promise.at) - pizzeria.settings.kitchen.leadMinutes * 60_000
-  const state: OrderState =
-    input.for && releaseAt > now ? 'scheduled' : pizzeria.settings.acceptByHand ? 'pending' : 'queued'
+  const later = isForLater(pizzeria, { wantedAt: input.for ?? null, promiseAt: quote.promise.at }, now)
+  const state: OrderState = byHand ? 'pending' : later ? 'scheduled' : 'queued'
   return {
     id: newId(now),
     pizzeria: pizzeria.id,
@@ -120,6 +136,7 @@ async function newOrder(
     currency: quote.currency,
     paid: false,
     promiseAt: quote.promise.at,
+    wantedAt: input.for ?? null,
     placedAt: at,
     updatedAt: at,
     queuedAt: state === 'queued' ? at : null,
@@ -132,24 +149,4 @@ async function newOrder(
     shownAt: null,
     test,
   }
-}
-
-/** Takes counted portions in the same transaction: the last one is sold once. */
-async function reserveStock(
-  tx: Tx,
-  append: Append,
-  {
-    pizzeria,
-    menu,
-    input,
-    actor,
-    now,
-  }: { pizzeria: Pizzeria; menu: Menu; input: PlaceInput; actor: Actor; now: number },
-) {
-  const counted = [...piecesByItem(input.lines)].filter(
-    ([item]) => menu.items.find((one) => one.id === item)?.stock != null,
-  )
-  if (counted.length === 0) return
-  for (const [item, pieces] of counted) await tx.takeStock(pizzeria.id, item, pieces)
-  await changeMenu(tx, append, { pizzeria: pizzeria.id, items: counted.map(([item]) => item), actor, now })
 }

@@ -6,7 +6,7 @@ import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
-import type { quoteInput } from '../../shared/order/order.ts'
+import type { Order, quoteInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
@@ -36,6 +36,7 @@ export interface QuoteOptions {
   /** ms */ now: number
   /** ISO 8601: the customer asks for this time. */ later?: string
   unlimited?: boolean
+  /** A rehearsal's: counted stock is not looked at. */ test?: boolean
 }
 
 /** The same within a transaction that may go on to write. */
@@ -44,9 +45,9 @@ export async function quoteIn(
   pizzeria: Pizzeria,
   menu: Menu,
   wanted: Line[],
-  { now, later, unlimited }: QuoteOptions,
+  { now, later, unlimited, test }: QuoteOptions,
 ): Promise<Quote> {
-  const priced = priceLines(menu, wanted, { unlimited })
+  const priced = priceLines(test ? uncounted(menu) : menu, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
   const { promised, pizzasAhead } = await tx.load(pizzeria)
   const notBefore = later === undefined ? undefined : Date.parse(later)
@@ -66,4 +67,28 @@ export async function quoteIn(
     currency: menu.currency,
     promise: { at: new Date(at).toISOString(), because },
   }
+}
+
+const uncounted = (menu: Menu): Menu => ({ ...menu, items: menu.items.map((item) => ({ ...item, stock: null })) })
+
+/** Whether an order waits for its time before it goes to the kitchen. `now` in ms. */
+export const isForLater = (
+  { settings }: Pick<Pizzeria, 'settings'>,
+  { wantedAt, promiseAt }: Pick<Order, 'wantedAt' | 'promiseAt'>,
+  now: number,
+) => Boolean(wantedAt) && Date.parse(promiseAt) - settings.kitchen.leadMinutes * 60_000 > now
+
+/** The promise of an order that is accepted now: while it waited, the one that it was given has run out. */
+export async function promiseAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now: number) {
+  const { promised, pizzasAhead } = await tx.load(pizzeria)
+  const { at } = promise(pizzeria.settings.kitchen, {
+    now,
+    promised,
+    pizzasAhead,
+    pizzas: pizzasIn(order),
+    busyMinutes: pizzeria.busyMinutes,
+    notBefore: order.wantedAt ? Date.parse(order.wantedAt) : undefined,
+  })
+  const promiseAt = new Date(at).toISOString()
+  return { promiseAt, later: isForLater(pizzeria, { ...order, promiseAt }, now) }
 }

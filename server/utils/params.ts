@@ -11,6 +11,15 @@ export const orderParams = z.object({ order: z.string().min(1).max(64) })
 export const trackingParams = z.object({ tracking: z.string().min(1).max(64) })
 export const streamParams = z.object({ stream: z.string().max(100).transform(parseStream) })
 
+/** What staff change of an item: its availability, its count, or both. */
+export const itemInput = z
+  .strictObject({
+    available: z.boolean().optional(),
+    until: z.iso.datetime().nullable().optional(),
+    stock: z.int().min(0).max(10_000).nullable().optional(),
+  })
+  .refine(({ available, stock }) => available !== undefined || stock !== undefined)
+
 export const availabilityInput = z.strictObject({
   available: z.boolean(),
   until: z.iso.datetime().nullable().optional(),

@@ -193,11 +193,13 @@ function shortOfStock(menu: Menu, lines: Line[]) {
 }
 
 /** Pieces of each item in a basket; a half counts as a piece of each, for who runs out of one cannot make it. */
-export function piecesByItem(lines: Pick<Line, 'item' | 'half' | 'quantity'>[]): Map<string, number> {
+export function piecesByItem(
+  lines: readonly { item: string; half?: string | { item: string } | null; quantity: number }[],
+): Map<string, number> {
   const pieces = new Map<string, number>()
   for (const line of lines)
-    for (const id of [line.item, ...(line.half ? [line.half] : [])])
-      pieces.set(id, (pieces.get(id) ?? 0) + line.quantity)
+    for (const id of new Set([line.item, typeof line.half === 'object' ? line.half?.item : line.half]))
+      if (id) pieces.set(id, (pieces.get(id) ?? 0) + line.quantity)
   return pieces
 }
 

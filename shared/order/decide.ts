@@ -2,11 +2,25 @@ import type { Actor, MoveInput, Order, OrderState } from './order.ts'
 import { findMove } from './moves.ts'
 import type { Rejection } from './rejections.ts'
 
-export type OrderCommand = ({ name: 'move' } & MoveInput) | { name: 'pay'; ifVersion: number; paid: boolean }
+export type OrderCommand =
+  | ({ name: 'move' } & MoveInput)
+  | { name: 'undo'; ifVersion: number }
+  | { name: 'pay'; ifVersion: number; paid: boolean }
+
+/** The step that made a version: who took it, when (ISO 8601 UTC), and the order as it was before. */
+export interface Step {
+  actor: Actor
+  at: string
+  before: Order
+}
 
 export interface DecideContext {
   actor: Actor
   /** ISO 8601 UTC */ now: string
+  /** What an accepted order is promised: the promise starts again at the yes. `later`: the kitchen waits for it. */
+  accept?: { promiseAt: string; later: boolean }
+  /** The step that an undo takes back, or null when its version was no step or is no longer kept. */
+  step?: Step | null
 }
 
 export type Decision =
@@ -22,6 +36,8 @@ export function decide(order: Order, command: OrderCommand, context: DecideConte
   switch (command.name) {
     case 'move':
       return decideMove(order, command, context)
+    case 'undo':
+      return decideUndo(order, command, context)
     case 'pay':
       return decidePay(order, command, context)
     default:
@@ -29,7 +45,7 @@ export function decide(order: Order, command: OrderCommand, context: DecideConte
   }
 }
 
-function decideMove(order: Order, command: MoveInput, { actor, now }: DecideContext): Decision {
+function decideMove(order: Order, command: MoveInput, { actor, now, accept }: DecideContext): Decision {
   if (order.state === command.to) return { outcome: 'unchanged', order }
   if (order.version !== command.ifVersion) return refuse('order.stale', order)
   const move = findMove(order.state, command.to)
@@ -37,14 +53,47 @@ function decideMove(order: Order, command: MoveInput, { actor, now }: DecideCont
   const limit = move.within?.[actor]
   if (limit !== undefined && Date.parse(now) - Date.parse(since(order)) > limit * 60_000)
     return refuse('order.illegal', order)
+  if (actor === 'customer' && order.paid) return refuse('order.paid', order)
   if (move.reason && !command.reason) return refuse('order.reason_required', order)
   if (command.to === 'collected' && !order.paid && !command.confirmUnpaid) return refuse('order.unpaid', order)
   return {
     outcome: 'changed',
     type: 'order.moved',
-    order: { ...order, ...changed(order, now), state: command.to, ...stamps(order.state, command, now) },
+    order: {
+      ...order,
+      ...changed(order, now),
+      state: command.to,
+      ...stamps(order.state, command, now),
+      ...(order.state === 'pending' && command.to === 'queued' && accept && accepted(accept)),
+    },
   }
 }
+
+const accepted = ({ promiseAt, later }: NonNullable<DecideContext['accept']>): Partial<Order> =>
+  later ? { promiseAt, state: 'scheduled', queuedAt: null } : { promiseAt }
+
+/** How long a step can be undone, minutes. Later a ready order is recalled, which the kitchen reads as BACK. */
+export const undoMinutes = 10
+
+/**
+ * Takes a step back as if it had not been taken: state and facts are those before it. Proof of display stays, since a
+ * screen has shown the order. Whoever made the step may undo it; staff may also restore what its customer cancelled.
+ */
+function decideUndo(order: Order, { ifVersion }: { ifVersion: number }, { actor, now, step }: DecideContext): Decision {
+  if (order.version !== ifVersion) return refuse('order.stale', order)
+  const late = step && Date.parse(now) - Date.parse(step.at) > undoMinutes * 60_000
+  if (!step || late || !mayUndo(actor, step, order)) return refuse('order.illegal', order)
+  const { state, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason, recalledAt } =
+    step.before
+  const before = { state, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason, recalledAt }
+  return { outcome: 'changed', type: 'order.moved', order: { ...order, ...before, ...changed(order, now) } }
+}
+
+const isStaff = (actor: Actor) => actor === 'counter' || actor === 'manager'
+const mayUndo = (actor: Actor, step: Step, { state }: Order) =>
+  isStaff(actor)
+    ? isStaff(step.actor) || (state === 'cancelled' && step.actor === 'customer')
+    : actor === 'kitchen' && step.actor === 'kitchen'
 
 function decidePay(
   order: Order,
@@ -53,7 +102,9 @@ function decidePay(
 ): Decision {
   if (order.paid === command.paid) return { outcome: 'unchanged', order }
   if (order.version !== command.ifVersion) return refuse('order.stale', order)
-  if (actor !== 'counter' && actor !== 'manager') return refuse('order.illegal', order)
+  if (!isStaff(actor)) return refuse('order.illegal', order)
+  const over = order.state === 'cancelled' || order.state === 'rejected'
+  if (command.paid && over) return refuse('order.illegal', order)
   return { outcome: 'changed', type: 'order.paid', order: { ...order, ...changed(order, now), paid: command.paid } }
 }
 

@@ -46,6 +46,8 @@ export const order = z.object({
   currency: z.string(),
   paid: z.boolean(),
   promiseAt: time,
+  /** The later time that the customer asked for; null: as soon as possible. */
+  wantedAt: time.nullable().optional(),
   placedAt: time,
   updatedAt: time,
   /** When the kitchen may start: placed, or released from `scheduled` or `pending`. */
@@ -104,3 +106,6 @@ export const moveInput = z.strictObject({
   confirmUnpaid: z.boolean().default(false),
 })
 export type MoveInput = z.infer<typeof moveInput>
+
+/** The body that takes a step back: `ifVersion` is the version that the step made. */
+export const undoInput = z.strictObject({ undo: z.literal(true), ifVersion: z.int().min(1) })

@@ -44,6 +44,7 @@ export const rejections = {
   'order.stale': { status: 409, retryable: false, message: 'Somebody else has changed the order meanwhile.' },
   'order.illegal': { status: 409, retryable: false, message: 'An order in this state cannot go there.' },
   'order.unpaid': { status: 409, retryable: false, message: 'The order is not paid yet.' },
+  'order.paid': { status: 409, retryable: false, message: 'The order is paid: only the pizzeria can cancel it.' },
   'order.reason_required': { status: 422, retryable: false, message: 'Cancelling a started order needs a reason.' },
   'staff.pin_wrong': { status: 401, retryable: false, message: 'That PIN is not right.' },
   'staff.slow_down': { status: 429, retryable: true, message: 'Too many tries. Wait a moment.' },

@@ -16,7 +16,7 @@ const mark = (page: Page) =>
   })
 const isMarked = (page: Page) => page.evaluate(() => 'notReloaded' in window)
 
-test('[ORD-11] ready with one tap, and taken back with one', async ({ staff, server, cookie }) => {
+test('[ORD-15] ready with one tap, and taken back with one', async ({ staff, server, cookie }) => {
   const [order] = await fill(server, cookie, 2)
   const page = await openCounter(staff)
   await card(page, order!.number).getByTestId('order-step').click()
@@ -27,7 +27,7 @@ test('[ORD-11] ready with one tap, and taken back with one', async ({ staff, ser
   await page.getByTestId('undo').click()
   await expect(page.getByTestId('lane-ready').getByTestId('order-card')).toHaveCount(0)
   await expect(card(page, order!.number).getByTestId('order-step')).toHaveAttribute('data-step', 'ready')
-  expect((await ordersOf(server, cookie)).find(({ id }) => id === order!.id)?.state).toBe('making')
+  expect((await ordersOf(server, cookie)).find(({ id }) => id === order!.id)?.state).toBe('queued')
 })
 
 test(

@@ -11,24 +11,24 @@ import { openComposable } from '../support/composable'
 import { aTicket } from '../support/tickets'
 
 /** Steps that have come to the server; each is answered when the test says so. */
-let steps: { to: string; ifVersion: number; answer: () => void }[] = []
+let steps: { to?: string; undo?: true; ifVersion: number; answer: () => void }[] = []
 
 registerEndpoint('/api/orders/t1/moves', {
   method: 'POST',
   handler: async (event) => {
-    const { to, ifVersion } = await readBody<{ to: string; ifVersion: number }>(event)
+    const { to, undo, ifVersion } = await readBody<{ to?: string; undo?: true; ifVersion: number }>(event)
     await new Promise<void>((resolve) => {
-      steps.push({ to, ifVersion, answer: resolve })
+      steps.push({ to, undo, ifVersion, answer: resolve })
     })
-    return { order: { ...aTicket(), state: to, version: ifVersion + 1 } }
+    return { order: { ...aTicket(), state: undo ? 'making' : to, version: ifVersion + 1 } }
   },
 })
 
 const arrived = (count: number) => vi.waitFor(() => expect(steps).toHaveLength(count), 10_000)
-const sent = () => steps.map(({ to, ifVersion }) => ({ to, ifVersion }))
+const sent = () => steps.map(({ answer: _, ...step }) => step)
 
 /** What the feed shows may be taken back before the answer of the step itself is there. */
-describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', () => {
+describe('[ORD-15] [KIT-13] a step that is taken back while it is under way', () => {
   beforeEach(() => {
     steps = []
   })
@@ -48,12 +48,12 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     await vi.waitFor(() => expect(store.orders.t1?.state).toBe('making'))
     expect(sent()).toEqual([
       { to: 'ready', ifVersion: 1 },
-      { to: 'making', ifVersion: 2 },
+      { undo: true, ifVersion: 2 },
     ])
     page.unmount()
   })
 
-  it('in the kitchen, the recall waits for the bump, and goes on from its version', async () => {
+  it('in the kitchen, the undo waits for the bump, and goes on from its version', async () => {
     const tickets = shallowRef<Record<string, Ticket>>({ t1: aTicket({ state: 'making' }) })
     const put = (ticket: unknown) => {
       tickets.value = { t1: ticket as Ticket }
@@ -63,7 +63,7 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     moves.move(tickets.value.t1!, 'ready')
     await arrived(1)
     moves.takeBack()
-    expect(notify).toHaveBeenLastCalledWith({ name: 'recalled', number: '1' })
+    expect(notify).toHaveBeenLastCalledWith({ name: 'undone', number: '1' })
     // Time enough for a request that would not wait.
     await fetch('/api/nothing').catch(() => {})
     expect(steps).toHaveLength(1)
@@ -73,7 +73,7 @@ describe('[ORD-11] [KIT-13] a step that is taken back while it is under way', ()
     await vi.waitFor(() => expect(tickets.value.t1!.state).toBe('making'))
     expect(sent()).toEqual([
       { to: 'ready', ifVersion: 1 },
-      { to: 'making', ifVersion: 2 },
+      { undo: true, ifVersion: 2 },
     ])
     page.unmount()
   })

@@ -53,6 +53,7 @@ export function buildOrder(over: Partial<Order> = {}): Order {
     currency: 'EUR',
     paid: false,
     promiseAt: later(20),
+    wantedAt: null,
     placedAt: noon,
     updatedAt: noon,
     queuedAt: noon,

@@ -15,6 +15,7 @@ function order(state: OrderState, more: Partial<Order> = {}): Order {
     tracking: `t${count}`,
     number: count,
     day: '2026-11-24',
+    wantedAt: null,
     state,
     version: 1,
     mode: 'pickup',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decide, type Decision } from '../../shared/order/decide.ts'
+import { decide, type Decision, type Step } from '../../shared/order/decide.ts'
+import { stockChange } from '../../shared/order/stock.ts'
 import { moves } from '../../shared/order/moves.ts'
 import {
   actors,
@@ -41,7 +42,8 @@ const allowed: Partial<Record<`${OrderState} -> ${OrderState}`, Actor[]>> = {
 const inState = (state: OrderState): Order =>
   buildOrder({
     state,
-    paid: true,
+    // What is paid its customer cannot cancel (ORD-17).
+    paid: !['scheduled', 'pending', 'queued'].includes(state),
     queuedAt: state === 'scheduled' || state === 'pending' ? null : noon,
     readyAt: state === 'ready' || state === 'collected' ? later(10) : null,
     collectedAt: state === 'collected' ? later(12) : null,
@@ -249,5 +251,110 @@ describe('paying', () => {
   it('[ORD-2] [ORD-3] twice changes nothing, an old version is stale', () => {
     expect(pay(buildOrder({ paid: true }), true, 'counter', 1)).toMatchObject({ outcome: 'unchanged' })
     expect(pay(buildOrder(), true, 'counter', 2)).toMatchObject({ rejection: { code: 'order.stale' } })
+  })
+})
+
+describe('taking a step back', () => {
+  const undo = (order: Order, step: Step | null, actor: Actor, { now = later(14), ifVersion = order.version } = {}) =>
+    decide(order, { name: 'undo', ifVersion }, { actor, now, step })
+  const stepped = (before: Order, to: OrderState, actor: Actor) => {
+    const decision = move(before, to, actor)
+    if (decision.outcome !== 'changed') throw new Error(JSON.stringify(decision))
+    return { order: decision.order, step: { actor, at: later(13), before } }
+  }
+
+  it.each(moves)(
+    '[ORD-15] $from -> $to undone is the order before it, but for version and change',
+    ({ from, to, by }) => {
+      const before = { ...inState(from), shownAt: null }
+      for (const actor of by.filter((one) => one !== 'system' && one !== 'customer')) {
+        const { order, step } = stepped(before, to, actor)
+        // A kitchen screen has shown it meanwhile.
+        const decision = undo({ ...order, shownAt: later(13) }, step, actor)
+        expect(decision, actor).toEqual({
+          outcome: 'changed',
+          type: 'order.moved',
+          order: { ...before, version: before.version + 2, updatedAt: later(14), shownAt: later(13) },
+        })
+      }
+    },
+  )
+
+  it('[ORD-15] is for who made the step, and staff restore what its customer cancelled', () => {
+    const may = (by: Actor, actor: Actor, to: OrderState = 'ready') => {
+      const { order, step } = stepped({ ...inState('queued'), paid: false }, to, by)
+      return undo(order, step, actor).outcome
+    }
+    expect([may('counter', 'manager'), may('manager', 'counter'), may('kitchen', 'kitchen')]).toEqual(
+      Array(3).fill('changed'),
+    )
+    expect([may('kitchen', 'counter'), may('counter', 'kitchen'), may('counter', 'customer')]).toEqual(
+      Array(3).fill('refused'),
+    )
+    expect([may('customer', 'counter', 'cancelled'), may('customer', 'customer', 'cancelled')]).toEqual([
+      'changed',
+      'refused',
+    ])
+  })
+
+  it('[ORD-15] only the last version, for 10 minutes, and only a step', () => {
+    const { order, step } = stepped(inState('queued'), 'ready', 'counter')
+    expect(undo(order, step, 'counter', { ifVersion: order.version - 1 })).toMatchObject({
+      rejection: { code: 'order.stale', details: { order } },
+    })
+    expect(undo(order, step, 'counter', { now: later(23) })).toMatchObject({ outcome: 'changed' })
+    expect(undo(order, step, 'counter', { now: later(24) })).toMatchObject({ rejection: { code: 'order.illegal' } })
+    expect(undo(order, null, 'counter')).toMatchObject({ rejection: { code: 'order.illegal' } })
+  })
+
+  it('[ORD-15] the customer may cancel again what is queued again', () => {
+    const { order, step } = stepped({ ...inState('queued'), paid: false }, 'ready', 'counter')
+    const back = undo(order, step, 'counter')
+    expect(back.outcome === 'changed' && move(back.order, 'cancelled', 'customer')).toMatchObject({
+      outcome: 'changed',
+    })
+  })
+})
+
+describe('paid, accepted, counted', () => {
+  it('[ORD-17] a customer cannot cancel what is paid; what is cancelled cannot be paid', () => {
+    const order = { ...inState('queued'), paid: true }
+    expect(move(order, 'cancelled', 'customer')).toMatchObject({ rejection: { code: 'order.paid' } })
+    expect(move(order, 'cancelled', 'counter')).toMatchObject({ outcome: 'changed' })
+    for (const state of ['cancelled', 'rejected'] as const)
+      expect(
+        decide(
+          { ...inState(state), paid: false },
+          { name: 'pay', paid: true, ifVersion: 3 },
+          { actor: 'counter', now: later(1) },
+        ),
+      ).toMatchObject({ rejection: { code: 'order.illegal' } })
+  })
+
+  it('[ORD-18] the yes gives a promise of its own, and one for later waits for its time', () => {
+    const accept = (later: boolean) =>
+      decide(
+        inState('pending'),
+        { name: 'move', to: 'queued', ifVersion: 3, confirmUnpaid: false },
+        { actor: 'counter', now: noon, accept: { promiseAt: '2026-06-12T18:00:00.000Z', later } },
+      )
+    expect(accept(false)).toMatchObject({
+      order: { state: 'queued', queuedAt: noon, promiseAt: '2026-06-12T18:00:00.000Z' },
+    })
+    expect(accept(true)).toMatchObject({
+      order: { state: 'scheduled', queuedAt: null, promiseAt: '2026-06-12T18:00:00.000Z' },
+    })
+  })
+
+  it('[ORD-16] what was not started gives its portions back, what was started has used them', () => {
+    for (const from of ['scheduled', 'queued'] as const)
+      for (const to of ['cancelled', 'rejected', 'expired', 'pending'] as const) {
+        expect(stockChange(from, to)).toBe('give')
+        expect(stockChange(to, from)).toBe('take')
+      }
+    for (const from of ['making', 'baking', 'ready'] as const)
+      for (const to of ['cancelled', 'expired'] as const)
+        expect([stockChange(from, to), stockChange(to, from)]).toEqual([null, null])
+    expect([stockChange('pending', 'cancelled'), stockChange('scheduled', 'queued')]).toEqual([null, null])
   })
 })

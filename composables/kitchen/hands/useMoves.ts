@@ -18,6 +18,9 @@ interface Options {
   notify: (notice: Notice) => void
 }
 
+/** A step on its way, or the undo of one. */
+type Sending = Pending & { undo?: true }
+
 /**
  * ms between tries when the server cannot be reached. A repeated move changes nothing (ORD-2), so trying again is safe.
  */
@@ -40,6 +43,9 @@ export function useMoves({ tickets, put, notify }: Options) {
 
   const label = ({ id, number }: { id: string; number: number }) =>
     numberOf({ number, test: tickets.value[id]?.test ?? false })
+
+  /** The version that the last step of an order has made: what an undo takes back. */
+  const made = new Map<string, number>()
 
   function move(ticket: Ticket, to: OrderState) {
     undoable.value = ask(
@@ -69,36 +75,46 @@ export function useMoves({ tickets, put, notify }: Options) {
     schedule()
     if (!undone) return notify({ name: 'nothing', number: '' })
     if (undone.name === 'pending') return notify({ name: 'undone', number: label(undone.step) })
-    if (undone.step.to !== 'ready') return notify({ name: 'refused', number: label(undone.step) })
-    post({ ...undone.step, to: 'making', sendAt: 0 })
-    notify({ name: 'recalled', number: label(undone.step) })
+    post({ ...undone.step, sendAt: 0, undo: true })
+    notify({ name: 'undone', number: label(undone.step) })
   }
 
-  function post(step: Pending) {
+  function post(step: Sending) {
     // What came to nothing leaves nothing to go on from.
     const taken = (underWay.get(step.id) ?? Promise.resolve(true)).then((before) => before && send(step))
     underWay.set(step.id, taken)
     void taken.finally(() => underWay.get(step.id) === taken && underWay.delete(step.id))
   }
 
-  async function send({ id, number, to }: Pending, tries = 0): Promise<boolean> {
+  async function send({ id, number, from, to, undo }: Sending, tries = 0): Promise<boolean> {
     const ticket = tickets.value[id]
     if (!ticket) return false
-    sending.value = { ...sending.value, [id]: to }
-    const result = await sendCommand<{ order: unknown }>(`/api/orders/${id}/moves`, {
+    const ifVersion = undo ? (made.get(id) ?? ticket.version) : ticket.version
+    sending.value = { ...sending.value, [id]: undo ? from : to }
+    const result = await sendCommand<{ order: Order }>(`/api/orders/${id}/moves`, {
       method: 'POST',
-      body: { to, ifVersion: ticket.version },
+      body: undo ? { undo, ifVersion } : { to, ifVersion },
     })
-    if (result.name === 'done') take(result.data.order)
-    else if (result.name === 'refused') refused(id, label({ id, number }), result.details.order as Order | undefined)
+    const current = result.name === 'refused' ? (result.details.order as Order | undefined) : undefined
+    // An undo whose answer was lost is found done when it is sent again.
+    const found = undo && current?.version === ifVersion + 1 && current.state === from
+    const done = result.name === 'done' ? result.data.order : found ? current : undefined
+    if (done) {
+      take(done)
+      made.set(id, done.version)
+    } else if (undo && to === 'ready' && result.name === 'refused' && result.code === 'order.illegal') {
+      // Too late to undo: the order comes back from ready, and says so (ORD-11).
+      notify({ name: 'recalled', number: label({ id, number }) })
+      return send({ id, number, from: 'ready', to: 'making', sendAt: 0 })
+    } else if (result.name === 'refused') refused(id, label({ id, number }), current)
     else if (tries < maxTries) {
       if (tries === 0) notify({ name: 'offline', number: label({ id, number }) })
       await new Promise((resolve) => setTimeout(resolve, retryMs))
-      return send({ id, number, to, from: ticket.state, sendAt: 0 }, tries + 1)
+      return send({ id, number, to, from, undo, sendAt: 0 }, tries + 1)
     } else notify({ name: 'refused', number: label({ id, number }) })
     const { [id]: _, ...rest } = sending.value
     sending.value = rest
-    return result.name === 'done'
+    return done !== undefined
   }
 
   function refused(id: string, number: string, current: Order | undefined) {

@@ -1,12 +1,19 @@
-import { moveInput } from '#shared/order/order'
+import { z } from 'zod'
+import { moveInput, undoInput } from '#shared/order/order'
 import { changeOrder, viewFor } from '~/server/orders/change'
 import { actorOf, everyRole, requireSignedIn } from '~/server/staff/sessions'
 import { orderParams } from '~/server/utils/params'
 
+/** A step, or the last one taken back. */
+const body = z.union([
+  moveInput.transform((move) => ({ name: 'move' as const, ...move })),
+  undoInput.transform(({ ifVersion }) => ({ name: 'undo' as const, ifVersion })),
+])
+
 export default defineApi(async (event, app) => {
   const { order: id } = readParams(event, orderParams)
   const session = requireSignedIn(await readSession(event), everyRole)
-  const command = { name: 'move', ...(await readBodyAs(event, moveInput)) } as const
+  const command = await readBodyAs(event, body)
   const order = await changeOrder(app, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) })
   return { order: viewFor(actorOf(session), order) }
 })

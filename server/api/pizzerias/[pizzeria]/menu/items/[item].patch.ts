@@ -1,12 +1,15 @@
 import { setAvailability } from '~/server/menu/availability'
+import { requirePizzeria } from '~/server/menu/pizzeria'
 import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
-import { availabilityInput, itemParams } from '~/server/utils/params'
+import { itemInput, itemParams } from '~/server/utils/params'
 
-/** 86 and back. */
+/** 86 and back, and how many portions are left. */
 export default defineApi(async (event, app) => {
-  const { pizzeria, item } = readParams(event, itemParams)
+  const { pizzeria, item: id } = readParams(event, itemParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
-  const { available, until } = await readBodyAs(event, availabilityInput)
-  await setAvailability(app, { pizzeria, kind: 'item', id: item, available, until, actor: actorOf(session) })
-  return { id: item, available, until: available ? null : (until ?? null) }
+  const change = await readBodyAs(event, itemInput)
+  await setAvailability(app, { pizzeria, kind: 'item', id, ...change, actor: actorOf(session) })
+  const { items } = await app.store.read(async (tx) => tx.menuRows(await requirePizzeria(tx, pizzeria)))
+  const { available, until, stock } = items.find((item) => item.id === id)!
+  return { id, available, until, stock }
 })

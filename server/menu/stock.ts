@@ -1,0 +1,34 @@
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
+import type { Tx } from '../../db/store.ts'
+import { piecesByItem } from '../../shared/menu/pricing.ts'
+import type { Actor, Order } from '../../shared/order/order.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import type { Append } from '../context.ts'
+import { changeMenu } from './change.ts'
+
+export interface StockChange {
+  pizzeria: Pizzeria
+  /** A rehearsal's order touches no stock. */
+  order: Pick<Order, 'lines' | 'test'>
+  direction: 'take' | 'give'
+  actor: Actor
+  now: number
+}
+
+/**
+ * Takes an order's counted portions, or gives them back, in the transaction that needs it: the last one is sold once.
+ * `menu.sold_out` when there are not enough.
+ */
+export async function moveStock(tx: Tx, append: Append, { pizzeria, order, direction, actor, now }: StockChange) {
+  if (order.test) return
+  const { items } = await tx.menuRows(pizzeria)
+  const stock = new Map(items.map((item) => [item.id, item.stock]))
+  const counted = [...piecesByItem(order.lines)].filter(([item]) => stock.get(item) != null)
+  if (counted.length === 0) return
+  for (const [item, pieces] of counted) {
+    if (direction === 'take' && stock.get(item)! < pieces)
+      throw new Rejected('menu.sold_out', { item, left: stock.get(item)! })
+    await tx.takeStock(pizzeria.id, item, direction === 'take' ? pieces : -pieces)
+  }
+  await changeMenu(tx, append, { pizzeria: pizzeria.id, items: counted.map(([item]) => item), actor, now })
+}
