@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { createLiveClient } from '#shared/live/client/client'
-import type { LiveClient, LiveStatus } from '#shared/live/client/types'
+import type { LiveClient, LiveStatus, Painted } from '#shared/live/client/types'
 import type { LiveEvent, Snapshot } from '#shared/live/messages'
 import type { ScreenReport } from '#shared/order/views'
 import { browserIo } from '~/composables/live/browser-io'
@@ -115,7 +115,7 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
     serverNow: () => client?.serverNow() ?? renderedAt,
     /** When the server was last heard: ms, the server's clock; 0 for never. */
     confirmedAt: () => client?.confirmedAt() ?? renderedAt,
-    shown: (to: number) => client?.shown(to),
+    shown: (to: number, painted?: Painted) => client?.shown(to, painted),
     report: (said: ScreenReport) => client?.report(said),
     restart,
   }

@@ -125,6 +125,8 @@ export function defineSchema({
       /** When the kitchen got it, and when a screen proved to show it. */
       queuedAt: timestamp('queued_at'),
       shownAt: timestamp('shown_at'),
+      /** Which of its lines screens have painted, as long as that is not all (`prove`). */
+      painted: json<string[]>('painted'),
       /** How far an order that nobody proved to show has escalated: 0 to 3. */
       unseen: integer('unseen').notNull().default(0),
       /** Log position of its newest event: a screen that painted up to here has painted it. */

@@ -118,6 +118,8 @@ export interface OrdersTx {
   dueScheduled(promisedBefore: number): Promise<Order[]>
   /** Open orders up to a log position that no screen has proved to show. */
   notShownUpTo(pizzeria: string, position: number): Promise<Order[]>
+  /** Open orders among these that no screen has proved to show, and which of their lines were painted so far. */
+  notShownAmong(pizzeria: string, ids: readonly string[]): Promise<{ order: Order; painted: string[] }[]>
   /**
    * Queued orders of all pizzerias, not proved shown, that the kitchen got before a time and that have escalated less
    * than `level`.
@@ -127,6 +129,8 @@ export interface OrdersTx {
   unseen(pizzeria: string): Promise<{ id: string; level: number; since: number | null }[]>
   /** A fact beside the order's own history: neither its version nor its position changes. */
   markShown(order: Order, at: number): Promise<void>
+  /** Which of an order's lines were painted; a fact beside its history as well. */
+  notePainted(id: string, painted: readonly string[]): Promise<void>
   markUnseen(id: string, level: number): Promise<void>
   answerTo(scope: string, key: string): Promise<Pick<KeptAnswer, 'bodyHash' | 'response'> | undefined>
   /** MUST throw when the key has an answer in that scope. */

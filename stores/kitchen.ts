@@ -1,6 +1,6 @@
 import type { LiveEvent, Snapshot } from '#shared/live/messages'
 import { contentOf, isCancelled, isOnScreen, readTicket } from '#shared/kitchen/ticket'
-import type { KitchenPizzeria, KitchenState, Ticket } from '#shared/order/views'
+import type { KitchenPizzeria, KitchenScreen, KitchenState, Ticket } from '#shared/order/views'
 import { isOpen } from '#shared/order/moves'
 
 /**
@@ -24,6 +24,8 @@ export const useKitchenStore = defineStore('kitchen', () => {
   const out = shallowRef<string[]>([])
   /** Orders that no screen has proved to show, by id: their escalation level. */
   const unseen = shallowRef<Record<string, number>>({})
+  /** The kitchen's screens, this one among them, by device. */
+  const screens = shallowRef<Readonly<Record<string, KitchenScreen>>>({})
   const happened = shallowRef<Happening[]>([])
   const changedAt = shallowRef<Record<string, number>>({})
   let count = 0
@@ -60,6 +62,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
     tickets.value = Object.fromEntries(fresh.map((ticket) => [ticket.id, ticket]))
     pizzeria.value = Object.freeze(state.pizzeria)
     out.value = state.menu?.out ?? []
+    screens.value = Object.fromEntries((state.screens ?? []).map((screen) => [screen.id, screen]))
     unseen.value = {}
     // After a gap the same things are said as if the events had come one by one.
     if (watching)
@@ -80,6 +83,11 @@ export const useKitchenStore = defineStore('kitchen', () => {
         unseen.value = { ...unseen.value, [ticket.id]: level }
         return
       }
+      case 'kitchen.screen': {
+        const screen = data as KitchenScreen
+        screens.value = { ...screens.value, [screen.id]: screen }
+        return
+      }
       case 'kitchen.ring':
         return tell({ name: 'bell' })
     }
@@ -93,7 +101,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
       menu: { out: out.value },
     }
 
-  return { pizzeria, tickets, out, unseen, happened, changedAt, reset, apply, put, state }
+  return { pizzeria, tickets, out, unseen, screens, happened, changedAt, reset, apply, put, state }
 })
 
 function prune(tickets: Record<string, Ticket>): Record<string, Ticket> {

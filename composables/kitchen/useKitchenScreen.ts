@@ -28,7 +28,7 @@ export function useKitchenScreen({
   const stale = useOfflineCache({ pizzeria, live, store })
   const { now, confirmedAt, silence, freshness, isLive } = useFreshness(live, stale)
   const board = useKitchenBoard({ store, settings, now, live })
-  const ears = useKitchenEars({ store, tickets: board.tickets, now, settings, freshness })
+  const ears = useKitchenEars({ store, board, now, settings, freshness })
   const hands = useKitchenHands({
     store,
     board,
@@ -39,7 +39,7 @@ export function useKitchenScreen({
     openSetup: () => (setupOpen.value = true),
   })
 
-  useScreenHealth({ live, audio: ears.audio, page: board.page, ...useAwake() })
+  useScreenHealth({ live, audio: ears.audio, page: board.page, duty: board.duty, ...useAwake() })
   const { lostSound } = useQuietReload({
     live,
     queue: board.tickets,

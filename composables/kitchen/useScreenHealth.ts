@@ -1,4 +1,5 @@
 import type { Ref } from 'vue'
+import type { Duty } from '#shared/order/duty'
 import type { ScreenReport } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'
 
@@ -7,13 +8,14 @@ interface Options {
   audio: Ref<ScreenReport['audio']>
   awake: Ref<boolean>
   full: Ref<boolean>
-  page: Ref<{ page: number; of: number }>
+  page: Readonly<Ref<{ page: number; of: number }>>
+  duty: Readonly<Ref<Duty>>
 }
 
 const everyMs = 8_000
 
 /** Tells the counter how this screen is: every 8 s, and at once when something that matters has changed. */
-export function useScreenHealth({ live, audio, awake, full, page }: Options) {
+export function useScreenHealth({ live, audio, awake, full, page, duty }: Options) {
   const { build } = useRuntimeConfig().public
   const visibility = useDocumentVisibility()
 
@@ -26,10 +28,11 @@ export function useScreenHealth({ live, audio, awake, full, page }: Options) {
       fullscreen: full.value,
       page: `${page.value.page}/${page.value.of}`,
       build,
+      duty: duty.value,
       transport: 'transport' in status ? status.transport : '',
     })
   }
   if (import.meta.server) return
   useIntervalFn(report, everyMs)
-  watch([audio, awake, full, visibility, () => live.status.value.name === 'live'], report)
+  watch([audio, awake, full, visibility, duty, () => live.status.value.name === 'live'], report)
 }

@@ -97,6 +97,8 @@ function fromQuery(query: Record<string, unknown>): Record<string, unknown> {
     rotate: flag(query.rotate),
     voiceCommands: flag(query.voiceCommands),
     categories: typeof query.categories === 'string' ? query.categories.split(',').filter(Boolean) : undefined,
+    station: query.station,
+    share: query.share,
     pedal: query.pedal,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))

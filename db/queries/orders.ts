@@ -220,6 +220,21 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
           )
       ).map((found) => found.body),
 
+    notShownAmong: async (pizzeria, ids) =>
+      (
+        await db
+          .select({ order: orders.body, painted: orders.painted })
+          .from(orders)
+          .where(
+            and(
+              inArray(orders.id, [...ids]),
+              eq(orders.pizzeria, pizzeria),
+              inArray(orders.state, [...openStates]),
+              isNull(orders.shownAt),
+            ),
+          )
+      ).map(({ order, painted }) => ({ order, painted: painted ?? [] })),
+
     unseenSince: async (before, level) => (await findUnseenSince.execute({ before, level })).map((found) => found.body),
 
     unseen: async (pizzeria) =>
@@ -235,6 +250,12 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
         .update(orders)
         .set({ shownAt: at, body: { ...order, shownAt: new Date(at).toISOString() } })
         .where(eq(orders.id, order.id))
+    },
+    notePainted: async (id, painted) => {
+      await db
+        .update(orders)
+        .set({ painted: [...painted] })
+        .where(eq(orders.id, id))
     },
     markUnseen: async (id, level) => {
       await db.update(orders).set({ unseen: level }).where(eq(orders.id, id))

@@ -104,7 +104,7 @@ export function createConnection(
         return await pull(message.stream, parseCursor(message.after)!)
       case 'shown': {
         return viewerOf(message.stream)
-          ? voice.shown(message.position)
+          ? voice.shown(message)
           : send({ kind: 'error', code: 'staff.forbidden', ref: message.stream })
       }
       case 'report': {

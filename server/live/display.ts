@@ -1,5 +1,8 @@
 import type { Session } from '../../shared/staff/session.ts'
 import type { Tx } from '../../db/store.ts'
+import type { z } from 'zod'
+import type { shownBody } from '../../shared/live/messages.ts'
+import { prove, wholeDuty } from '../../shared/order/duty.ts'
 import type { ScreenReport } from '../../shared/order/views.ts'
 import type { Append, Context } from '../context.ts'
 import type { LoggedShown, LoggedUnseen } from './streams/projections.ts'
@@ -10,6 +13,15 @@ import { newId } from '../ground/ids.ts'
 export const escalation = [20_000, 45_000, 90_000] as const
 /** A screen reports every 8 s; after two and a half times that it is gone. */
 export const silenceMs = 20_000
+
+/** What a visible page has painted: these orders, or without names everything up to a log position. */
+export type Shown = z.infer<typeof shownBody>
+
+/**
+ * How long a screen that went silent still answers for its lines (ms): within an evening somebody must look after it,
+ * and until then an order that only it would paint is not shown.
+ */
+const answersForMs = 12 * 60 * 60_000
 
 /** Who shows: a kitchen screen, by the id of its device. */
 export interface Viewer {
@@ -33,22 +45,41 @@ export function createDisplay({
   const kitchenEvent = (append: Append, pizzeria: string, type: string, data: unknown, now: number) =>
     append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
 
-  /** A visible page has painted everything up to a log position. */
-  async function shown({ pizzeria, device }: Viewer, position: number) {
+  /**
+   * What a message of proof proves, and what it leaves open: an order that another screen has to paint, too, is noted
+   * and waits for it (DSP-4).
+   */
+  async function examine(tx: Tx, pizzeria: string, { position, orders, duty = wholeDuty }: Shown) {
+    if (!orders) return { proven: await tx.notShownUpTo(pizzeria, position), noted: [] }
+    const waiting = orders.length > 0 ? await tx.notShownAmong(pizzeria, orders) : []
+    const since = clock() - answersForMs
+    const duties = (await tx.screens(pizzeria))
+      .filter(({ connected, seenAt }) => connected || seenAt > since)
+      .map(({ report }) => report.duty ?? wholeDuty)
+    const judged = waiting.map((one) => ({ ...one, ...prove(one.order, one.painted, duty, duties), was: one.painted }))
+    return {
+      proven: judged.filter(({ isShown }) => isShown).map(({ order }) => order),
+      noted: judged.filter(({ isShown, painted, was }) => !isShown && painted.length > was.length),
+    }
+  }
+
+  /** A visible page has painted something. */
+  async function shown({ pizzeria, device }: Viewer, said: Shown) {
     // Most of these prove nothing new; they must not cost a write.
-    const candidates = await store.read((tx) => tx.notShownUpTo(pizzeria, position))
-    if (candidates.length === 0) return
+    const candidates = await store.read((tx) => examine(tx, pizzeria, said))
+    if (candidates.proven.length + candidates.noted.length === 0) return
     const now = clock()
-    const proven = await commit(pizzeria, async (tx, append) => {
-      const orders = await tx.notShownUpTo(pizzeria, position)
-      if (orders.length === 0) return orders
-      for (const order of orders) await tx.markShown(order, now)
-      const data: LoggedShown = { orders: orders.map(({ id }) => ({ id, shownAt: new Date(now).toISOString() })) }
+    const shown = await commit(pizzeria, async (tx, append) => {
+      const { proven, noted } = await examine(tx, pizzeria, said)
+      for (const { order, painted } of noted) await tx.notePainted(order.id, painted)
+      if (proven.length === 0) return proven
+      for (const order of proven) await tx.markShown(order, now)
+      const data: LoggedShown = { orders: proven.map(({ id }) => ({ id, shownAt: new Date(now).toISOString() })) }
       await kitchenEvent(append, pizzeria, 'kitchen.shown', data, now)
-      if (device) await tx.saveScreen(pizzeria, device, { shownPosition: position, seenAt: now })
-      return orders
+      if (device) await tx.saveScreen(pizzeria, device, { shownPosition: said.position, seenAt: now })
+      return proven
     })
-    for (const order of proven)
+    for (const order of shown)
       metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
   }
 

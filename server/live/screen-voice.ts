@@ -1,6 +1,10 @@
 import type { ScreenReport } from '../../shared/order/views.ts'
 import type { Logger } from '../ground/logger.ts'
-import type { Display, Viewer } from './display.ts'
+import type { Display, Shown, Viewer } from './display.ts'
+
+/** Orders whose proof may wait for a locked database, and duties that a screen may have had meanwhile. */
+const maxWaiting = 2_000
+const maxDuties = 8
 
 /**
  * What a kitchen screen says of itself over one connection. Only the latest counts. A database that is locked or full
@@ -15,20 +19,21 @@ export function createScreenVoice({
   logger: Logger
   viewer: () => Viewer | null
 }) {
-  let position: number | null = null
+  /** What was painted and is not kept yet; one message each of what a screen answers for. */
+  let painted: Shown[] = []
   /** Null: that it is here, no more. Undefined: nothing to say. */
   let report: ScreenReport | null | undefined
   let writing = false
 
   async function flush() {
-    if (writing || (position === null && report === undefined)) return
+    if (writing || (painted.length === 0 && report === undefined)) return
     writing = true
     try {
-      for (let who = viewer(); who && (position !== null || report !== undefined); who = viewer()) {
-        if (position !== null) {
-          const to = position
-          await display.shown(who, to)
-          if (position === to) position = null
+      for (let who = viewer(); who && (painted.length > 0 || report !== undefined); who = viewer()) {
+        const [next] = painted
+        if (next) {
+          await display.shown(who, next)
+          painted = painted.filter((one) => one !== next)
         } else {
           const said = report!
           await display.report(who, said)
@@ -46,8 +51,8 @@ export function createScreenVoice({
   }
 
   return {
-    shown(to: number) {
-      position = Math.max(position ?? 0, to)
+    shown(said: Shown) {
+      painted = addShown(painted, said)
       void flush()
     },
     report(said: ScreenReport | null) {
@@ -57,4 +62,16 @@ export function createScreenVoice({
     /** Tries again what could not be kept. */
     again: () => void flush(),
   }
+}
+
+/** Proofs that wait together become one: the later position, and all orders of the same duty. */
+function addShown(waiting: readonly Shown[], { position, orders, duty }: Shown): Shown[] {
+  const same = (one: Shown) =>
+    (one.orders === undefined) === (orders === undefined) && JSON.stringify(one.duty) === JSON.stringify(duty)
+  const before = waiting.find(same)
+  const named = orders && [...new Set([...(before?.orders ?? []), ...orders])].slice(-maxWaiting)
+  return [
+    ...waiting.filter((one) => one !== before).slice(-maxDuties),
+    { position: Math.max(before?.position ?? 0, position), orders: named, duty },
+  ]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shares, stations } from '../order/duty.ts'
 import { languages } from '../menu/menu.ts'
 
 /** How one kitchen screen is set up: once, from the counter or at the screen. */
@@ -10,6 +11,10 @@ export const screenSettings = z.object({
   diagonal: z.number().min(7).max(100).default(32),
   /** Category ids whose lines it shows; empty: all. */
   categories: z.array(z.string().max(48)).max(50).default([]),
+  /** Which station it stands at: the pizzas, or everything else. */
+  station: z.enum(stations).default('all'),
+  /** Of two screens at one station, each shows every other order, by its number. */
+  share: z.enum(shares).default('all'),
   sound: z.boolean().default(true),
   voice: z.boolean().default(true),
   volume: z.number().min(0).max(1).default(0.8),

@@ -24,6 +24,9 @@ export interface SpeechWords {
   note: (note: string) => string
   due: (minutes: number) => string
   lost: string
+  /** This screen shows the other share's orders, too, and no longer. */
+  standsIn: string
+  standsDown: string
   bell: string
 }
 
@@ -50,6 +53,8 @@ export const speechWords: Record<Language, SpeechWords> = {
     note: (note) => `Note: ${note}.`,
     due: (minutes) => (minutes > 0 ? `Due in ${minutes}.` : minutes === 0 ? 'Due now.' : `Late by ${-minutes}.`),
     lost: 'No connection. Use the counter.',
+    standsIn: 'The other screen is silent. All orders are here.',
+    standsDown: 'The other screen is back.',
     bell: 'The counter is calling.',
   },
   fr: {
@@ -77,6 +82,8 @@ export const speechWords: Record<Language, SpeechWords> = {
           ? 'Pour maintenant.'
           : `${plural(-minutes, 'minute', 'minutes')} de retard.`,
     lost: 'Plus de connexion. Voyez au comptoir.',
+    standsIn: 'L’autre écran ne répond plus. Toutes les commandes sont ici.',
+    standsDown: 'L’autre écran est revenu.',
     bell: 'Le comptoir appelle.',
   },
   it: {
@@ -104,6 +111,8 @@ export const speechWords: Record<Language, SpeechWords> = {
           ? 'Per adesso.'
           : `${plural(-minutes, 'minuto', 'minuti')} di ritardo.`,
     lost: 'Connessione persa. Chiedete al banco.',
+    standsIn: 'L’altro schermo tace. Tutte le comande sono qui.',
+    standsDown: 'L’altro schermo è tornato.',
     bell: 'Il banco chiama.',
   },
 }

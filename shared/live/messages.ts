@@ -1,15 +1,30 @@
 import { z } from 'zod'
-import { screenReport } from '../order/views.ts'
+import { duty, screenReport } from '../order/views.ts'
 import { cursorText, streamName } from './streams.ts'
 
 /**
  * The wire, version 1: text JSON, one object a message, told apart by `kind`. Unknown fields and unknown kinds
  * are ignored on both ends, so that old and new builds can talk during a deployment.
  * History: 1, first version.
+ * 1b, `shown` may name what was painted (`orders`, `duty`), and a report says what a screen answers for: optional, so
+ * that who does not know of them reads on.
  */
 export { protocol, subprotocol } from './version.ts'
 
 const position = z.int().min(0)
+
+/** Orders that one `shown` may name: about 6 KB, well below the longest frame. */
+export const maxNamed = 200
+
+/**
+ * What a visible page has painted. With `orders`: these, as far as the screen's `duty` shows them. Without, as older
+ * builds say it: everything up to the position.
+ */
+export const shownBody = z.object({
+  position,
+  orders: z.array(z.string().max(40)).max(maxNamed).optional(),
+  duty: duty.optional(),
+})
 
 /** Most streams of one connection. */
 export const maxStreams = 10
@@ -29,7 +44,7 @@ export const up = z.discriminatedUnion('kind', [
       .max(maxStreams),
   }),
   z.object({ kind: z.literal('pull'), stream: streamName, after: cursorText }),
-  z.object({ kind: z.literal('shown'), stream: streamName, position }),
+  shownBody.extend({ kind: z.literal('shown'), stream: streamName }),
   screenReport.extend({ kind: z.literal('report') }),
   z.object({ kind: z.literal('ping'), n: z.number() }),
 ])

@@ -3,6 +3,7 @@ import { pizzeriaView } from '../menu/menu.ts'
 import type { Order, orderState } from './order.ts'
 import { orderLine } from '../menu/line.ts'
 import { order } from './order.ts'
+import { shares, stations, wholeDuty } from './duty.ts'
 
 /**
  * What each audience may see of an order. These are allow-lists: `pick` names what goes out, so that a field
@@ -70,6 +71,13 @@ export const customerOrder = order
   .extend({ name: z.string() })
 export type CustomerOrder = z.infer<typeof customerOrder>
 
+/** What a screen answers for (`Duty`); whoever does not say so answers for everything. */
+export const duty = z.object({
+  station: z.enum(stations).default('all'),
+  share: z.enum(shares).default('all'),
+  categories: z.array(z.string().max(48)).max(50).default([]),
+})
+
 /** What a kitchen screen says of itself; shown on its card at the counter. */
 export const screenReport = z.object({
   audio: z.enum(['armed', 'mute', 'unknown']).default('unknown'),
@@ -79,6 +87,8 @@ export const screenReport = z.object({
   page: z.string().max(20).default(''),
   build: z.string().max(80).default(''),
   transport: z.string().max(20).default(''),
+  /** Of builds that know of stations and shares. */
+  duty: duty.optional(),
 })
 export type ScreenReport = z.infer<typeof screenReport>
 
@@ -92,6 +102,16 @@ export const screenView = z.object({
   report: screenReport,
 })
 export type ScreenView = z.infer<typeof screenView>
+
+/** A screen as the other screens of the kitchen know it: what it answers for, and whether it is alive and seen. */
+export const kitchenScreen = z.object({ id: z.string(), isServing: z.boolean(), duty })
+export type KitchenScreen = z.infer<typeof kitchenScreen>
+
+export const toKitchenScreen = ({ id, connected, report }: ScreenView): KitchenScreen => ({
+  id,
+  isServing: connected && report.visible,
+  duty: report.duty ?? wholeDuty,
+})
 
 /**
  * An order that no kitchen screen has proved to show: 1 sent again (20 s), 2 the counter alarms (45 s), 3 the manager
@@ -115,6 +135,8 @@ export const kitchenState = z.object({
   pizzeria: kitchenPizzeria,
   tickets: z.array(ticket),
   menu: z.object({ out: z.array(z.string()) }),
+  /** Missing in what an older build wrote. */
+  screens: z.array(kitchenScreen).optional(),
 })
 export type KitchenState = z.infer<typeof kitchenState>
 export const counterState = z.object({

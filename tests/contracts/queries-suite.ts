@@ -124,6 +124,18 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 9)))).toEqual([late.id])
     })
 
+    it('[DSP-4] notes what was painted of an order until it counts as shown; its version stays', async () => {
+      const [order, other] = [await insert({}), await insert({})]
+      await insert({ state: 'ready' })
+      const among = (all: string[]) => store.read((tx) => tx.notShownAmong(pizzeria, all))
+      expect(await among([order.id, 'unknown'])).toEqual([{ order, painted: [] }])
+      await store.write(pizzeria, (tx) => tx.notePainted(order.id, ['pizza/classics']))
+      expect(await among([order.id])).toEqual([{ order, painted: ['pizza/classics'] }])
+      await store.write(pizzeria, (tx) => tx.markShown(order, ms(later(1))))
+      expect((await among([order.id, other.id])).map((one) => one.order.id)).toEqual([other.id])
+      expect(await store.read((tx) => tx.notShownAmong('roma', [other.id]))).toEqual([])
+    })
+
     it('[ORD-8] finds scheduled orders that are due', async () => {
       const due = await insert({ state: 'scheduled', promiseAt: later(60) })
       await insert({ state: 'scheduled', promiseAt: later(90) })

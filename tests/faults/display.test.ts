@@ -1,7 +1,8 @@
 import { describe, it } from 'vitest'
+import type { Duty } from '../../shared/order/duty.ts'
 import type { LiveEvent } from '../../shared/live/messages.ts'
 import { openReader, type Reader } from '../support/live-reader.ts'
-import { placeOrder, request, signIn, snapshot } from '../support/orders.ts'
+import { line, placeOrder, request, signIn, snapshot } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged, long, openDatabase } from '../support/watching.ts'
@@ -64,6 +65,55 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
         (ofType(counter, 'kitchen.shown')[0] as { orders: { shownAt: string }[] }).orders[0]!.shownAt,
       )
       screen.close()
+    }))
+
+  it('[DSP-4] is of what a screen names and shows: an order of two stations is shown when both have painted it', ({
+    expect,
+  }) =>
+    withCounter(async (server, counter, cookie) => {
+      const station = async (device: string, station: 'pizza' | 'sides') => {
+        const socket = await openSocket(server, { cookie })
+        const duty: Duty = { station, share: 'all', categories: [] }
+        socket.hello([{ stream: 'kitchen:napoli' }], device)
+        await socket.next('joined')
+        socket.send({ kind: 'report', duty })
+        await eventually(() =>
+          expect(ofType(counter, 'kitchen.screen')).toContainEqual(
+            expect.objectContaining({ id: device, report: expect.objectContaining({ duty }) }),
+          ),
+        )
+        const shown = (orders: { id: string }[]) =>
+          socket.send({
+            kind: 'shown',
+            stream: 'kitchen:napoli',
+            position: counter.client.position(),
+            orders: orders.map(({ id }) => id),
+            duty,
+          })
+        return { shown, end: () => socket.ws.terminate() }
+      }
+      const proven = () =>
+        ofType(counter, 'kitchen.shown').flatMap((data) =>
+          (data as { orders: { id: string }[] }).orders.map(({ id }) => id),
+        )
+      const oven = await station('screen-at-the-oven', 'pizza')
+      const bar = await station('screen-at-the-bar', 'sides')
+      const { order: both } = await placeOrder(server, { lines: [line(), line({ item: 'tiramisu', size: undefined })] })
+      const { order: pizza } = await placeOrder(server)
+      const { order: dessert } = await placeOrder(server, { lines: [line({ item: 'tiramisu', size: undefined })] })
+
+      // The oven paints all that it has; the dessert, which it does not show, is not proved by a name either.
+      oven.shown([both, pizza, dessert])
+      await eventually(() => expect(proven()).toEqual([pizza.id]))
+      // What was painted is kept with the order, over a restart and for whoever comes next.
+      await server.restart()
+      await eventually(() => expect(counter.isLive('websocket')).toBe(true), 30_000)
+      const again = await station('screen-at-the-bar', 'sides')
+      again.shown([both])
+      await eventually(() => expect(proven()).toEqual([pizza.id, both.id]))
+      again.shown([dessert])
+      await eventually(() => expect(proven()).toEqual([pizza.id, both.id, dessert.id]))
+      for (const screen of [oven, bar, again]) screen.end()
     }))
 
   it('[DSP-2] 45 s alarm the counter, 90 s the manager: each level once, over restarts too', ({ expect }) =>

@@ -138,6 +138,34 @@ describe('the way up', () => {
     ])
   })
 
+  it('[DSP-4] names what was painted, each order once a connection, in messages of 200', async () => {
+    const { live, clock, client, server } = openPage({ device: 'device-123' })
+    await live()
+    const said = () => server.heard.flatMap((message) => (message.kind === 'shown' ? [message] : []))
+    const named = () => said().flatMap(({ orders }) => orders ?? [])
+    const many = Array.from({ length: 450 }, (_, at) => `order-${at}`)
+    const duty = { station: 'pizza', share: 'all', categories: [] } as const
+    client.shown(1, { orders: many, duty: { ...duty, categories: [] } })
+    client.shown(1, { orders: many, duty: { ...duty, categories: [] } })
+    await clock.advance(2_000)
+    expect(said()).toHaveLength(3)
+    expect(said()[0]).toMatchObject({ position: 1, duty })
+    expect(named().sort()).toEqual([...many].sort())
+    // One that comes later is named alone, also while the position stands still.
+    client.shown(1, { orders: [...many, 'late'], duty: { ...duty, categories: [] } })
+    await clock.advance(1_000)
+    expect(named().slice(450)).toEqual(['late'])
+    server.heard.length = 0
+    server.cut(1006)
+    await clock.advance(8_000)
+    expect(new Set(named())).toEqual(new Set([...many, 'late']))
+    // Another duty proves other lines: all of it is said again.
+    server.heard.length = 0
+    client.shown(1, { orders: many, duty: { ...duty, station: 'sides', categories: [] } })
+    await clock.advance(2_000)
+    expect(named()).toHaveLength(450)
+  })
+
   it('[DSP-1] posts it where there is no socket, until it is taken', async () => {
     const { client, clock, faults, posts } = openPage({ device: 'device-123' })
     faults.dead.add('websocket').add('sse')

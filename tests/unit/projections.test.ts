@@ -24,7 +24,7 @@ const types = [
 
 /** Which audience sees anything of which event; `[STR-4]` in one table. */
 const sees: Record<Audience, string[]> = {
-  kitchen: [...orderTypes, 'menu.changed', 'kitchen.unseen', 'kitchen.ring'],
+  kitchen: [...orderTypes, 'menu.changed', 'kitchen.unseen', 'kitchen.screen', 'kitchen.ring'],
   counter: [...orderTypes, 'menu.changed', 'kitchen.unseen', 'kitchen.shown', 'kitchen.screen', 'kitchen.ring'],
   board: orderTypes,
   menu: ['menu.changed'],

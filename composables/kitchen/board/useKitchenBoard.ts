@@ -1,10 +1,12 @@
 import type { Ref } from 'vue'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { Shape } from '#shared/kitchen/type-size'
+import type { Duty } from '#shared/order/duty'
 import type { Ticket } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'
 import type { useKitchenStore } from '~/stores/kitchen'
 import type { Packing } from '~/composables/kitchen/board/packing'
+import { useDuty } from '~/composables/kitchen/board/useDuty'
 import { usePainted } from '~/composables/kitchen/board/usePainted'
 import { usePlaces } from '~/composables/kitchen/board/usePlaces'
 import { useScreenTickets } from '~/composables/kitchen/board/useScreenTickets'
@@ -14,6 +16,10 @@ import { useShape } from '~/composables/kitchen/board/useShape'
 export interface KitchenBoard extends Omit<Packing, 'visible'> {
   /** All open or freshly cancelled tickets of this screen, in due order. */
   tickets: Readonly<Ref<readonly Ticket[]>>
+  /** What this screen answers for, by its settings. */
+  duty: Readonly<Ref<Duty>>
+  /** It shows the other share's orders as well, for nobody else does. */
+  standsIn: Readonly<Ref<boolean>>
   shape: Readonly<Ref<Shape>>
   /** Key of the slip that somebody has chosen, for 25 s after the last step. */
   picked: Readonly<Ref<string | null>>
@@ -37,13 +43,14 @@ export function useKitchenBoard({
   now: Readonly<Ref<number>>
   live: Pick<LiveStream, 'position' | 'shown'>
 }): KitchenBoard {
-  const { tickets, touched, dismiss } = useScreenTickets({ store, settings, now })
+  const { duty, standsIn } = useDuty({ store, settings })
+  const { tickets, touched, dismiss } = useScreenTickets({ store, duty, standsIn, now })
   const shape = useShape(settings)
   const { picked, pick } = usePick()
   const painted = shallowRef<ReadonlySet<string>>(new Set())
   const { visible, ...places } = usePlaces({ tickets, touched, shape, settings, now, picked, painted })
-  usePainted({ tickets, visible, painted, position: live.position, shown: live.shown })
-  return { tickets, shape, ...places, picked, pick, dismiss }
+  usePainted({ tickets, visible, painted, duty, position: live.position, shown: live.shown })
+  return { tickets, duty, standsIn, shape, ...places, picked, pick, dismiss }
 }
 
 function usePick() {

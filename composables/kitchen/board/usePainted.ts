@@ -1,6 +1,8 @@
 import type { Ref, ShallowRef } from 'vue'
 import type { Slip } from '#shared/kitchen/slips'
+import type { Duty } from '#shared/order/duty'
 import type { Ticket } from '#shared/order/views'
+import type { LiveStream } from '~/composables/useLiveStream'
 import { arrive, noProof, paint, provenUpTo } from '#shared/kitchen/proof'
 
 interface Options {
@@ -10,17 +12,18 @@ interface Options {
   painted: ShallowRef<ReadonlySet<string>>
   /** The log position of what is on the screen. */
   position: Readonly<Ref<number>>
-  shown: (position: number) => void
+  /** What the screen answers for: what of a painted order was painted. */
+  duty: Readonly<Ref<Duty>>
+  shown: LiveStream['shown']
 }
 
 /**
- * Proof of display (DSP-1): tells the server how far the log was painted, and never more. A ticket counts when two
- * frames have passed since it came into the document of a visible page: the first frame paints it, the second proves
- * that the first was drawn.
+ * Proof of display (DSP-1): names to the server what was painted, and never more. A ticket counts when two frames have
+ * passed since it came into the document of a visible page: the first frame paints it, the second proves that the first
+ * was drawn.
  */
-export function usePainted({ tickets, visible, painted, position, shown }: Options) {
+export function usePainted({ tickets, visible, painted, duty, position, shown }: Options) {
   let proof = noProof
-  let claimed = 0
   let waiting = false
 
   function check() {
@@ -41,11 +44,7 @@ export function usePainted({ tickets, visible, painted, position, shown }: Optio
   }
 
   function claim() {
-    const upTo = provenUpTo(proof, position.value)
-    // A position lower than the last one is another log's, which begins anew.
-    if (upTo <= claimed && position.value >= claimed) return
-    claimed = upTo
-    if (upTo > 0) shown(upTo)
+    shown(Math.max(0, provenUpTo(proof, position.value)), { orders: [...proof.painted], duty: duty.value })
   }
 
   function look() {
@@ -57,7 +56,7 @@ export function usePainted({ tickets, visible, painted, position, shown }: Optio
     painted.value = proof.painted
     check()
   }
-  watch([tickets, visible, position], look, { flush: 'post' })
+  watch([tickets, visible, position, duty], look, { flush: 'post' })
   onMounted(look)
   if (import.meta.client) useEventListener(document, 'visibilitychange', check)
 }

@@ -1,29 +1,33 @@
 import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
-import type { ScreenSettings } from '#shared/kitchen/screen-settings'
+import { inShare, paints, type Duty } from '#shared/order/duty'
 import { sortTickets } from '#shared/kitchen/queue'
 import { isOnScreen } from '#shared/kitchen/ticket'
 import type { useKitchenStore } from '~/stores/kitchen'
 
 interface Options {
   store: ReturnType<typeof useKitchenStore>
-  settings: Readonly<Ref<ScreenSettings>>
+  duty: Readonly<Ref<Duty>>
+  /** It shows the other share's orders, too. */
+  standsIn: Readonly<Ref<boolean>>
   /** ms, the server's clock */
   now: Readonly<Ref<number>>
 }
 
 /**
- * The tickets of this screen: open or freshly cancelled, with the lines of its categories, in due order. The list stays
- * the same object while nothing changes.
+ * The tickets of this screen: open or freshly cancelled, with the lines that it answers for, in due order. The list
+ * stays the same object while nothing changes.
  */
-export function useScreenTickets({ store, settings, now }: Options) {
+export function useScreenTickets({ store, duty, standsIn, now }: Options) {
   const dismissed = shallowRef<ReadonlySet<string>>(new Set())
-  const filter = computed(() => byCategory(settings.value.categories))
+  const filter = computed(() => linesOf(duty.value))
+  const share = computed(() => (standsIn.value ? 'all' : duty.value.share))
 
   const tickets = computed<readonly Ticket[]>((before) => {
     const all = sortTickets(
       Object.values(store.tickets)
         .filter((ticket) => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
+        .filter((ticket) => inShare(share.value, ticket.number))
         .map(filter.value)
         .filter((ticket) => ticket !== null),
     )
@@ -51,14 +55,14 @@ export function useScreenTickets({ store, settings, now }: Options) {
   }
 }
 
-/** Keeps the lines of some categories; remembers what it made, so that an unchanged ticket stays the same object. */
-function byCategory(categories: readonly string[]) {
-  if (categories.length === 0) return (ticket: Ticket): Ticket | null => ticket
+/** Keeps the lines that a screen paints; remembers what it made, so that an unchanged ticket stays the same object. */
+function linesOf(duty: Duty) {
+  if (duty.station === 'all' && duty.categories.length === 0) return (ticket: Ticket): Ticket | null => ticket
   const made = new WeakMap<Ticket, Ticket | null>()
   return (ticket: Ticket): Ticket | null => {
     const known = made.get(ticket)
     if (known !== undefined) return known
-    const lines = ticket.lines.filter((line) => categories.includes(line.category))
+    const lines = ticket.lines.filter((line) => paints(duty, line))
     const cut =
       lines.length === 0 && ticket.lines.length > 0
         ? null

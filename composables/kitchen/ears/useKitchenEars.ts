@@ -6,6 +6,7 @@ import type { Ticket } from '#shared/order/views'
 import type { useKitchenStore } from '~/stores/kitchen'
 import { speechWords } from '#shared/kitchen/speech-words'
 import { useSpeaker, type AudioState } from '~/composables/sound/useSpeaker'
+import type { KitchenBoard } from '~/composables/kitchen/board/useKitchenBoard'
 import { useBlindAlarm } from '~/composables/kitchen/ears/useBlindAlarm'
 import { useNews } from '~/composables/kitchen/ears/useNews'
 import { useSpeech } from '~/composables/sound/useSpeech'
@@ -25,13 +26,13 @@ export interface KitchenEars {
 
 export function useKitchenEars({
   store,
-  tickets,
+  board,
   now,
   settings,
   freshness,
 }: {
   store: ReturnType<typeof useKitchenStore>
-  tickets: Readonly<Ref<readonly Ticket[]>>
+  board: Pick<KitchenBoard, 'tickets' | 'standsIn'>
   /** ms, the server's clock, ticking */
   now: Readonly<Ref<number>>
   settings: Readonly<Ref<ScreenSettings>>
@@ -48,7 +49,13 @@ export function useKitchenEars({
     volume: () => settings.value.volume,
     enabled: () => settings.value.voice && settings.value.sound,
   })
-  const { repeat } = useNews({ happened: toRef(store, 'happened'), tickets, now, language, play, say })
+  const { repeat } = useNews({ happened: toRef(store, 'happened'), tickets: board.tickets, now, language, play, say })
   useBlindAlarm({ freshness, now, play, say, words: () => speechWords[language()].lost })
+  onMounted(() =>
+    watch(board.standsIn, (is) => {
+      play('changed')
+      say([is ? speechWords[language()].standsIn : speechWords[language()].standsDown], { urgent: true })
+    }),
+  )
   return { audio, speaking, play, say, repeat }
 }

@@ -1,11 +1,12 @@
 import { openStates } from '../../../shared/order/moves.ts'
-import { toTicket, type KitchenState } from '../../../shared/order/views.ts'
+import { toKitchenScreen, toTicket, type KitchenState } from '../../../shared/order/views.ts'
 import { outOfStock } from '../../menu/change.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
 import { project } from './projections.ts'
 import { only } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
+import { viewScreen } from './view-screen.ts'
 
 const minute = 60_000
 /** A cancelled ticket stands struck through for a minute. */
@@ -33,6 +34,7 @@ export const kitchen: StreamKind<KitchenState> = {
         pizzeria: { id, name, timezone, busyMinutes, pausedUntil, open, makers, ovenSlots, bakeSeconds, reloadSeconds },
         tickets: orders.map(toTicket),
         menu: { out: outOfStock(await tx.menuRows(pizzeria)) },
+        screens: (await tx.screens(pizzeria.id)).map((screen) => toKitchenScreen(viewScreen(screen))),
       },
       position: pizzeria.position,
     }

@@ -6,6 +6,7 @@ import {
   boardStates,
   toBoardEntry,
   toCustomerOrder,
+  toKitchenScreen,
   toTicket,
   type ScreenView,
   type Unseen,
@@ -43,6 +44,7 @@ function visible(audience: Audience, { type, data }: LogEvent): unknown {
     case 'kitchen.shown':
       return audience === 'counter' ? (data as LoggedShown) : hidden
     case 'kitchen.screen':
+      if (audience === 'kitchen') return toKitchenScreen(data as ScreenView)
       return audience === 'counter' ? (data as ScreenView) : hidden
     case 'kitchen.ring':
       return audience === 'counter' || audience === 'kitchen' ? {} : hidden

@@ -1,12 +1,14 @@
 import type { ScreenReport } from '../../order/views.ts'
 import type { Core } from './core.ts'
 import { createTimers } from './timers.ts'
-import type { Link } from './types.ts'
+import type { Link, Painted } from './types.ts'
 import type { Up } from '../messages.ts'
 
 /** Below the server's 20 messages/s by far, whatever a page does. */
 const spacingMs = 250
 const retryMs = 3_000
+/** Orders named in one message: `maxNamed` of messages.ts, which a phone need not load. */
+const maxNamed = 200
 
 /**
  * What a screen says of itself: only the latest counts, so nothing queues. Kept and said again to every new
@@ -17,6 +19,9 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
   const { stream, device } = options
   const timers = createTimers(io)
   let position: number | null = null
+  let painted: Painted | null = null
+  /** Orders named on this connection already. */
+  let named = new Set<string>()
   let report: ScreenReport | null = null
   let unsent = { shown: false, report: false }
   let posting = false
@@ -25,7 +30,10 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
     posting = true
     const taken = await io.post(name, body).catch(() => false)
     posting = false
-    if (!taken) unsent[name] = true
+    if (!taken) {
+      unsent[name] = true
+      if (name === 'shown') named.clear()
+    }
     if (unsent.shown || unsent.report) timers.set('flush', taken ? spacingMs : retryMs, flush)
   }
 
@@ -36,17 +44,32 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
     else void post(name, { ...body, device })
   }
 
+  function sayShown(link: Link, position: number) {
+    const fresh = unnamed()
+    const orders = fresh.slice(0, maxNamed)
+    for (const id of orders) named.add(id)
+    const body = painted ? { position, orders, duty: painted.duty } : { position }
+    say(link, 'shown', body, { kind: 'shown', stream, ...body })
+    unsent.shown = fresh.length > orders.length
+  }
+  const unnamed = () => painted?.orders.filter((id) => !named.has(id)) ?? []
+
   function flush() {
     const link = route()
     if (!link || posting || timers.has('flush')) return
-    if (unsent.shown && position !== null) say(link, 'shown', { position }, { kind: 'shown', stream, position })
+    if (unsent.shown && position !== null) sayShown(link, position)
     else if (unsent.report && report) say(link, 'report', report, { kind: 'report', ...report })
   }
 
   return {
-    shown(to: number) {
-      if (to > feed.position() || to <= (position ?? -1)) return
-      position = to
+    shown(to: number, now?: Painted) {
+      if (to > feed.position()) return
+      if (JSON.stringify(now?.duty) !== JSON.stringify(painted?.duty)) named.clear()
+      painted = now ?? null
+      // What has left the screen and comes back is said again.
+      if (now) named = named.intersection(new Set(now.orders))
+      if (to <= (position ?? -1) && unnamed().length === 0) return
+      position = Math.max(position ?? 0, to)
       unsent.shown = true
       flush()
     },
@@ -57,12 +80,14 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
     },
     /** A connection has become live: it knows nothing of us yet. */
     resend() {
+      named.clear()
       unsent = { shown: true, report: true }
       flush()
     },
     /** A position of another log proves nothing in this one. */
     forget() {
       position = null
+      painted = null
     },
     close: timers.clearAll,
   }

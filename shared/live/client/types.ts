@@ -1,3 +1,4 @@
+import type { Duty } from '../../order/duty.ts'
 import type { ScreenReport } from '../../order/views.ts'
 import type { LiveEvent, Snapshot, Up } from '../messages.ts'
 import type { Cursor } from '../cursor.ts'
@@ -86,6 +87,12 @@ export interface LiveOptions {
   on: LiveListeners
 }
 
+/** The orders that stand painted on a screen, and what it answers for. */
+export interface Painted {
+  orders: readonly string[]
+  duty: Duty
+}
+
 export interface LiveClient {
   start(): void
   /** For good: sockets and timers end, nothing is called any more. */
@@ -94,8 +101,8 @@ export interface LiveClient {
   wake(): void
   /** The network came back. */
   online(): void
-  /** Everything up to here was painted on a visible page (DSP-1). */
-  shown(position: number): void
+  /** Everything up to here was painted on a visible page (DSP-1); `painted` names all that is on it now (DSP-4). */
+  shown(position: number, painted?: Painted): void
   report(report: ScreenReport): void
   position(): number
   /** ms, the server's clock */

@@ -1,11 +1,11 @@
-import { z } from 'zod'
+import { shownBody } from '#shared/live/messages'
 import { deviceBody, readViewer } from '~/server/utils/viewer'
 
-const body = deviceBody.extend({ position: z.int().min(0) })
+const body = deviceBody.extend(shownBody.shape)
 
 /** Proof of display from a kitchen page that has no socket. */
 export default defineApi(async (event, { display }) => {
-  const { device, position } = await readBodyAs(event, body)
-  await display.shown(await readViewer(event, device), position)
+  const { device, ...painted } = await readBodyAs(event, body)
+  await display.shown(await readViewer(event, device), painted)
   return sendNoContent(event)
 })

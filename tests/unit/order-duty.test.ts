@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inShare, paints, prove, shares, standsIn, stations, wholeDuty, type Duty } from '../../shared/order/duty.ts'
+import { seed } from '../support/seed.ts'
+
+const pizza = { kind: 'pizza', category: 'classics' } as const
+const white = { kind: 'pizza', category: 'white' } as const
+const salad = { kind: 'side', category: 'salads' } as const
+const cola = { kind: 'drink', category: 'drinks' } as const
+const at = (duty: Partial<Duty>): Duty => ({ ...wholeDuty, ...duty })
+const [oven, bar] = [at({ station: 'pizza' }), at({ station: 'sides' })]
+
+const lines = fc.array(fc.constantFrom(pizza, white, salad, cola), { minLength: 1, maxLength: 6 })
+const duties = fc.array(
+  fc.record({
+    station: fc.constantFrom(...stations),
+    share: fc.constantFrom(...shares),
+    categories: fc.subarray(['classics', 'white', 'salads', 'drinks']),
+  }),
+  { maxLength: 4 },
+)
+
+describe('what a screen answers for', () => {
+  it('[KIT-19] is the pizzas at one station and everything else at the other, of its categories', () => {
+    expect([pizza, salad, cola].map((line) => paints(oven, line))).toEqual([true, false, false])
+    expect([pizza, salad, cola].map((line) => paints(bar, line))).toEqual([false, true, true])
+    expect([pizza, white, cola].map((line) => paints(at({ categories: ['white', 'drinks'] }), line))).toEqual([
+      false,
+      true,
+      true,
+    ])
+    fc.assert(
+      fc.property(fc.constantFrom(pizza, white, salad, cola), (line) => paints(oven, line) !== paints(bar, line)),
+      { seed },
+    )
+  })
+
+  it('[KIT-19] is every other number where two share: each number is of one of them', () => {
+    expect([41, 42].map((number) => inShare('odd', number))).toEqual([true, false])
+    fc.assert(
+      fc.property(fc.nat(), (number) => inShare('odd', number) !== inShare('even', number) && inShare('all', number)),
+      { seed },
+    )
+  })
+
+  it('[KIT-20] is the other share as well when nobody alive answers for it', () => {
+    const [odd, even] = [at({ share: 'odd' }), at({ share: 'even' })]
+    expect(standsIn(odd, [even])).toBe(false)
+    expect(standsIn(odd, [])).toBe(true)
+    expect(standsIn(odd, [odd])).toBe(true)
+    expect(standsIn(odd, [wholeDuty])).toBe(false)
+    expect(standsIn(wholeDuty, [])).toBe(false)
+    // Somebody else's station is no help.
+    expect(standsIn(at({ station: 'pizza', share: 'odd' }), [at({ station: 'sides', share: 'even' })])).toBe(true)
+    expect(standsIn(at({ station: 'pizza', share: 'odd' }), [even])).toBe(false)
+    expect(standsIn(odd, [at({ share: 'even', categories: ['white'] })])).toBe(true)
+  })
+})
+
+describe('proof of display', () => {
+  it('[DSP-4] of a screen that shows everything is enough', () => {
+    expect(prove({ lines: [pizza, cola] }, [], wholeDuty, [wholeDuty, oven]).isShown).toBe(true)
+  })
+
+  it('[DSP-4] waits for every station that answers for a line of the order', () => {
+    const first = prove({ lines: [pizza, cola] }, [], oven, [oven, bar])
+    expect(first).toEqual({ painted: ['pizza/classics'], isShown: false })
+    expect(prove({ lines: [pizza, cola] }, first.painted, bar, [oven, bar]).isShown).toBe(true)
+    expect(prove({ lines: [pizza] }, [], oven, [oven, bar]).isShown).toBe(true)
+  })
+
+  it('[DSP-4] asks for no line that no screen answers for, but something of the order must be painted', () => {
+    expect(prove({ lines: [pizza, cola] }, [], oven, [oven]).isShown).toBe(true)
+    expect(prove({ lines: [cola] }, [], oven, [oven])).toEqual({ painted: [], isShown: false })
+  })
+
+  it('[DSP-4] holds exactly when each line that a screen answers for was painted, in whatever order', () => {
+    fc.assert(
+      fc.property(lines, duties, fc.shuffledSubarray([0, 1, 2, 3]), (some, all, turns) => {
+        let painted: string[] = []
+        let isShown = false
+        const said: Duty[] = []
+        for (const turn of turns) {
+          const by = all[turn]
+          if (!by) continue
+          said.push(by)
+          ;({ painted, isShown } = prove({ lines: some }, painted, by, all))
+        }
+        const wanted = some.filter((line) => all.some((duty) => paints(duty, line)))
+        const done = wanted.filter((line) => said.some((duty) => paints(duty, line)))
+        expect(isShown).toBe(said.length > 0 && wanted.length > 0 && done.length === wanted.length)
+      }),
+      { seed },
+    )
+  })
+})
