@@ -52,6 +52,7 @@ export function createDisplay({
   async function examine(tx: Tx, pizzeria: string, { position, orders, duty = wholeDuty }: Shown) {
     if (!orders) return { proven: await tx.notShownUpTo(pizzeria, position), noted: [] }
     const waiting = orders.length > 0 ? await tx.notShownAmong(pizzeria, orders) : []
+    if (waiting.length === 0) return { proven: [], noted: [] }
     const since = clock() - answersForMs
     const duties = (await tx.screens(pizzeria))
       .filter(({ connected, seenAt }) => connected || seenAt > since)
