@@ -27,7 +27,7 @@ export interface PlacedOrder {
   tracking: string
 }
 
-/** How long an unanswered order is sent again by itself after a reload, ms; later nobody expects it any more. */
+/** How long an unanswered order is sent again by itself, ms; later nobody expects it any more. */
 const resumeMs = 10 * 60_000
 const answerMs = 12_000
 
@@ -41,7 +41,7 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
   const kept = useKept<Attempt>(`comanda:checkout:${pizzeria}`, attempt, null)
   let failures = 0
   const wait = shallowRef(0)
-  const retry = useTimeoutFn(() => void send(), wait, { immediate: false })
+  const retry = useTimeoutFn(resume, wait, { immediate: false })
 
   async function send() {
     const now = kept.value
@@ -73,10 +73,24 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
     retry.start()
   }
 
+  /** Sends again by itself, whatever woke the page, while somebody still expects it; later only they may. */
+  function resume() {
+    if (!kept.value) return
+    if (Date.now() - kept.value.at < resumeMs) return void send()
+    retry.stop()
+    state.value = { name: 'unanswered', at: kept.value.at }
+  }
+
+  /** The customer says that it is still wanted. */
+  function sendAgain() {
+    if (kept.value) kept.value = { ...kept.value, at: Date.now() }
+    return send()
+  }
+
   /** Sends the order; a second tap while one is on its way does nothing. The same body keeps its key. */
   function place(body: PlaceInput) {
     if (state.value.name === 'sending' || state.value.name === 'waiting' || state.value.name === 'placed') return
-    const same = kept.value !== null && JSON.stringify(kept.value.body) === JSON.stringify(body)
+    const same = kept.value !== null && canonical(kept.value.body) === canonical(body)
     if (!same) kept.value = { version: 1, key: randomId(), at: Date.now(), body }
     failures = 0
     void send()
@@ -96,13 +110,17 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
   }
 
   useEventListener('online', () => {
-    if (state.value.name === 'waiting') void send()
+    if (state.value.name === 'waiting') resume()
   })
   onMounted(() => {
-    if (!kept.value || state.value.name !== 'idle') return
-    if (Date.now() - kept.value.at < resumeMs) void send()
-    else state.value = { name: 'unanswered', at: kept.value.at }
+    if (state.value.name === 'idle') resume()
   })
 
-  return { state, kept, place, sendAgain: send, stop, forget }
+  return { state, kept, place, sendAgain, stop, forget }
+}
+
+/** What makes two bodies the same order, in one spelling: not the order of their fields, nor the promise seen. */
+const canonical = (body: PlaceInput) => {
+  const read = placeInput.safeParse({ ...body, promise: undefined })
+  return JSON.stringify(read.success ? read.data : body)
 }

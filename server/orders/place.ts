@@ -49,12 +49,15 @@ export async function placeOrder(
     const byStaff = actor === 'counter' || actor === 'manager'
     if (!byStaff) requireOpen(pizzeria, now)
     requireDetails(pizzeria, input, byStaff)
+    const phone = input.customer.phone ?? null
     const menu = await readMenu(tx, pizzeria, now)
     const quote = await quoteIn(tx, pizzeria, menu, input.lines, { now, later: input.for, unlimited: byStaff, test })
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
+    requirePromise(pizzeria, input, quote)
 
     const order = await newOrder(tx, pizzeria, {
       input,
+      phone,
       quote,
       now,
       test,
@@ -96,17 +99,29 @@ function requireDetails({ settings }: Pizzeria, { mode, table, customer }: Place
   if (settings.policies.phoneRequired && !customer.phone && !byStaff) throw new Rejected('order.phone_required')
 }
 
+/** How much later than the customer saw an order may become before they are asked, where nothing else is set. */
+const usualPatienceMinutes = 10
+
+/** Refuses with the new quote when it would be ready much later than the customer agreed to. */
+function requirePromise({ settings }: Pizzeria, { promise: seen }: PlaceInput, quote: Quote) {
+  const patience = (settings.policies.patienceMinutes ?? usualPatienceMinutes) * 60_000
+  if (seen !== undefined && Date.parse(quote.promise.at) - Date.parse(seen) > patience)
+    throw new Rejected('order.promise_changed', { quote })
+}
+
 async function newOrder(
   tx: Tx,
   pizzeria: Pizzeria,
   {
     input,
+    phone,
     quote,
     now,
     test,
     byHand,
   }: {
     input: PlaceInput
+    phone: string | null
     quote: Quote
     now: number
     test: boolean
@@ -129,7 +144,7 @@ async function newOrder(
     version: 1,
     mode: input.mode,
     table: input.table ?? null,
-    customer: { name: input.customer.name, phone: input.customer.phone ?? null },
+    customer: { name: input.customer.name, phone },
     lines: quote.lines,
     note: input.note,
     total: quote.total,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
-import { isOpenAt } from '../../shared/menu/hours.ts'
+import { isOpenAt, staysOpen } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
@@ -61,6 +61,10 @@ export async function quoteIn(
   })
   if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at)))
     throw new Rejected('order.time_invalid')
+  const lastOrderAt = now + (pizzeria.settings.lastOrderMinutes ?? 0) * 60_000
+  // The counter knows whether the oven is still hot.
+  if (!later && !unlimited && !staysOpen(pizzeria.settings.hours, pizzeria.timezone, now, Math.max(at, lastOrderAt)))
+    throw new Rejected('pizzeria.last_orders')
   return {
     lines: priced.lines,
     total: priced.total,

@@ -7,8 +7,8 @@ export const pizzeriaParams = z.object({ pizzeria: slug })
 export const itemParams = z.object({ pizzeria: slug, item: slug })
 export const toppingParams = z.object({ pizzeria: slug, topping: slug })
 export const screenParams = z.object({ pizzeria: slug, screen: z.string().regex(/^[\w-]{8,64}$/) })
-export const orderParams = z.object({ order: z.string().min(1).max(64) })
-export const trackingParams = z.object({ tracking: z.string().min(1).max(64) })
+export const orderParams = z.object({ order: z.string().regex(/^[\w-]{1,64}$/) })
+export const trackingParams = z.object({ tracking: z.string().regex(/^[\w-]{1,64}$/) })
 export const streamParams = z.object({ stream: z.string().max(100).transform(parseStream) })
 
 /** What staff change of an item: its availability, its count, or both. */

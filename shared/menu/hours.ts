@@ -77,6 +77,17 @@ const toMinutes = (clock: string) => {
   return hours * 60 + minutes
 }
 
+const stepMs = 5 * 60_000
+
+/** Whether a pizzeria is open without a break from one moment (ms) to another; it may close with the last one. */
+export function staysOpen(hours: OpeningHours[] | null, timezone: string, from: number, to: number): boolean {
+  if (!hours) return true
+  // Nobody is open for a whole day: what is promised so far ahead falls into another opening.
+  if (to - from > 86_400_000) return false
+  for (let time = from; time < to; time += stepMs) if (!isOpenAt(hours, timezone, time)) return false
+  return isOpenAt(hours, timezone, Math.max(from, to - 1))
+}
+
 /** Whether a pizzeria is open at a moment (ms); without hours it always is. */
 export function isOpenAt(hours: OpeningHours[] | null, timezone: string, time: number): boolean {
   if (!hours) return true

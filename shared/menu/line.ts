@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { freeText } from '../text-input.ts'
 import { allergen, slug, text } from './menu.ts'
 
 export const half = z.enum(['left', 'right', 'whole'])
@@ -21,7 +22,7 @@ export const lineInput = z.strictObject({
     .max(30)
     .default([]),
   remove: z.array(slug).max(30).default([]),
-  note: z.string().trim().max(140).default(''),
+  note: freeText(140).default(''),
 })
 export type LineInput = z.input<typeof lineInput>
 export type Line = z.infer<typeof lineInput>

@@ -100,6 +100,8 @@ export const policies = z.object({
   maxQuantity: z.int(),
   maxPieces: z.int(),
   phoneRequired: z.boolean(),
+  /** How much later than the customer saw an order may become before they are asked; 10 where nothing is set. */
+  patienceMinutes: z.int().optional(),
 })
 export type Policies = z.infer<typeof policies>
 

@@ -8,6 +8,8 @@ export interface PizzeriaSettings {
   policies: Policies
   /** New orders wait for the counter's yes. */
   acceptByHand: boolean
+  /** How long before closing customers may order for now; 0 where nothing is set. */
+  lastOrderMinutes?: number
   /** Opening hours of the week, or null: always open. */
   hours: OpeningHours[] | null
   categories: MenuCategory[]

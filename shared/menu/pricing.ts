@@ -10,6 +10,8 @@ export interface PriceRefusal {
     | 'menu.crust_unknown'
     | 'menu.topping_unknown'
     | 'menu.half_invalid'
+    | 'menu.half_same'
+    | 'order.remove_contradicts'
     | 'menu.sold_out'
     | 'order.quantity'
   details: Record<string, unknown>
@@ -53,6 +55,7 @@ export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
       ? item.sizes[0]
       : undefined
   if (!size) return { code: 'menu.size_unknown', details: { item: item.id, size: line.size ?? null } }
+  if (line.half === line.item) return { code: 'menu.half_same', details: { item: item.id } }
   const other = line.half ? menu.items.find((one) => one.id === line.half) : undefined
   const otherSize = other?.sizes.find((one) => one.id === size.id)
   if (line.half && (item.kind !== 'pizza' || other?.kind !== 'pizza' || !otherSize))
@@ -61,9 +64,11 @@ export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
   if (line.crust && (!crust || item.kind !== 'pizza'))
     return { code: 'menu.crust_unknown', details: { crust: line.crust } }
 
+  const contradicted = contradiction(line)
+  if (contradicted) return { code: 'order.remove_contradicts', details: { topping: contradicted, item: item.id } }
   const wanted: Wanted[] = []
   for (const wish of [
-    ...line.remove.map((topping) => ({ topping, half: 'whole' as const, amount: 'none' as const })),
+    ...[...new Set(line.remove)].map((topping) => ({ topping, half: 'whole' as const, amount: 'none' as const })),
     ...line.toppings,
   ]) {
     const topping = menu.toppings.find((one) => one.id === wish.topping)
@@ -125,6 +130,16 @@ export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
     unitPrice,
     total: unitPrice * line.quantity,
   }
+}
+
+/** A topping that is wished in two ways for the same side, as taken off and extra, or null. */
+function contradiction({ remove, toppings }: Line): string | null {
+  const wishes = [...remove.map((topping) => ({ topping, half: 'whole', amount: 'none' })), ...toppings]
+  const meet = (a: string, b: string) => a === b || a === 'whole' || b === 'whole'
+  const found = wishes.find((one) =>
+    wishes.some((two) => one.topping === two.topping && one.amount !== two.amount && meet(one.half, two.half)),
+  )
+  return found?.topping ?? null
 }
 
 interface Wanted extends Pick<Line['toppings'][number], 'half' | 'amount'> {

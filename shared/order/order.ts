@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { freeText, someText } from '../text-input.ts'
 import { lineInput, orderLine } from '../menu/line.ts'
 import { slug } from '../menu/menu.ts'
 import { mode } from './modes.ts'
@@ -71,11 +72,9 @@ export type Order = z.infer<typeof order>
 export const numberOf = ({ number, test }: Pick<Order, 'number' | 'test'>) => (test ? `T${number}` : String(number))
 
 export const customerInput = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9 ().-]{6,24}$/)
+  name: someText(60),
+  phone: someText(40)
+    .pipe(z.string().regex(/^\+?[0-9 ().-]{6,24}$/))
     .optional(),
 })
 
@@ -88,12 +87,14 @@ export const quoteInput = z.strictObject({
 /** The body of an order. `total` (minor units) is what the customer saw; `for` asks for a later time. */
 export const placeInput = z.strictObject({
   mode,
-  table: z.string().trim().min(1).max(10).optional(),
+  table: someText(10).optional(),
   customer: customerInput,
   lines: z.array(lineInput).min(1).max(50),
-  note: z.string().trim().max(280).default(''),
+  note: freeText(280).default(''),
   total: z.int().min(0),
   for: time.optional(),
+  /** The promise that was seen: when the new one is much later, nothing is placed. */
+  promise: time.optional(),
 })
 export type PlaceInput = z.infer<typeof placeInput>
 
@@ -101,7 +102,7 @@ export type PlaceInput = z.infer<typeof placeInput>
 export const moveInput = z.strictObject({
   to: orderState,
   ifVersion: z.int().min(1),
-  reason: z.string().trim().min(1).max(140).optional(),
+  reason: someText(140).optional(),
   /** Said after the question "not paid yet, hand over all the same?". */
   confirmUnpaid: z.boolean().default(false),
 })

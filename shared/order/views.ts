@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pizzeriaView } from '../menu/menu.ts'
+import { calledAs } from './called.ts'
 import type { Order, orderState } from './order.ts'
 import { orderLine } from '../menu/line.ts'
 import { order } from './order.ts'
@@ -154,12 +155,9 @@ export type BoardState = z.infer<typeof boardState>
 export const orderView = z.object({ pizzeria: pizzeriaView, order: customerOrder })
 export type OrderViewState = z.infer<typeof orderView>
 
-/** The first name: all that a kitchen or a board needs to call somebody. */
-export const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? ''
-
-export const toTicket = (from: Order): Ticket => ticket.parse({ ...from, name: firstName(from.customer.name) })
+export const toTicket = (from: Order): Ticket => ticket.parse({ ...from, name: calledAs(from.customer.name) })
 export const toBoardEntry = (from: Order): BoardEntry =>
-  boardEntry.parse({ ...from, name: firstName(from.customer.name) })
+  boardEntry.parse({ ...from, name: calledAs(from.customer.name) })
 export const toCustomerOrder = (from: Order): CustomerOrder =>
   customerOrder.parse({ ...from, name: from.customer.name })
 

@@ -105,6 +105,34 @@ describe('placing an order', () => {
     page.unmount()
   })
 
+  it('[IDM-1] is one order from two tabs, in whatever order the fields of the body come', async () => {
+    const reordered = Object.fromEntries(Object.entries({ ...body, promise: new Date().toISOString() }).reverse())
+    localStorage.setItem(
+      storage,
+      JSON.stringify({ version: 1, key: 'key-of-tab-one', at: Date.now() - 3_600_000, body: reordered }),
+    )
+    const { order, page } = await open()
+    await until(order, 'unanswered')
+    order.place(body)
+    await until(order, 'placed')
+    expect(seen.map(({ key }) => key)).toEqual(['key-of-tab-one'])
+    page.unmount()
+  })
+
+  it('[IDM-1] asks after ten minutes, whatever woke the page', async () => {
+    answers = [refused(503, 'server.busy')]
+    const { order, page } = await open()
+    order.place(body)
+    await until(order, 'waiting')
+    order.kept.value = { ...order.kept.value!, at: Date.now() - 5 * 3_600_000 }
+    window.dispatchEvent(new Event('online'))
+    await until(order, 'unanswered')
+    expect(seen).toHaveLength(1)
+    void order.sendAgain()
+    await until(order, 'placed')
+    page.unmount()
+  })
+
   it.each(['{"version":7', '{"version":7}', '{"version":1,"key":"of-another","at":1,"body":{}}'])(
     'is not broken by what somebody else wrote into the storage: %s',
     async (text) => {

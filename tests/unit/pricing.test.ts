@@ -275,6 +275,11 @@ const anyLine: fc.Arbitrary<Line> = fc
     toppings: fc.array(wish, { maxLength: 6 }),
   })
   .map(buildLine)
+  // What contradicts itself is refused (ORD-21).
+  .filter(({ item, half, remove, toppings }) => {
+    const wished = [...remove, ...toppings.map((one) => one.topping)]
+    return item !== half && new Set(wished).size === wished.length
+  })
 const anyPolicy = fc.constantFrom('full' as const, 'half' as const, 'dearer' as const)
 
 describe(`any basket (COMANDA_SEED=${seed})`, () => {

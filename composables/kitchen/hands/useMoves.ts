@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { Ticket } from '#shared/order/views'
 import { numberOf, type Order, type OrderState } from '#shared/order/order'
-import { firstName } from '#shared/order/views'
+import { calledAs } from '#shared/order/called'
 import { sendCommand } from '~/composables/useCommand'
 import { ask, due, emptyWindow, forget, undo, type Pending, type UndoWindow } from '#shared/kitchen/undo-window'
 
@@ -129,7 +129,7 @@ export function useMoves({ tickets, put, notify }: Options) {
   function take(order: unknown) {
     const from = order as { name?: string; customer?: { name: string; phone?: string } }
     const { customer, ...rest } = from
-    put({ ...rest, name: from.name ?? firstName(customer?.name ?? '') })
+    put({ ...rest, name: from.name ?? calledAs(customer?.name ?? '') })
   }
 
   onScopeDispose(() => clearTimeout(timer))

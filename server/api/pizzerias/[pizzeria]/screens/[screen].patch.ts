@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { someText } from '#shared/text-input'
 import { screenSettings } from '#shared/kitchen/screen-settings'
 import { Rejected } from '#shared/order/rejections'
 import { viewScreen } from '~/server/live/streams/view-screen'
@@ -8,7 +9,7 @@ import { screenParams } from '~/server/utils/params'
 const settings = z.object(
   Object.fromEntries(Object.entries(screenSettings.shape).map(([name, schema]) => [name, schema.unwrap().optional()])),
 )
-const body = z.strictObject({ name: z.string().trim().min(1).max(40).optional(), settings: settings.optional() })
+const body = z.strictObject({ name: someText(40).optional(), settings: settings.optional() })
 
 export default defineApi(async (event, { store }) => {
   const { pizzeria, screen: id } = readParams(event, screenParams)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { someText } from '#shared/text-input'
 import { screenSettings } from '#shared/kitchen/screen-settings'
 import { viewScreen } from '~/server/live/streams/view-screen'
 import { takePoint } from '~/server/staff/limits'
@@ -8,7 +9,7 @@ import { pizzeriaParams } from '~/server/utils/params'
 
 const body = z.strictObject({
   code: z.string().trim().length(6),
-  name: z.string().trim().min(1).max(40),
+  name: someText(40),
   settings: screenSettings.partial().optional(),
 })
 

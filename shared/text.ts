@@ -1,0 +1,35 @@
+/** Joiners and emoji styles: invisible, but part of how words of some languages and emoji are written. */
+const joining = new Set(['\u200C', '\u200D', '\uFE0E', '\uFE0F'])
+/** Blanks that Unicode does not count as ignorable, and what is set apart for machines. */
+const invisible = /^(?:\p{Default_Ignorable_Code_Point}|\p{C}|\u2800)$/u
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
+/** Marks on one letter: languages need up to four; more of them climb out of every line. */
+const maxMarks = 4
+
+/**
+ * What people write, as every screen, printer and database can hold it: composed (NFC), one space between words, no
+ * control characters, no lone surrogates, nothing invisible, and nothing that turns the direction of what stands
+ * around it (U+202E and its like; letters that run from right to left keep their own direction).
+ */
+export function cleanText(written: string): string {
+  let clean = ''
+  let marks = 0
+  for (const letter of written.normalize('NFC')) {
+    if (/^\s$/u.test(letter)) {
+      if (clean !== '' && !clean.endsWith(' ')) clean += ' '
+      marks = 0
+    } else if (joining.has(letter)) {
+      if (!['', ' ', '\u200C', '\u200D'].includes(clean.at(-1) ?? '')) clean += letter
+    } else if (invisible.test(letter)) continue
+    else if (/^\p{M}$/u.test(letter)) {
+      marks += 1
+      if (marks <= maxMarks) clean += letter
+    } else {
+      marks = 0
+      clean += letter
+    }
+  }
+  // Taking something out may have brought together what composes.
+  clean = clean.replace(/[\s\u200C\u200D]+$/u, '').normalize('NFC')
+  return visible.test(clean) ? clean : ''
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { staysOpen } from '../../shared/menu/hours.ts'
+import { priceLine } from '../../shared/menu/pricing.ts'
+import { calledAs } from '../../shared/order/called.ts'
+import { customerInput } from '../../shared/order/order.ts'
+import { cleanText } from '../../shared/text.ts'
+import { buildLine, buildMenu } from '../support/build.ts'
+import { seed } from '../support/seed.ts'
+
+describe('what people write', () => {
+  it('[ORD-23] any text becomes one that every screen and database can hold, and stays it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme' }), (wild, tame) => {
+        for (const text of [wild, tame, `${tame}\u202E${wild}\u0000\uD800`]) {
+          const clean = cleanText(text)
+          expect(cleanText(clean)).toBe(clean)
+          expect(clean.isWellFormed()).toBe(true)
+          expect(clean).toBe(clean.normalize('NFC').trim())
+          expect(clean).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u200B\u2060\uFEFF\u00AD\u2800\u3164]/u)
+          if (clean !== '') expect(clean).toMatch(/[\p{L}\p{N}\p{P}\p{S}]/u)
+        }
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  it('[ORD-23] names of people stay as they are, joined emoji and letters too', () => {
+    for (const name of ['Zoé', 'Nguyễn Thị Hồng', 'می‌خواهم', 'שרה', '👩‍🍳', 'Ó’Brien-Łuk', 'O. K.', 'ผู้ใหญ่'])
+      expect(cleanText(name)).toBe(name.normalize('NFC'))
+    expect(cleanText('  Ada \t Lovelace\n')).toBe('Ada Lovelace')
+    expect(cleanText(`Z${'\u0310'.repeat(40)}`).length).toBeLessThan(7)
+  })
+
+  it.each(['\u200B', '\u00AD\u00AD', '\u2800', '\u202E', '\u0000', '\uD800', '\u3164'])(
+    '[ORD-23] a name of nothing that can be seen is refused: %j',
+    (name) => {
+      expect(customerInput.safeParse({ name }).success).toBe(false)
+    },
+  )
+
+  it('[ORD-24] people are called by the first word that is no title', () => {
+    expect(
+      ['Mme Dupont', 'Dr. Ada Lovelace', 'Herr Dr. Müller', 'Mr and Mrs Smith', 'Sig.ra Rossi', 'Mme', 'Ada L.'].map(
+        calledAs,
+      ),
+    ).toEqual(['Dupont', 'Ada', 'Müller', 'Smith', 'Rossi', 'Mme', 'Ada'])
+  })
+})
+
+describe('what cannot be', () => {
+  const code = (over: Parameters<typeof buildLine>[0]) => {
+    const found = priceLine(buildMenu(), buildLine(over))
+    return 'code' in found ? found.code : 'priced'
+  }
+
+  it('[ORD-21] a topping off and extra at once is refused, on different sides it is not', () => {
+    expect(code({ remove: ['basil'], toppings: [{ topping: 'basil', amount: 'extra' }] })).toBe(
+      'order.remove_contradicts',
+    )
+    expect(code({ remove: ['basil'], toppings: [{ topping: 'basil', half: 'left' }] })).toBe('order.remove_contradicts')
+    expect(
+      code({
+        toppings: [
+          { topping: 'basil', half: 'left', amount: 'none' },
+          { topping: 'basil', half: 'right', amount: 'extra' },
+        ],
+      }),
+    ).toBe('priced')
+    expect(code({ remove: ['basil', 'basil'] })).toBe('priced')
+    expect(code({ half: 'margherita' })).toBe('menu.half_same')
+  })
+
+  it('[ORD-20] nothing is promised past closing, nor into another opening', () => {
+    const hours = [
+      { day: 5, from: '12:00', to: '14:00' },
+      { day: 5, from: '18:00', to: '22:00' },
+    ]
+    const open = (from: string, to: string) =>
+      staysOpen(
+        hours,
+        'Europe/Paris',
+        Date.parse(`2026-06-12T${from}:00+02:00`),
+        Date.parse(`2026-06-12T${to}:00+02:00`),
+      )
+    expect([open('21:30', '22:00'), open('21:58', '22:15'), open('13:58', '18:10')]).toEqual([true, false, false])
+    expect(staysOpen(null, 'Europe/Paris', 0, 1e12)).toBe(true)
+  })
+})
