@@ -1,6 +1,6 @@
 import { createLiveClient } from '../shared/live/client/client.ts'
 import type { LiveStatus } from '../shared/live/client/types.ts'
-import type { LiveEvent, Snapshot } from '../shared/live/messages.ts'
+import type { WireEvent, Snapshot } from '../shared/live/messages.ts'
 import { parseStream } from '../shared/live/streams.ts'
 import { nodeIo, type Breakable } from './lib/node-io.ts'
 
@@ -51,7 +51,7 @@ export function createSoakClient({ stream, fault, ...world }: SoakClientOptions)
     for (const name of forbidden) if (name in (value as object)) fault(`${stream} was sent "${name}" (I5)`)
     if (version >= (shown.get(id)?.version ?? 0)) shown.set(id, { id, version, state })
   }
-  function apply({ position, type, data, order }: LiveEvent) {
+  function apply({ position, type, data, order }: WireEvent) {
     if (position !== at + 1) fault(`${stream}: position ${position} follows ${at} (I2)`)
     at = position
     if (!type?.startsWith('order.')) return

@@ -1,16 +1,19 @@
 import { useEventListener } from '@vueuse/core'
 import { createLiveClient } from '#shared/live/client/client'
 import type { LiveClient, LiveStatus, Painted } from '#shared/live/client/types'
-import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { readEvent } from '#shared/live/client/read-event'
+import type { LiveEvent } from '#shared/live/events'
+import type { Snapshot } from '#shared/live/messages'
+import type { Audience } from '#shared/live/streams'
 import type { ScreenReport } from '#shared/order/views'
 import { browserIo } from '~/composables/live/browser-io'
 import { deviceId } from '~/composables/live/device'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 
 /** What a page's store does with its stream: nothing but state. */
-export interface LiveStore<State> {
+export interface LiveStore<State, A extends Audience> {
   reset(snapshot: Snapshot<State>): void
-  apply(event: LiveEvent): void
+  apply(event: LiveEvent<A>): void
 }
 
 /** Why there is nothing to show: the server's own code and HTTP status (0: no network). */
@@ -33,7 +36,8 @@ const stoppedBy: Record<number, LiveError> = {
  * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then
  * `restart()`.
  */
-export async function useLiveStream<State>(stream: string, store: LiveStore<State>) {
+export async function useLiveStream<State, A extends Audience>(audience: A, key: string, store: LiveStore<State, A>) {
+  const stream = `${audience}:${key}`
   const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
   const { app, public: ours } = useRuntimeConfig()
   const status = shallowRef<LiveStatus>({ name: 'idle' })
@@ -57,12 +61,12 @@ export async function useLiveStream<State>(stream: string, store: LiveStore<Stat
       renderedAt: begin?.now,
       build: ours.build,
       // Only a kitchen proves what it shows; nobody else is given a name.
-      device: stream.startsWith('kitchen:') ? deviceId() : undefined,
+      device: audience === 'kitchen' ? deviceId() : undefined,
       io: browserIo(stream, app.baseURL),
       on: {
         reset,
         apply(event) {
-          store.apply(event)
+          store.apply(readEvent(audience, event))
           position.value = event.position
         },
         status(next) {

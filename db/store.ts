@@ -1,5 +1,5 @@
 import type { Screen } from '../shared/kitchen/screen.ts'
-import type { LogEvent, NewEvent } from '../shared/live/log.ts'
+import type { LogEvent, NewEvent } from '../shared/live/events.ts'
 import type { MenuItem, MenuTopping } from '../shared/menu/menu.ts'
 import type { Pizzeria } from '../shared/menu/pizzeria.ts'
 import type { Order, OrderState } from '../shared/order/order.ts'

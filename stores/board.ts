@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
 import { boardStates } from '#shared/order/views'
-import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { byId, byVersion } from '#shared/live/by-version'
+import type { LiveEvent } from '#shared/live/events'
+import type { Snapshot } from '#shared/live/messages'
 import type { BoardEntry, BoardState } from '#shared/order/views'
 
 /** The public pick-up board: numbers, first names and states, and nothing else. */
@@ -25,14 +27,20 @@ export const useBoardStore = defineStore('board', () => {
 
   function reset({ state }: Snapshot<BoardState>) {
     pizzeria.value = state.pizzeria
-    known.value = Object.fromEntries(state.entries.map((entry) => [entry.id, entry]))
+    known.value = byId(state.entries)
   }
 
-  function apply(event: LiveEvent) {
-    if (event.type !== 'order.placed' && event.type !== 'order.moved' && event.type !== 'order.paid') return
-    const entry = event.data as BoardEntry
-    if ((known.value[entry.id]?.version ?? 0) >= entry.version) return
-    known.value = { ...recent(known.value), [entry.id]: entry }
+  function apply(event: LiveEvent<'board'>) {
+    switch (event.type) {
+      case 'order.placed':
+      case 'order.moved':
+      case 'order.paid':
+        return void (known.value = recent(byVersion(known.value, event.data)))
+      case undefined:
+        return
+      default:
+        return event satisfies never
+    }
   }
 
   return { pizzeria, known, preparing, ready, reset, apply }

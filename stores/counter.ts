@@ -2,7 +2,9 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { applyMenuChange } from '#shared/menu/menu'
 import type { Menu, MenuChange, PizzeriaView } from '#shared/menu/menu'
-import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { byId, byVersion, isNewer } from '#shared/live/by-version'
+import type { LiveEvent, Seen } from '#shared/live/events'
+import type { Snapshot } from '#shared/live/messages'
 import { isActive } from '#shared/order/moves'
 import type { Order } from '#shared/order/order'
 import type { CounterState, ScreenView, Unseen } from '#shared/order/views'
@@ -28,38 +30,44 @@ export const useCounterStore = defineStore('counter', () => {
     menu.value = null
   }
 
-  function apply(event: LiveEvent) {
+  function apply(event: LiveEvent<'counter'>) {
     switch (event.type) {
       case 'order.placed':
       case 'order.moved':
       case 'order.paid':
-        return upsert(event.data as Order)
+        return upsert(event.data)
       case 'kitchen.unseen':
-        return missing(event.data as Unseen & { order: Order })
+        return missing(event.data)
       case 'kitchen.shown':
-        return shown(event.data as { orders: { id: string; shownAt: string }[] })
+        return shown(event.data)
       case 'kitchen.screen':
-        return screen(event.data as ScreenView)
+        return screen(event.data)
       case 'menu.changed':
-        return change(event.data as MenuChange)
+        return change(event.data)
+      case 'kitchen.ring':
+      case undefined:
+        return
+      default:
+        return event satisfies never
     }
   }
 
   /** Takes an order from the stream or from the answer to a command, unless something newer is here already. */
   function upsert(order: Order) {
     const known = orders.value[order.id]
-    if (known && known.version >= order.version) return
+    if (!isNewer(known, order)) return
     const kept = known ? orders.value : recent(orders.value, order.placedAt)
-    orders.value = { ...kept, [order.id]: { ...order, shownAt: order.shownAt ?? known?.shownAt ?? null } }
+    orders.value = byVersion(kept, { ...order, shownAt: order.shownAt ?? known?.shownAt ?? null })
     if (order.state !== 'queued' || order.shownAt) see([order.id])
   }
 
-  function missing({ level, since, order }: Unseen & { order: Order }) {
+  function missing({ level, since, order }: Seen<'kitchen.unseen', 'counter'>) {
     upsert(order)
     if (orders.value[order.id]?.state === 'queued') unseen.value = { ...unseen.value, [order.id]: { level, since } }
   }
 
-  function shown({ orders: painted }: { orders: { id: string; shownAt: string }[] }) {
+  /** A fact beside an order's own history: it raises no version. */
+  function shown({ orders: painted }: Seen<'kitchen.shown', 'counter'>) {
     const next = { ...orders.value }
     for (const { id, shownAt } of painted) if (next[id]) next[id] = { ...next[id], shownAt }
     orders.value = next
@@ -86,9 +94,6 @@ export const useCounterStore = defineStore('counter', () => {
 
   return { pizzeria, orders, screens, unseen, menu, reset, apply, upsert, change, setMenu }
 })
-
-const byId = <T extends { id: string }>(all: T[]): Record<string, T> =>
-  Object.fromEntries(all.map((one) => [one.id, one]))
 
 /** How long what is done stays with a counter that is open for weeks, ms; its snapshot has as much. */
 const doneStaysMs = 12 * 3_600_000

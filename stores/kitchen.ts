@@ -1,4 +1,6 @@
-import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { byId, byVersion, isNewer } from '#shared/live/by-version'
+import type { LiveEvent } from '#shared/live/events'
+import type { Snapshot } from '#shared/live/messages'
 import { contentOf, isCancelled, isOnScreen, readTicket } from '#shared/kitchen/ticket'
 import type { KitchenPizzeria, KitchenScreen, KitchenState, Ticket } from '#shared/order/views'
 import { isOpen } from '#shared/order/moves'
@@ -34,15 +36,14 @@ export const useKitchenStore = defineStore('kitchen', () => {
     happened.value = [...happened.value.slice(-49), { ...one, n: ++count }]
   }
 
-  /** Takes a ticket in, whoever sent it. Returns it, or null when it was older than what is known. */
-  function put(data: unknown): Ticket | null {
-    const ticket = readTicket(data)
-    if (!ticket) return null
+  /** Takes a ticket in, whoever sent it; one that is older than what is known changes nothing. */
+  function put(sent: object) {
+    const ticket = readTicket(sent)
+    if (!ticket) return
     const before = tickets.value[ticket.id]
-    if (before && before.version >= ticket.version) return null
-    tickets.value = prune({ ...tickets.value, [ticket.id]: ticket })
+    if (!isNewer(before, ticket)) return
+    tickets.value = prune(byVersion(tickets.value, ticket))
     tellOf(before, ticket)
-    return ticket
   }
 
   function tellOf(before: Ticket | undefined, ticket: Ticket) {
@@ -59,7 +60,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
     const known = tickets.value
     const watching = pizzeria.value !== null
     const fresh = state.tickets.map(readTicket).filter((ticket) => ticket !== null)
-    tickets.value = Object.fromEntries(fresh.map((ticket) => [ticket.id, ticket]))
+    tickets.value = byId(fresh)
     pizzeria.value = Object.freeze(state.pizzeria)
     out.value = state.menu?.out ?? []
     screens.value = Object.fromEntries((state.screens ?? []).map((screen) => [screen.id, screen]))
@@ -69,27 +70,30 @@ export const useKitchenStore = defineStore('kitchen', () => {
       for (const ticket of fresh) if (known[ticket.id]?.version !== ticket.version) tellOf(known[ticket.id], ticket)
   }
 
-  function apply({ type, data }: LiveEvent) {
-    switch (type) {
+  function apply(event: LiveEvent<'kitchen'>) {
+    switch (event.type) {
       case 'order.placed':
       case 'order.moved':
       case 'order.paid':
-        return void put(data)
+        return put(event.data)
       case 'menu.changed':
-        return void (out.value = (data as { out?: string[] } | undefined)?.out ?? out.value)
+        return void (out.value = event.data.out)
       case 'kitchen.unseen': {
-        const { level, ticket } = data as { level: number; ticket: Ticket }
+        const { level, ticket } = event.data
         put(ticket)
         unseen.value = { ...unseen.value, [ticket.id]: level }
         return
       }
       case 'kitchen.screen': {
-        const screen = data as KitchenScreen
-        screens.value = { ...screens.value, [screen.id]: screen }
+        screens.value = { ...screens.value, [event.data.id]: event.data }
         return
       }
       case 'kitchen.ring':
         return tell({ name: 'bell' })
+      case undefined:
+        return
+      default:
+        return event satisfies never
     }
   }
 

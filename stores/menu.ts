@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { isNewer } from '#shared/live/by-version'
+import type { LiveEvent } from '#shared/live/events'
+import type { Snapshot } from '#shared/live/messages'
 import type { Menu } from '#shared/menu/menu'
-import { applyMenuChange, menuChange } from '#shared/menu/menu'
+import { applyMenuChange } from '#shared/menu/menu'
 
 /** The menu as customers see it. It moves only by snapshots and by changes newer than what it has. */
 export const useMenuStore = defineStore('menu', () => {
@@ -14,13 +16,20 @@ export const useMenuStore = defineStore('menu', () => {
     version.value = snapshot.position
   }
 
-  function apply(event: LiveEvent) {
-    const newer = event.version ?? event.position
-    if (event.type !== 'menu.changed' || !menu.value || newer <= version.value) return
-    const change = menuChange.safeParse(event.data)
-    if (!change.success) return
-    menu.value = applyMenuChange(menu.value, change.data)
-    version.value = newer
+  function apply(event: LiveEvent<'menu'>) {
+    switch (event.type) {
+      case 'menu.changed': {
+        const next = { version: event.version ?? event.position }
+        if (!menu.value || !isNewer({ version: version.value }, next)) return
+        menu.value = applyMenuChange(menu.value, event.data)
+        version.value = next.version
+        return
+      }
+      case undefined:
+        return
+      default:
+        return event satisfies never
+    }
   }
 
   return { menu, version, reset, apply }

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { LiveEvent, Snapshot } from '#shared/live/messages'
+import { isNewer } from '#shared/live/by-version'
+import type { LiveEvent } from '#shared/live/events'
+import type { Snapshot } from '#shared/live/messages'
 import type { CustomerOrder, OrderViewState } from '#shared/order/views'
-import { customerOrder } from '#shared/order/views'
 import type { PizzeriaView } from '#shared/menu/menu'
 
 /** One order as its customer follows it. An older version never replaces a newer one, whichever way it came. */
@@ -16,14 +17,20 @@ export const useOrderStore = defineStore('order', () => {
   }
 
   function take(newer: CustomerOrder) {
-    if (order.value && order.value.id === newer.id && order.value.version >= newer.version) return
-    order.value = newer
+    if (order.value?.id !== newer.id || isNewer(order.value, newer)) order.value = newer
   }
 
-  function apply(event: LiveEvent) {
-    if (!event.type?.startsWith('order.')) return
-    const found = customerOrder.safeParse(event.data)
-    if (found.success && found.data.id === order.value?.id) take(found.data)
+  function apply(event: LiveEvent<'order'>) {
+    switch (event.type) {
+      case 'order.placed':
+      case 'order.moved':
+      case 'order.paid':
+        return event.data.id === order.value?.id ? take(event.data) : undefined
+      case undefined:
+        return
+      default:
+        return event satisfies never
+    }
   }
 
   return { order, pizzeria, reset, take, apply }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
-import type { LogEvent, NewEvent } from '../../shared/live/log.ts'
+import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { LogTx } from '../store.ts'
 

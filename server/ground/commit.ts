@@ -1,4 +1,4 @@
-import type { LogEvent, NewEvent } from '../../shared/live/log.ts'
+import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import type { Store, Tx } from '../../db/store.ts'
 
 /** Writes an event to the log under the next position; the doorbell rings for it after the commit. */

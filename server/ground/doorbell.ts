@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 
 export type Listener = (events: LogEvent[]) => void
 

@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../../shared/live/messages.ts'
+import type { WireEvent } from '../../shared/live/messages.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Session } from '../../shared/staff/session.ts'
@@ -16,7 +16,7 @@ const pageSize = 500
 export async function eventsAfter(
   { store, project }: Pick<Context, 'store'> & { project: Project },
   { stream: asked, session, after }: { stream: Stream | null; session: Session | null; after: Cursor },
-): Promise<{ events: LiveEvent[]; position: number }> {
+): Promise<{ events: WireEvent[]; position: number }> {
   return await store.read(async (tx) => {
     const stream = await openStream(tx, asked, session)
     const { position, oldest } = await stream.kind.head(tx, stream)

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 import type { CloseCode } from '../../shared/live/close-codes.ts'
 import { encoders, type Encoding } from './frames.ts'
 import type { Project } from './projector.ts'

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 import type { Context } from '../context.ts'
 import { pauseBytes, type Channel, type Subscription } from './channel.ts'
 

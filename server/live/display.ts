@@ -5,7 +5,7 @@ import type { shownBody } from '../../shared/live/messages.ts'
 import { prove, wholeDuty } from '../../shared/order/duty.ts'
 import type { ScreenReport } from '../../shared/order/views.ts'
 import type { Append, Context } from '../context.ts'
-import type { LoggedShown, LoggedUnseen } from './streams/projections.ts'
+import type { EventType, Logged } from '../../shared/live/events.ts'
 import { viewScreen } from './streams/view-screen.ts'
 import { newId } from '../ground/ids.ts'
 
@@ -35,6 +35,9 @@ const pizzeriasOf = (all: { pizzeria: string }[]) => new Set(all.map(({ pizzeria
 const of = <One extends { pizzeria: string }>(pizzeria: string, all: One[]) =>
   all.filter((one) => one.pizzeria === pizzeria)
 
+type KitchenType = Extract<EventType, `kitchen.${string}`>
+type KitchenNews = { [T in KitchenType]: { type: T; data: Logged<T> } }[KitchenType]
+
 /** Proof of display: what a visible kitchen page says it has painted, and what happens when nobody says so. */
 export function createDisplay({
   store,
@@ -42,8 +45,8 @@ export function createDisplay({
   clock,
   metrics,
 }: Pick<Context, 'store' | 'commit' | 'clock' | 'metrics'>) {
-  const kitchenEvent = (append: Append, pizzeria: string, type: string, data: unknown, now: number) =>
-    append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, type, at: now, actor: 'kitchen', data })
+  const kitchenEvent = (append: Append, pizzeria: string, news: KitchenNews, now: number) =>
+    append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, at: now, actor: 'kitchen', ...news })
 
   /**
    * What a message of proof proves, and what it leaves open: an order that another screen has to paint, too, is noted
@@ -75,8 +78,8 @@ export function createDisplay({
       for (const { order, painted } of noted) await tx.notePainted(order.id, painted)
       if (proven.length === 0) return proven
       for (const order of proven) await tx.markShown(order, now)
-      const data: LoggedShown = { orders: proven.map(({ id }) => ({ id, shownAt: new Date(now).toISOString() })) }
-      await kitchenEvent(append, pizzeria, 'kitchen.shown', data, now)
+      const data = { orders: proven.map(({ id }) => ({ id, shownAt: new Date(now).toISOString() })) }
+      await kitchenEvent(append, pizzeria, { type: 'kitchen.shown', data }, now)
       if (device) await tx.saveScreen(pizzeria, device, { shownPosition: said.position, seenAt: now })
       return proven
     })
@@ -98,7 +101,7 @@ export function createDisplay({
         ...(said && { report: said }),
       })
       if (!before?.connected || (said && JSON.stringify(said) !== JSON.stringify(before.report)))
-        await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
+        await kitchenEvent(append, pizzeria, { type: 'kitchen.screen', data: viewScreen(after) }, now)
     })
   }
 
@@ -110,7 +113,7 @@ export function createDisplay({
       await commit(pizzeria, async (tx, append) => {
         for (const { id } of of(pizzeria, await silentSince(tx))) {
           const after = await tx.saveScreen(pizzeria, id, { connected: false })
-          await kitchenEvent(append, pizzeria, 'kitchen.screen', viewScreen(after), now)
+          await kitchenEvent(append, pizzeria, { type: 'kitchen.screen', data: viewScreen(after) }, now)
         }
       })
   }
@@ -127,8 +130,8 @@ export function createDisplay({
         await commit(pizzeria, async (tx, append) => {
           for (const order of of(pizzeria, await late(tx))) {
             await tx.markUnseen(order.id, level)
-            const data: LoggedUnseen = { level, since: order.queuedAt ?? order.placedAt, order }
-            await kitchenEvent(append, pizzeria, 'kitchen.unseen', data, now)
+            const data = { level, since: order.queuedAt ?? order.placedAt, order }
+            await kitchenEvent(append, pizzeria, { type: 'kitchen.unseen', data }, now)
           }
         })
     }
@@ -137,7 +140,7 @@ export function createDisplay({
   /** The counter rings the kitchen: a test that somebody hears. */
   const ring = (pizzeria: string) =>
     commit(pizzeria, async (_tx, append) => {
-      await kitchenEvent(append, pizzeria, 'kitchen.ring', {}, clock())
+      await kitchenEvent(append, pizzeria, { type: 'kitchen.ring', data: {} }, clock())
     })
 
   return { shown, report, noticeSilence, escalate, ring }

@@ -1,4 +1,4 @@
-import type { Down, LiveEvent } from '../../shared/live/messages.ts'
+import type { Down, WireEvent } from '../../shared/live/messages.ts'
 
 export type Encoding = 'websocket' | 'sse'
 
@@ -6,7 +6,7 @@ export type Encoding = 'websocket' | 'sse'
 export interface Encoder {
   message(message: Down): Buffer
   /** An event, with the cursor that a client may resume from after it. */
-  event(stream: string, epoch: string, event: LiveEvent): Buffer
+  event(stream: string, epoch: string, event: WireEvent): Buffer
 }
 
 /** A text frame of RFC 6455, section 5.2, unmasked as a server's are. */

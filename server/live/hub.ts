@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 import type { ResyncReason } from '../../shared/live/messages.ts'
 import type { Cursor } from '../../shared/live/streams.ts'
 import type { Context } from '../context.ts'

@@ -1,5 +1,5 @@
-import type { LogEvent } from '../../shared/live/log.ts'
-import type { LiveEvent } from '../../shared/live/messages.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
+import type { WireEvent } from '../../shared/live/messages.ts'
 import type { Context } from '../context.ts'
 import type { OpenStream } from './streams/kind.ts'
 
@@ -7,7 +7,7 @@ import type { OpenStream } from './streams/kind.ts'
 const maxRemembered = 1000
 
 /** An event as a stream shows it. */
-export type Project = (stream: OpenStream, event: LogEvent) => LiveEvent
+export type Project = (stream: OpenStream, event: LogEvent) => WireEvent
 
 /**
  * Projects events, whatever is in them. A row that the projection cannot read (written by another build, or by hand) is

@@ -1,19 +1,11 @@
 import type { Tx } from '../../db/store.ts'
-import { soldOut, type MenuChange } from '../../shared/menu/menu.ts'
+import type { Logged } from '../../shared/live/events.ts'
+import { soldOut } from '../../shared/menu/menu.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../context.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { viewPizzeria } from './pizzeria.ts'
 import { newId } from '../ground/ids.ts'
-
-/**
- * The data of a `menu.changed` event in the log: what changed, and all that is out after it (which is what the kitchen
- * shows).
- */
-export interface LoggedMenuChange {
-  change: MenuChange
-  out: string[]
-}
 
 /** Writes that something of the menu, or of the pizzeria's condition, has changed; it is read back as it is now. */
 export async function changeMenu(
@@ -24,7 +16,7 @@ export async function changeMenu(
   const pizzeria = await tx.countMenu(what.pizzeria)
   if (!pizzeria) throw new Rejected('pizzeria.unknown', { pizzeria: what.pizzeria })
   const { items, toppings } = await tx.menuRows(pizzeria)
-  const data: LoggedMenuChange = {
+  const data: Logged<'menu.changed'> = {
     change: {
       ...(what.condition && { pizzeria: viewPizzeria(pizzeria, what.now) }),
       ...(what.items && { items: items.filter((item) => what.items!.includes(item.id)) }),

@@ -65,7 +65,7 @@ export const liveEvent = z.object({
   /** The projected state after the change. Apply by `version`: a repeat changes nothing. */
   data: z.unknown().optional(),
 })
-export type LiveEvent = z.infer<typeof liveEvent>
+export type WireEvent = z.infer<typeof liveEvent>
 
 export const resyncReason = z.enum(['epoch', 'old', 'future', 'many'])
 export type ResyncReason = z.infer<typeof resyncReason>

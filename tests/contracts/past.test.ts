@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { migrationsIn, type MigrationFiles } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import type { Store } from '../../db/store.ts'
-import { project } from '../../server/live/streams/projections.ts'
+import { streamKinds } from '../../server/live/stream-kinds.ts'
 import { audiences } from '../../shared/live/streams.ts'
 import { order, orderStates } from '../../shared/order/order.ts'
 import { facts, layPast } from '../fixtures/past.ts'
@@ -63,7 +63,8 @@ describe(`a database that build ${facts.commit} wrote`, () => {
     expect(events.map(({ position }) => position)).toEqual(Array.from(events, (_, index) => index + 1))
     expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThanOrEqual(8)
     for (const audience of audiences)
-      for (const event of events) expect(project(audience, event)).toMatchObject({ position: expect.any(Number) })
+      for (const event of events)
+        expect(streamKinds[audience].project(event)).toMatchObject({ position: expect.any(Number) })
 
     for (const state of orderStates) {
       const found = await store.read((tx) => tx.order(facts.orders[state].id))

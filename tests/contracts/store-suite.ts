@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
-import type { NewEvent } from '../../shared/live/log.ts'
+import type { NewEvent } from '../../shared/live/events.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { buildEvent, buildOrder } from '../support/build.ts'
 import { randomFrom, seed } from '../support/seed.ts'
@@ -21,7 +21,7 @@ export interface OpenOptions {
 export type OpenSubject = (options: OpenOptions) => Promise<Subject>
 
 export const pizzeria = 'napoli'
-export const newEvent = (over: Partial<NewEvent> = {}): NewEvent => {
+export const newEvent = (over: Partial<Record<keyof NewEvent, unknown>> = {}): NewEvent => {
   const { position: _, ...event } = buildEvent(buildOrder(), {
     id: randomUUID(),
     subject: 'order:a',
@@ -135,7 +135,7 @@ export function storeSuite(name: string, open: OpenSubject) {
           expect(written.length).toBeGreaterThan(100)
           expect(written.length).toBeLessThan(200)
           expect(events.map((event) => event.position)).toEqual(events.map((_, index) => index + 1))
-          expect(events.map((event) => (event.data as { index: number }).index).sort()).toEqual(
+          expect(events.map((event) => (event.data as unknown as { index: number }).index).sort()).toEqual(
             written.map(({ index }) => index).sort(),
           )
           for (const { index, event } of written) expect(events[event.position - 1]!.data).toEqual({ index })

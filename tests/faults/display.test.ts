@@ -1,18 +1,18 @@
 import { describe, it } from 'vitest'
 import type { Duty } from '../../shared/order/duty.ts'
-import type { LiveEvent } from '../../shared/live/messages.ts'
+import type { WireEvent } from '../../shared/live/messages.ts'
 import { openReader, type Reader } from '../support/live-reader.ts'
 import { line, placeOrder, request, signIn, snapshot } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged, long, openDatabase } from '../support/watching.ts'
 
-const levels = (events: LiveEvent[], order: { id: string }) =>
+const levels = (events: WireEvent[], order: { id: string }) =>
   events
     .filter(({ type, data }) => type === 'kitchen.unseen' && (data as { order: { id: string } }).order.id === order.id)
     .map(({ data }) => (data as { level: number }).level)
 const ofType = (counter: Reader, type: string) =>
-  counter.events.filter((event) => event.type === type).map(({ data }: LiveEvent) => data)
+  counter.events.filter((event) => event.type === type).map(({ data }: WireEvent) => data)
 
 /** Makes an order wait since `ms` ago, in the database: the server looks there, not into a memory of its own. */
 function age(server: TestServer, order: { id: string }, ms: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatCursor } from '../../shared/live/cursor.ts'
-import type { Down, LiveEvent } from '../../shared/live/messages.ts'
+import type { Down, WireEvent } from '../../shared/live/messages.ts'
 import { move, placeOrder, request } from '../support/orders.ts'
 import { openSse } from '../support/sse.ts'
 import { openSocket } from '../support/socket.ts'
@@ -47,7 +47,7 @@ describe('snapshots and the log', () => {
     const { order } = await placeOrder(server)
     await move(server, staff, order, 'making')
     const { body } = await get(`/api/streams/counter:napoli/events?after=${formatCursor(before)}`)
-    expect(body.events.map((event: LiveEvent) => [event.position, event.type, event.version])).toEqual([
+    expect(body.events.map((event: WireEvent) => [event.position, event.type, event.version])).toEqual([
       [before.position + 1, 'order.placed', 1],
       [before.position + 2, 'order.moved', 2],
     ])
@@ -145,10 +145,10 @@ describe('what goes on elsewhere', () => {
 
 /** One way to follow a stream from a cursor: all of them have to tell the same. */
 interface Follower {
-  events: () => LiveEvent[]
+  events: () => WireEvent[]
   close: () => void
 }
-const bare = ({ kind: _, stream: __, ...event }: Extract<Down, { kind: 'event' }>): LiveEvent => event as LiveEvent
+const bare = ({ kind: _, stream: __, ...event }: Extract<Down, { kind: 'event' }>): WireEvent => event as WireEvent
 const transports: Record<string, (stream: string, after: string) => Promise<Follower>> = {
   async websocket(stream, after) {
     const socket = await joined({ stream, after })
@@ -165,13 +165,13 @@ const transports: Record<string, (stream: string, after: string) => Promise<Foll
     }
   },
   async polling(stream, after) {
-    const all: LiveEvent[] = []
+    const all: WireEvent[] = []
     let at = after
     let over = false
     void (async () => {
       while (!over) {
         const { body } = await get(`/api/streams/${stream}/events?after=${at}`)
-        all.push(...(body.events as LiveEvent[]))
+        all.push(...(body.events as WireEvent[]))
         at = `${at.split(':')[0]}:${body.position}`
       }
     })()

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useBasketStore } from '~/stores/basket'
+import { readEvent, UnreadableEvent } from '#shared/live/client/read-event'
 import { useMenuStore } from '~/stores/menu'
 import { lineInput } from '#shared/menu/line'
 import { itemOf, napoliMenu } from '../support/napoli'
@@ -15,7 +16,7 @@ const snapshot = () => ({
 const soldOut = (version: number, available: boolean) => ({
   position: version,
   version,
-  type: 'menu.changed',
+  type: 'menu.changed' as const,
   data: { items: [{ ...itemOf(napoliMenu(), 'margherita'), available }] },
 })
 
@@ -37,9 +38,11 @@ describe('the menu store', () => {
     const store = useMenuStore()
     store.reset(snapshot())
     const before = store.menu
-    store.apply({ position: 6, type: 'menu.sung', data: {} })
-    store.apply({ position: 7, data: undefined })
-    store.apply({ position: 8, type: 'menu.changed', data: { items: 'none' } })
+    store.apply(readEvent('menu', { position: 6, type: 'menu.sung', data: {} }))
+    store.apply(readEvent('menu', { position: 7, data: undefined }))
+    expect(() => readEvent('menu', { position: 8, type: 'menu.changed', data: { items: 'none' } })).toThrow(
+      UnreadableEvent,
+    )
     expect(store.menu).toBe(before)
   })
 })

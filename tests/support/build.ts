@@ -1,5 +1,5 @@
 import { napoli } from '../../db/demo/napoli.ts'
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { lineInput, type LineInput } from '../../shared/menu/line.ts'
@@ -69,16 +69,17 @@ export function buildOrder(over: Partial<Order> = {}): Order {
   }
 }
 
-/** An event of the log about an order. */
-export const buildEvent = (order: Order, over: Partial<LogEvent> = {}): LogEvent => ({
-  pizzeria: order.pizzeria,
-  position: 1,
-  id: 'event-1',
-  subject: `order:${order.tracking}`,
-  version: order.version,
-  type: 'order.moved',
-  at: Date.parse(order.updatedAt),
-  actor: 'counter',
-  data: order,
-  ...over,
-})
+/** An event of the log about an order; `over` may make of it what only a broken or a newer database holds. */
+export const buildEvent = (order: Order, over: Partial<Record<keyof LogEvent, unknown>> = {}) =>
+  ({
+    pizzeria: order.pizzeria,
+    position: 1,
+    id: 'event-1',
+    subject: `order:${order.tracking}`,
+    version: order.version,
+    type: 'order.moved',
+    at: Date.parse(order.updatedAt),
+    actor: 'counter',
+    data: order,
+    ...over,
+  }) as LogEvent

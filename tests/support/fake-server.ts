@@ -1,4 +1,4 @@
-import type { Down, LiveEvent, ResyncReason, Snapshot, UpParsed } from '../../shared/live/messages.ts'
+import type { Down, WireEvent, ResyncReason, Snapshot, UpParsed } from '../../shared/live/messages.ts'
 import { down, up } from '../../shared/live/messages.ts'
 import { parseCursor } from '../../shared/live/streams.ts'
 import type { FakeClock } from './fake-clock.ts'
@@ -36,7 +36,7 @@ export const project = (state: State, { order, add }: Change): State => {
 export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
   let epoch = 'epoch1'
   let epochs = 1
-  let log: { event: LiveEvent; after: State }[] = []
+  let log: { event: WireEvent; after: State }[] = []
   let oldest = 1
   let build = 'build1'
   const subscribers = new Set<Subscriber>()
@@ -105,7 +105,7 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     write(change: Change, visible = true) {
       const after = visible ? project(state(), change) : state()
       const position = log.length + 1
-      const event: LiveEvent = visible
+      const event: WireEvent = visible
         ? {
             position,
             id: `${epoch}-${position}`,

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 import { migrationsIn } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import { readConfig } from '../../server/config.ts'

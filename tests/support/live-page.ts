@@ -1,6 +1,6 @@
 import { createLiveClient } from '../../shared/live/client/client.ts'
 import type { LiveOptions, LiveStatus } from '../../shared/live/client/types.ts'
-import type { LiveEvent, Snapshot } from '../../shared/live/messages.ts'
+import type { WireEvent, Snapshot } from '../../shared/live/messages.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import type { Change, State } from './fake-server.ts'
@@ -54,7 +54,7 @@ export function openPage({
         page.at = { epoch, position }
         page.state = state
       },
-      apply(event: LiveEvent) {
+      apply(event: WireEvent) {
         if (event.position !== page.at.position + 1)
           throw new Error(`applied ${event.position} after ${page.at.position}`)
         page.at = { ...page.at, position: event.position }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { createLiveClient } from '../../shared/live/client/client.ts'
 import type { LiveClient, LiveIo, LiveStatus, Transport } from '../../shared/live/client/types.ts'
-import type { LiveEvent, Snapshot } from '../../shared/live/messages.ts'
+import type { WireEvent, Snapshot } from '../../shared/live/messages.ts'
 import { isActive } from '../../shared/order/moves.ts'
 import type { OrderState } from '../../shared/order/order.ts'
 import { doubtAfterMs } from '../../shared/live/freshness.ts'
@@ -35,7 +35,7 @@ export interface Reader {
   readonly stream: string
   client: LiveClient
   orders: Map<string, Seen>
-  events: LiveEvent[]
+  events: WireEvent[]
   statuses: LiveStatus[]
   resets: number
   /** Broken promises: a hole, a double, an effect that came twice, a field that was not theirs to see. */

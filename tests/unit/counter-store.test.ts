@@ -1,5 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { readEvent } from '../../shared/live/client/read-event'
+import type { LiveEvent } from '../../shared/live/events'
 import type { Order } from '../../shared/order/order'
 import { useCounterStore } from '../../stores/counter'
 
@@ -13,7 +15,8 @@ const make = (more: Partial<Order> = {}) =>
     shownAt: null,
     ...more,
   }) as Order
-const event = (type: string, data: unknown) => ({ position: 1, type, data })
+/** As it comes to the store: read for its audience, here as far as the test needs it. */
+const event = (type: string, data: unknown) => ({ position: 1, type, data }) as LiveEvent<'counter'>
 
 describe('the counter’s store', () => {
   beforeEach(() => setActivePinia(createPinia()))
@@ -58,8 +61,8 @@ describe('the counter’s store', () => {
 
   it('ignores what it does not know', () => {
     const store = useCounterStore()
-    store.apply(event('something.else', { id: 'x' }))
-    store.apply({ position: 2, data: null })
+    store.apply(readEvent('counter', { position: 1, type: 'something.else', data: { id: 'x' } }))
+    store.apply(readEvent('counter', { position: 2, data: null }))
     expect(store.orders).toEqual({})
   })
 })

@@ -8,7 +8,7 @@ import { maxBufferEvents, type Sink } from '../../server/live/channel.ts'
 import { createProjector } from '../../server/live/projector.ts'
 import { streamKinds } from '../../server/live/stream-kinds.ts'
 import { startSession } from '../../server/staff/sessions.ts'
-import type { LogEvent, NewEvent } from '../../shared/live/log.ts'
+import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import { audiences, parseStream } from '../../shared/live/streams.ts'
 import type { Session } from '../../shared/staff/session.ts'
 import { buildEvent, buildOrder } from '../support/build.ts'
@@ -17,8 +17,9 @@ import { startNode, type LiveNode } from '../support/live-node.ts'
 
 const order = buildOrder()
 const good = (version: number) => buildEvent({ ...order, version }, { id: `good-${version}`, version })
+const broken = (event: LogEvent, over: object) => ({ ...event, ...over }) as LogEvent
 /** What the log may hold after another build, or a repair by hand. */
-const rubbish: [string, Partial<LogEvent>][] = [
+const rubbish: [string, object][] = [
   ['an order that is null', { data: null }],
   ['an order that is a word', { data: 'gone' }],
   ['an order without its lines', { data: { ...order, lines: undefined } }],
@@ -84,7 +85,7 @@ describe('an event that cannot be projected', () => {
   it.each(rubbish)('[SRV-9] live, %s: its position alone, and the next one arrives', async (_, over) => {
     const readers = ['kitchen:napoli', 'counter:napoli', 'board:napoli'].map((name) => listen(name, null))
     await Promise.all(readers.map(({ joined }) => joined))
-    await append([good(2), { ...good(3), ...over }, good(4)])
+    await append([good(2), broken(good(3), over), good(4)])
     await settle()
     for (const { heard, ended } of readers) {
       expect(heard.map(({ position }) => position)).toEqual([1, 2, 3])
@@ -98,7 +99,7 @@ describe('an event that cannot be projected', () => {
   it('[SRV-9] from the log, past the buffer: its position alone, and what follows', async () => {
     const first = listen('kitchen:napoli', null)
     await first.joined
-    const bad = { ...good(2), data: null }
+    const bad = broken(good(2), { data: null })
     await append([bad, ...Array.from({ length: maxBufferEvents + 20 }, (_, index) => good(index + 3))])
     await settle()
     const late = listen('kitchen:napoli', `${await epoch()}:0`)
@@ -110,7 +111,7 @@ describe('an event that cannot be projected', () => {
   })
 
   it('[SRV-9] in a page of events: its position alone', async () => {
-    await append([good(2), { ...good(3), data: null }, good(4)])
+    await append([good(2), broken(good(3), { data: null }), good(4)])
     const project = createProjector(node.context)
     const page = await eventsAfter(
       { store: node.store, project },
@@ -130,7 +131,7 @@ describe('an event that cannot be projected', () => {
     const before = await counted()
     const stream = { ...parseStream('kitchen:napoli')!, kind: streamKinds.kitchen, pizzeria: 'napoli' }
     for (let again = 0; again < 3; again++)
-      expect(project(stream, { ...good(7), position: 9, data: null })).toEqual({ position: 9, data: undefined })
+      expect(project(stream, broken(good(7), { position: 9, data: null }))).toEqual({ position: 9, data: undefined })
     expect((await counted()) - before).toBe(3)
     expect(logged).toHaveLength(1)
     expect(logged[0]![0]).toMatchObject({ audience: 'kitchen', pizzeria: 'napoli', position: 9, type: 'order.moved' })
@@ -140,7 +141,7 @@ describe('an event that cannot be projected', () => {
     const project = createProjector({ metrics: node.context.metrics, logger: node.context.logger })
     const stream = { name: `${audience}:x`, audience, key: 'x', pizzeria: 'napoli', kind: streamKinds[audience] }
     for (const [, over] of rubbish) {
-      const event = { ...good(3), position: 8, ...over }
+      const event = broken(good(3), { position: 8, ...over })
       expect(project(stream, event).position).toBe(streamKinds[audience].positionOf(event))
     }
   })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LogEvent } from '../../shared/live/log.ts'
+import type { LogEvent } from '../../shared/live/events.ts'
 import { encoders } from '../../server/live/frames.ts'
-import { project } from '../../server/live/streams/projections.ts'
+import { streamKinds } from '../../server/live/stream-kinds.ts'
 import { audiences, type Audience } from '../../shared/live/streams.ts'
 import { mode } from '../../shared/order/modes.ts'
 import { orderStates, type Order } from '../../shared/order/order.ts'
@@ -10,6 +10,8 @@ import { boardEntry, customerOrder, ticket, toTicket } from '../../shared/order/
 import { buildEvent, buildLine, buildMenu, buildOrder, noon } from '../support/build.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { seed } from '../support/seed.ts'
+
+const project = (audience: Audience, event: LogEvent) => streamKinds[audience].project(event)
 
 const orderTypes = ['order.placed', 'order.moved', 'order.paid']
 const types = [

@@ -14,7 +14,7 @@ export type Notice = {
 
 interface Options {
   tickets: Ref<Readonly<Record<string, Ticket>>>
-  put: (data: unknown) => unknown
+  put: (sent: object) => void
   notify: (notice: Notice) => void
 }
 

@@ -1,7 +1,8 @@
 import { activeStates } from '../../../shared/order/moves.ts'
 import type { CounterState } from '../../../shared/order/views.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
-import { project } from './projections.ts'
+import type { Projection } from '../../../shared/live/events.ts'
+import { asItIs, projectBy } from './project-by.ts'
 import { viewScreen } from './view-screen.ts'
 import { only } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
@@ -36,5 +37,17 @@ export const counter: StreamKind<CounterState> = {
       position,
     }
   },
-  project: (event) => project('counter', event),
+  project: projectBy(
+    {
+      'order.placed': asItIs,
+      'order.moved': asItIs,
+      'order.paid': asItIs,
+      'menu.changed': ({ change }) => change,
+      'kitchen.unseen': asItIs,
+      'kitchen.shown': asItIs,
+      'kitchen.screen': asItIs,
+      'kitchen.ring': () => ({}),
+    } satisfies Projection<'counter'>,
+    wholeLog.positionOf,
+  ),
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/store.ts'
 import type { CloseCode } from '../../../shared/live/close-codes.ts'
-import type { LogEvent } from '../../../shared/live/log.ts'
-import type { LiveEvent } from '../../../shared/live/messages.ts'
+import type { LogEvent } from '../../../shared/live/events.ts'
+import type { WireEvent } from '../../../shared/live/messages.ts'
 import type { Stream } from '../../../shared/live/streams.ts'
 import type { Session } from '../../../shared/staff/session.ts'
 
@@ -38,7 +38,7 @@ export interface StreamKind<State = unknown> extends Feed {
   /** The state, and the position that it is true at. `now` in ms. */
   snapshot(tx: Tx, ref: StreamRef, now: number): Promise<{ position: number; state: State }>
   /** What may be seen of an event: allow-lists only. It may throw on a row that it cannot read (see `project.ts`). */
-  project(event: LogEvent): LiveEvent
+  project(event: LogEvent): WireEvent
   /** Its channel stays, with its buffer, when nobody listens. For the few streams that a pizzeria always has. */
   readonly stays: boolean
   /** Who has it open may say what they have painted, and how they are (DSP-1). */

@@ -2,7 +2,8 @@ import { openStates } from '../../../shared/order/moves.ts'
 import { toKitchenScreen, toTicket, type KitchenState } from '../../../shared/order/views.ts'
 import { outOfStock } from '../../menu/change.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
-import { project } from './projections.ts'
+import type { Projection } from '../../../shared/live/events.ts'
+import { projectBy } from './project-by.ts'
 import { only } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
@@ -39,5 +40,16 @@ export const kitchen: StreamKind<KitchenState> = {
       position: pizzeria.position,
     }
   },
-  project: (event) => project('kitchen', event),
+  project: projectBy(
+    {
+      'order.placed': toTicket,
+      'order.moved': toTicket,
+      'order.paid': toTicket,
+      'menu.changed': ({ out }) => ({ out }),
+      'kitchen.unseen': ({ level, since, order }) => ({ level, since, ticket: toTicket(order) }),
+      'kitchen.screen': toKitchenScreen,
+      'kitchen.ring': () => ({}),
+    } satisfies Projection<'kitchen'>,
+    wholeLog.positionOf,
+  ),
 }

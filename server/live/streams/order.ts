@@ -2,19 +2,22 @@ import type { OrderState } from '../../../shared/order/order.ts'
 import { Rejected } from '../../../shared/order/rejections.ts'
 import { toCustomerOrder, type OrderViewState } from '../../../shared/order/views.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
-import { project } from './projections.ts'
+import type { Projection } from '../../../shared/live/events.ts'
+import { projectBy } from './project-by.ts'
 import { subjectLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
 
 /** Nothing follows these; after `collected` an order may still be taken back. */
 const endStates: readonly OrderState[] = ['cancelled', 'rejected', 'expired']
 
+const orderLog = subjectLog(
+  (tracking) => `order:${tracking}`,
+  async (tx, { key }) => (await tx.orderByTracking(key))?.version ?? 0,
+)
+
 /** `order:{tracking}`: one order, for its customer. The tracking id is the key: who has it may look. */
 export const order: StreamKind<OrderViewState> = {
-  ...subjectLog(
-    (tracking) => `order:${tracking}`,
-    async (tx, { key }) => (await tx.orderByTracking(key))?.version ?? 0,
-  ),
+  ...orderLog,
   stays: false,
   provesDisplay: false,
   async authorise(tx, tracking) {
@@ -27,7 +30,14 @@ export const order: StreamKind<OrderViewState> = {
     const view = viewPizzeria(await requirePizzeria(tx, pizzeria), now)
     return { state: { pizzeria: view, order: toCustomerOrder(found) }, position: found.version }
   },
-  project: (event) => project('order', event),
+  project: projectBy(
+    {
+      'order.placed': toCustomerOrder,
+      'order.moved': toCustomerOrder,
+      'order.paid': toCustomerOrder,
+    } satisfies Projection<'order'>,
+    orderLog.positionOf,
+  ),
   async isOver(tx, { key }, position) {
     const found = await tx.orderByTracking(key)
     return found !== undefined && endStates.includes(found.state) && position === found.version

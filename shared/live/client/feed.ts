@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../messages.ts'
+import type { WireEvent } from '../messages.ts'
 import type { Cursor } from '../cursor.ts'
 
 /** Most events kept aside while one before them is missing. */
@@ -8,10 +8,10 @@ export const maxAside = 200
  * Puts what arrives into the log's order: doubled, late, early, it does not matter (CLI-2). One feed outlives all
  * connections of a page, so an event that two transports bring is applied once.
  */
-export function createFeed(start: Cursor | null, apply: (event: LiveEvent) => void) {
+export function createFeed(start: Cursor | null, apply: (event: WireEvent) => void) {
   let cursor = start
   let doubted = start === null
-  const aside = new Map<number, LiveEvent>()
+  const aside = new Map<number, WireEvent>()
 
   /** Applies what has become next. The cursor moves first: whatever `apply` does, no event comes twice. */
   function drain() {
@@ -38,7 +38,7 @@ export function createFeed(start: Cursor | null, apply: (event: LiveEvent) => vo
     /** A new connection sends everything after the cursor: what was kept from the last one is no hole. */
     forget: () => aside.clear(),
     /** Applies what is next, keeps what is early; false when that was too much, and all of it is forgotten. */
-    take(events: readonly LiveEvent[]) {
+    take(events: readonly WireEvent[]) {
       for (const event of events) {
         if (!cursor || event.position <= cursor.position) continue
         aside.set(event.position, event)

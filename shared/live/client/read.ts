@@ -1,36 +1,11 @@
-import type { Down, LiveEvent, Snapshot } from '../messages.ts'
+import { anything, int, isObject, list, maybe, number, object, position, record, text } from './checks.ts'
+import type { Check, Fields } from './checks.ts'
+import type { Down, WireEvent, Snapshot } from '../messages.ts'
 
-/*
- * What `down` and `snapshot` of messages.ts accept, without zod: that would be seven times the size of the whole
- * client, on every phone. Types tie each field to the schema, and a property test ties each answer to it (MSG-1).
- */
-type Check = (value: unknown) => boolean
-type Fields<T> = { [K in keyof T]-?: Check }
-
-const text: Check = (value) => typeof value === 'string'
-const number: Check = (value) => typeof value === 'number' && Number.isFinite(value)
-const int: Check = Number.isSafeInteger
-const position: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
-const anything: Check = () => true
-const maybe =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value)
+/* What `down` and `snapshot` of messages.ts accept, without zod (MSG-1). */
 const reasons: unknown[] = ['epoch', 'old', 'future', 'many'] satisfies Extract<Down, { kind: 'resync' }>['reason'][]
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const object =
-  <T>(fields: Fields<T>): Check =>
-  (value) => {
-    if (!isObject(value)) return false
-    for (const name in fields) {
-      if (!fields[name](value[name])) return false
-    }
-    return true
-  }
-
-const event: Fields<LiveEvent> = {
+const event: Fields<WireEvent> = {
   position,
   id: maybe(text),
   type: maybe(text),
@@ -46,10 +21,10 @@ const kinds: { [K in Down['kind']]: Fields<Omit<Extract<Down, { kind: K }>, 'kin
   joined: { stream: text, epoch: text, position, head: position },
   resync: { stream: text, reason: (value) => reasons.includes(value) },
   event: { ...event, stream: text },
-  events: { stream: text, events: (value) => Array.isArray(value) && value.every(isEvent) },
+  events: { stream: text, events: list(isEvent) },
   heartbeat: {
     now: text,
-    heads: (value) => isObject(value) && Object.values(value).every(position),
+    heads: record(position),
     build: maybe(text),
   },
   pong: { n: number, now: text },

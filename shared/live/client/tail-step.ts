@@ -1,6 +1,6 @@
 import { mayRetry } from '../close-codes.ts'
 import { doubtAfterMs } from '../freshness.ts'
-import type { Down, LiveEvent, Snapshot } from '../messages.ts'
+import type { Down, WireEvent, Snapshot } from '../messages.ts'
 import { refusals } from './core.ts'
 import type { End, Fetched } from './types.ts'
 
@@ -86,7 +86,7 @@ export type Effect =
   | { name: 'fetch' }
   | { name: 'forget' }
   | { name: 'doubt' }
-  | { name: 'take'; events: readonly LiveEvent[] }
+  | { name: 'take'; events: readonly WireEvent[] }
   | { name: 'reset'; snapshot: Snapshot }
   /** The server's stamp (ISO 8601) answers what was sent at `sentAt`. */
   | { name: 'roundTrip'; stamp: string; sentAt: number }
@@ -186,7 +186,7 @@ function hear(state: Open, message: Down | null, facts: Facts): Step {
   }
 }
 
-function take(state: Open, events: readonly LiveEvent[]) {
+function take(state: Open, events: readonly WireEvent[]) {
   return state.name === 'following' ? to(state, { name: 'take', events }) : to(state)
 }
 

@@ -1,6 +1,6 @@
 import type { Duty } from '../../order/duty.ts'
 import type { ScreenReport } from '../../order/views.ts'
-import type { LiveEvent, Snapshot, Up } from '../messages.ts'
+import type { WireEvent, Snapshot, Up } from '../messages.ts'
 import type { Cursor } from '../cursor.ts'
 
 /** From the best to the last resort; see CLI-5. */
@@ -63,7 +63,7 @@ export interface LiveListeners {
   /**
    * The next event: positions come one by one, each once, from the last reset. Without `type` there is nothing to see.
    */
-  apply(event: LiveEvent): void
+  apply(event: WireEvent): void
   status(status: LiveStatus): void
   /** The server's clock minus this machine's, ms. */
   offset?(ms: number): void

@@ -1,0 +1,16 @@
+export interface Versioned {
+  /** Counts up with each change. */
+  version: number
+}
+
+/** Whether `next` says something new: what comes late, or once more, does not, whoever brings it. */
+export const isNewer = (known: Versioned | null | undefined, next: Versioned) => !known || next.version > known.version
+
+/** Records by id in which the newer version wins. Returns the very same records when `next` says nothing new. */
+export const byVersion = <T extends Versioned & { id: string }>(
+  known: Record<string, T>,
+  next: T,
+): Record<string, T> => (isNewer(known[next.id], next) ? { ...known, [next.id]: next } : known)
+
+export const byId = <T extends { id: string }>(all: readonly T[]): Record<string, T> =>
+  Object.fromEntries(all.map((one) => [one.id, one]))
