@@ -19,11 +19,15 @@ export async function keepCopy(client: SQLite.Database, file: string, migration:
   return copy
 }
 
-/** Copies a database, also while others write to it; the target is whole or is not there. */
-export async function copyTo(client: SQLite.Database, target: string) {
+/**
+ * Copies a database, also while others write to it; the target is whole or is not there. `pages`: how many are copied
+ * in one turn of the event loop. Another process that writes between two turns makes it begin again, so whoever copies
+ * beside a running server takes all of them in one.
+ */
+export async function copyTo(client: SQLite.Database, target: string, pages = pagesAtOnce) {
   const part = `${target}.part`
   rmSync(part, { force: true })
-  await client.backup(part, { progress: () => pagesAtOnce })
+  await client.backup(part, { progress: () => pages })
   flush(part)
   renameSync(part, target)
   flush(dirname(target))
@@ -38,8 +42,8 @@ export function copiesOf(file: string): string[] {
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
 }
 
-/** Resolves nothing before a file's content, or a folder's names, are on the disk. */
-function flush(path: string) {
+/** Returns when a file's content, or a folder's names, are on the disk. */
+export function flush(path: string) {
   const handle = openSync(path, 'r')
   try {
     fsyncSync(handle)

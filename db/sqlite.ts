@@ -14,6 +14,7 @@ import { orderQueries } from './queries/orders.ts'
 import { peopleQueries } from './queries/people.ts'
 import { screenQueries } from './queries/screens.ts'
 import * as schema from './schema.sqlite.ts'
+import { explain, probe, requireHeader } from './sound.ts'
 import type { Store, Tx } from './store.ts'
 
 export interface SqliteOptions {
@@ -28,13 +29,8 @@ export interface SqliteOptions {
 /** Opens (and creates) an SQLite database file, migrated. */
 export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5000 }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
-  const writer = connect(file, lockWaitMs)
-  try {
-    await migrateSqlite(drizzle(writer), migrations, (migration) => keepCopy(writer, file, migration))
-  } catch (error) {
-    writer.close()
-    throw error
-  }
+  requireHeader(file)
+  const writer = await openWriter(file, lockWaitMs, migrations)
   const reader = connect(file, lockWaitMs)
   reader.pragma('query_only = ON')
   // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see
@@ -52,6 +48,20 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
       await write.idle()
       writer.close()
     },
+  }
+}
+
+/** Migrated, and tried: who cannot write to it does not start. */
+async function openWriter(file: string, lockWaitMs: number, migrations: MigrationFiles) {
+  let writer: SQLite.Database | undefined
+  try {
+    const client = (writer = connect(file, lockWaitMs))
+    await migrateSqlite(drizzle(client), migrations, (migration) => keepCopy(client, file, migration))
+    probe(client)
+    return client
+  } catch (error) {
+    writer?.close()
+    throw explain(error, file)
   }
 }
 

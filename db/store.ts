@@ -21,6 +21,8 @@ export interface Head {
 export interface LogTx {
   /** A random word, new when the database is created or restored. MUST stay over a restart (LOG-5). */
   epoch(): Promise<string>
+  /** Writes to the disk what is there already: MUST reject as any writer would. */
+  probe(): Promise<void>
   /** Writes the event under the pizzeria's next position. MUST throw when there is no such pizzeria. */
   append(event: NewEvent): Promise<LogEvent>
   heads(): Promise<(Head & { pizzeria: string })[]>

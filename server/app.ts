@@ -10,6 +10,7 @@ import { createProjector, type Project } from './live/projector.ts'
 import { createWebSocketTransport, type ReadSession, type WebSocketTransport } from './live/transports/websocket.ts'
 import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
 import { createLimits, type Limits } from './staff/limits.ts'
+import { createHealth, type Health } from './health/health.ts'
 
 /** The roof: the ground and everything that is built on it. Handlers reach it through `useApp`. */
 export interface App extends Context {
@@ -20,6 +21,7 @@ export interface App extends Context {
   websocket: WebSocketTransport
   rehearsals: Rehearsals
   limits: Limits
+  health: Health
 }
 
 /** What the process brings: Nitro's in production, a test's own. */
@@ -52,6 +54,7 @@ export function createApp({ readSession, ...given }: AppOptions): App {
     websocket: createWebSocketTransport({ ...context, connections, readSession }),
     rehearsals: createRehearsals(context),
     limits: createLimits(),
+    health: createHealth(context),
   }
 }
 

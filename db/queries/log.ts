@@ -70,6 +70,10 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       return row.epoch
     },
 
+    async probe() {
+      await db.update(log).set({ epoch: sql`${log.epoch}` })
+    },
+
     /** Takes the position from the pizzeria's row in the same transaction, so that positions follow the commits. */
     async append(event: NewEvent): Promise<LogEvent> {
       const [row] = await nextPosition.execute({ pizzeria: event.pizzeria })

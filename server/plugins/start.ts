@@ -10,6 +10,7 @@ import { applyErasures } from '../people/erase'
 import { startClockwork } from '../system/clockwork'
 import { prepareDemo, welcome } from '../system/demo'
 import { drainOn } from '../system/drain'
+import { checkBeside } from '../health/health'
 import { readSecrets } from '../system/secrets'
 
 /**
@@ -60,11 +61,22 @@ export default defineNitroPlugin((nitro) => {
     })
     // Before anybody is served: the database may have been restored from before an erasure.
     await applyErasures(app)
+    // Not in the seconds in which everybody comes back.
+    setTimeout(() => void lookInto(app), 2000).unref()
     drainOn(app, nitro.hooks, startClockwork(app))
     if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config, pin)}\n`)
     return app
   }
 })
+
+/** The long check of the database, beside the server; `/readyz` follows. */
+async function lookInto({ config, health, logger }: App) {
+  const found = await checkBeside(config.databaseFile)
+  if (found === null) return logger.warn('the check of the database could not run')
+  if (found === 'ok') return
+  health.damage()
+  logger.error({ found }, 'the database is damaged: restore a backup (docs/operations.md)')
+}
 
 function readConfigOrExit(): Config {
   try {

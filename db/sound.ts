@@ -1,0 +1,33 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import type SQLite from 'better-sqlite3'
+
+const magic = 'SQLite format 3\0'
+
+/** Throws, in one sentence, when a file is there that is no SQLite database. An empty one is a new database. */
+export function requireHeader(file: string) {
+  if (!existsSync(file) || statSync(file).size === 0) return
+  const begin = Buffer.alloc(magic.length)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, begin, 0, begin.length, 0)
+  } finally {
+    closeSync(handle)
+  }
+  if (begin.toString('latin1') !== magic)
+    throw new Error(
+      `${file} is not a database of Comanda. Restore a backup with "npm run restore", or name another file.`,
+    )
+}
+
+/** What SQLite says of a damaged or truncated file, as one sentence that says what to do; other errors as they are. */
+export function explain(error: unknown, file: string) {
+  const { code, message } = error as { code?: string; message: string }
+  return code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB'
+    ? new Error(`${file} is damaged or cut short (${message}). Restore a backup with "npm run restore".`, {
+        cause: error,
+      })
+    : error
+}
+
+/** Writes, flushes, and changes nothing: throws when the file cannot be written. */
+export const probe = (client: SQLite.Database) => client.exec('UPDATE log SET epoch = epoch')
