@@ -2,6 +2,7 @@ import { execSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { boundaries } from './build/boundaries'
 import { noProbe } from './build/no-probe'
+import { oldestBrowsers } from './shared/oldest-browsers'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -86,7 +87,10 @@ export default defineNuxtConfig({
       )
     },
   },
-  vite: { plugins: process.env.VITEST ? [] : [boundaries(root), noProbe()] },
+  vite: {
+    build: { target: Object.entries(oldestBrowsers).map(([name, version]) => `${name}${version}`) },
+    plugins: process.env.VITEST ? [] : [boundaries(root), noProbe()],
+  },
   typescript: {
     strict: true,
     tsConfig: {
