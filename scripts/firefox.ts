@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const names = ['firefox-esr', 'firefox']
+const aptGet = '/usr/bin/apt-get'
 const installLimitMs = 300_000
 
 function installed(): string | null {
@@ -22,9 +23,9 @@ function installed(): string | null {
 export function findFirefox(): string | null {
   const found = installed()
   if (found) return found
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (process.getuid?.() === 0 && existsSync(aptGet)) {
     const get = (...parameters: string[]) =>
-      spawnSync('apt-get', parameters, { stdio: 'inherit', timeout: installLimitMs }).status === 0
+      spawnSync(aptGet, parameters, { stdio: 'inherit', timeout: installLimitMs }).status === 0
     console.log("firefox: none here; installing Debian's firefox-esr")
     if (get('update')) get('install', '-y', '--no-install-recommends', 'firefox-esr')
   }
