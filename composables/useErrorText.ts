@@ -22,6 +22,7 @@ const keys = {
   'order.remove_contradicts': 'errors.order.remove_contradicts',
   'order.quantity': 'errors.order.quantity',
   'order.phone_required': 'errors.order.phone_required',
+  'order.phone_invalid': 'errors.order.phone_invalid',
   'order.table_required': 'errors.order.table_required',
   'order.time_invalid': 'errors.order.time_invalid',
   'order.promise_changed': 'errors.order.promise_changed',

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 import { moveStock } from '../menu/stock.ts'
+import { readPhone } from './phone.ts'
 import { isForLater, quoteIn, type Quote } from './quote.ts'
 
 export interface Placement {
@@ -49,7 +50,7 @@ export async function placeOrder(
     const byStaff = actor === 'counter' || actor === 'manager'
     if (!byStaff) requireOpen(pizzeria, now)
     requireDetails(pizzeria, input, byStaff)
-    const phone = input.customer.phone ?? null
+    const phone = input.customer.phone ? readPhone(input.customer.phone, pizzeria.country) : null
     const menu = await readMenu(tx, pizzeria, now)
     const quote = await quoteIn(tx, pizzeria, menu, input.lines, { now, later: input.for, unlimited: byStaff, test })
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })

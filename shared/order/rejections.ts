@@ -36,6 +36,7 @@ export const rejections = {
   'order.remove_contradicts': { status: 422, retryable: false, message: 'The same topping is wished in two ways.' },
   'order.quantity': { status: 422, retryable: false, message: 'So many must be ordered at the counter.' },
   'order.phone_required': { status: 422, retryable: false, message: 'The pizzeria asks for a phone number.' },
+  'order.phone_invalid': { status: 422, retryable: false, message: 'That is no possible phone number.' },
   'order.table_required': { status: 422, retryable: false, message: 'Which table is it for?' },
   'order.time_invalid': {
     status: 422,

@@ -26,9 +26,9 @@ describe('what was promised', () => {
     expect((await postOrder(server, orderBody({ total, promise: seen(-10) }))).status).toBe(201)
   })
 
-  it('[ORD-23] [ORD-24] names are kept as they are meant', async () => {
+  it('[ORD-22] [ORD-23] [ORD-24] phone and name are kept as they are meant', async () => {
     const { order } = await placeOrder(server, {
-      customer: { name: 'Mme \u202EDupont\u0000', phone: '+33612345678' },
+      customer: { name: 'Mme \u202EDupont\u0000', phone: '06/12.34 56–78' },
     })
     const { orders } = (await snapshot(server, 'counter:napoli', staff)).body.state
     expect(orders.find(({ id }: { id: string }) => id === order.id).customer).toEqual({
@@ -37,6 +37,9 @@ describe('what was promised', () => {
     })
     const { entries } = (await snapshot(server, 'board:napoli')).body.state
     expect(entries.find(({ id }: { id: string }) => id === order.id)).toMatchObject({ name: 'Dupont' })
+    expect(codeOf(await postOrder(server, orderBody({ total, customer: { name: 'Ada', phone: '.....---' } })))).toBe(
+      '422 order.phone_invalid',
+    )
     expect(codeOf(await postOrder(server, orderBody({ total, customer: { name: '\u200B' } })))).toBe(
       '400 request.invalid',
     )

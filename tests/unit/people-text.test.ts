@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readPhone } from '../../server/orders/phone.ts'
 import { staysOpen } from '../../shared/menu/hours.ts'
 import { priceLine } from '../../shared/menu/pricing.ts'
 import { calledAs } from '../../shared/order/called.ts'
@@ -45,6 +46,24 @@ describe('what people write', () => {
         calledAs,
       ),
     ).toEqual(['Dupont', 'Ada', 'Müller', 'Smith', 'Rossi', 'Mme', 'Ada'])
+  })
+
+  it.each([
+    '030/123456',
+    '030 123 456',
+    '030\u00A0123\u202F456',
+    '030–123456',
+    '+49 30 123456',
+    '0049 30 123456',
+    '(030) 123-456',
+    '030 123456 ext 12',
+  ])('[ORD-22] %j is one number in Berlin', (written) => {
+    const { phone } = customerInput.parse({ name: 'Ada', phone: `\u202A${written}\u202C` })
+    expect(readPhone(phone!, 'DE')).toBe('+4930123456')
+  })
+
+  it.each(['.....---', '12', 'call me', '+33 6'])('[ORD-22] %j is refused', (written) => {
+    expect(() => readPhone(written, 'FR')).toThrow(expect.objectContaining({ code: 'order.phone_invalid' }) as Error)
   })
 })
 
