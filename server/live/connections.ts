@@ -2,7 +2,7 @@ import { createConnection, type Connection, type ConnectionGround, type Connecti
 
 /** All live connections of this node, to end them by grant, by restart, or by address. */
 export function createConnections(ground: ConnectionGround) {
-  const { store, clock, uptime } = ground
+  const { store, clock } = ground
   const all = new Set<Connection>()
 
   /** A new connection, kept until it closes. */
@@ -30,7 +30,7 @@ export function createConnections(ground: ConnectionGround) {
 
   function tick() {
     const stamp = new Date(clock()).toISOString()
-    for (const connection of [...all]) connection.tick(uptime(), stamp)
+    for (const connection of [...all]) connection.tick(stamp)
   }
 
   /** Says goodbye to everybody; they come back spread over the load, 200 a second. */

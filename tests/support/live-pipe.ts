@@ -105,9 +105,7 @@ export function openPipe(
     },
   }
   if (over.transport === 'sse') {
-    connection.open()
-    connection.welcome()
-    void connection.join(over.stream, parseCursor(over.after))
+    connection.open(over.stream.name, parseCursor(over.after))
   }
   return pipe
 }

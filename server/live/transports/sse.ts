@@ -35,9 +35,7 @@ export async function serveSse({ connections, request, response, session, stream
   response.on('drain', () => connection.goOn())
   const rotation = setTimeout(() => response.end(), rotateMs * (1 + (Math.random() * 2 - 1) * rotateSpread)).unref()
   const ended = new Promise<void>((resolve) => request.once('close', resolve))
-  connection.open()
-  connection.welcome()
-  await connection.join(stream, after)
+  connection.open(stream.name, after)
   await ended
   clearTimeout(rotation)
   connection.ended()
