@@ -1,3 +1,4 @@
+import type { Part } from '../order/duty.ts'
 import type { OrderState } from '../order/order.ts'
 
 /** A step that was asked for and can still be taken back: it is sent only when its window has closed. */
@@ -6,6 +7,8 @@ export interface Pending {
   number: number
   to: OrderState
   from: OrderState
+  /** The part that a station has finished, where the step is about that alone. */
+  part?: Part
   /** ms */ sendAt: number
 }
 export interface Sent {

@@ -1,4 +1,5 @@
 import type { Actor, MoveInput, Order, OrderState } from './order.ts'
+import { isFinished, type Part } from './duty.ts'
 import { findMove } from './moves.ts'
 import type { Rejection } from './rejections.ts'
 
@@ -45,7 +46,25 @@ export function decide(order: Order, command: OrderCommand, context: DecideConte
   }
 }
 
-function decideMove(order: Order, command: MoveInput, { actor, now, accept }: DecideContext): Decision {
+/**
+ * A station has finished its part. The last of them makes the order ready; before that it is being made, which
+ * somebody has evidenced now.
+ */
+function decidePart(order: Order, part: Part, command: MoveInput, context: DecideContext): Decision {
+  const before = order.done ?? []
+  if (before.includes(part) || order.state === 'ready') return { outcome: 'unchanged', order }
+  const done = [...before, part]
+  const isLast = isFinished(order, done)
+  const decision = decideMove(order, { ...command, part: undefined }, context)
+  if (decision.outcome !== 'changed') return decision
+  if (isLast) return { ...decision, order: { ...decision.order, done } }
+  const state = order.state === 'queued' ? 'making' : order.state
+  return { ...decision, order: { ...order, ...changed(order, context.now), state, done } }
+}
+
+function decideMove(order: Order, command: MoveInput, context: DecideContext): Decision {
+  const { actor, now, accept } = context
+  if (command.part && command.to === 'ready') return decidePart(order, command.part, command, context)
   if (order.state === command.to) return { outcome: 'unchanged', order }
   if (order.version !== command.ifVersion) return refuse('order.stale', order)
   const move = findMove(order.state, command.to)
@@ -83,9 +102,20 @@ function decideUndo(order: Order, { ifVersion }: { ifVersion: number }, { actor,
   if (order.version !== ifVersion) return refuse('order.stale', order)
   const late = step && Date.parse(now) - Date.parse(step.at) > undoMinutes * 60_000
   if (!step || late || !mayUndo(actor, step, order)) return refuse('order.illegal', order)
-  const { state, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason, recalledAt } =
+  const { state, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason, recalledAt, done } =
     step.before
-  const before = { state, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason, recalledAt }
+  const before = {
+    state,
+    promiseAt,
+    queuedAt,
+    bakingAt,
+    readyAt,
+    collectedAt,
+    cancelledAt,
+    cancelReason,
+    recalledAt,
+    done,
+  }
   return { outcome: 'changed', type: 'order.moved', order: { ...order, ...before, ...changed(order, now) } }
 }
 
@@ -120,7 +150,7 @@ function stamps(from: OrderState, { to, reason }: MoveInput, now: string): Parti
     case 'queued':
       return { queuedAt: now }
     case 'making':
-      return from === 'ready' ? { readyAt: null, bakingAt: null, recalledAt: now } : {}
+      return from === 'ready' ? { readyAt: null, bakingAt: null, recalledAt: now, done: [] } : {}
     case 'baking':
       return { bakingAt: now }
     case 'ready':

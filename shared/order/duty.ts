@@ -3,6 +3,9 @@ import type { OrderLine } from '../menu/line.ts'
 /** The places in a kitchen that have a screen of their own; `all` makes everything. */
 export const stations = ['all', 'pizza', 'sides'] as const
 export type Station = (typeof stations)[number]
+/** What of an order each station with work of its own makes. */
+export const parts = ['pizza', 'sides'] as const satisfies Station[]
+export type Part = (typeof parts)[number]
 /** Screens that share the orders of one station, by their numbers. */
 export const shares = ['all', 'odd', 'even'] as const
 export type Share = (typeof shares)[number]
@@ -22,6 +25,10 @@ type DutyLine = Pick<OrderLine, 'kind' | 'category'>
 export const paints = ({ station, categories }: Duty, line: DutyLine) =>
   (station === 'all' || (station === 'pizza') === (line.kind === 'pizza')) &&
   (categories.length === 0 || categories.includes(line.category))
+
+/** Whether stations have finished every part that an order has. */
+export const isFinished = ({ lines }: { lines: readonly DutyLine[] }, done: readonly Part[]) =>
+  lines.every((line) => done.includes(line.kind === 'pizza' ? 'pizza' : 'sides'))
 
 /** Whether an order's number is of this share. */
 export const inShare = (share: Share, number: number) => share === 'all' || (number % 2 === 1) === (share === 'odd')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { freeText, someText } from '../text-input.ts'
 import { lineInput, orderLine } from '../menu/line.ts'
 import { slug } from '../menu/menu.ts'
+import { parts } from './duty.ts'
 import { mode } from './modes.ts'
 
 export const orderStates = [
@@ -61,6 +62,8 @@ export const order = z.object({
   cancelReason: z.string().nullable(),
   /** Brought back from ready; the ticket shows BACK and keeps its age. */
   recalledAt: time.nullable(),
+  /** Parts that stations have finished; missing in what an older build wrote. */
+  done: z.array(z.enum(parts)).optional(),
   /** First painted on a visible kitchen screen: proof of display. */
   shownAt: time.nullable(),
   /** Made up by a rehearsal; shown as TEST and kept out of the figures. */
@@ -106,6 +109,8 @@ export type PlaceInput = z.infer<typeof placeInput>
 export const moveInput = z.strictObject({
   to: orderState,
   ifVersion: z.int().min(1),
+  /** With `ready`: a station has finished its part alone (KIT-21). */
+  part: z.enum(parts).optional(),
   reason: someText(140).optional(),
   /** Said after the question "not paid yet, hand over all the same?". */
   confirmUnpaid: z.boolean().default(false),

@@ -33,6 +33,7 @@ export const ticket = order
     readyAt: true,
     cancelledAt: true,
     recalledAt: true,
+    done: true,
     test: true,
   })
   .extend({ name: z.string(), lines: z.array(ticketLine) })

@@ -8,7 +8,7 @@ const numbers = (page: Page) =>
     .getByTestId('ticket')
     .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.number)).sort((a, b) => a - b))
 
-test('[KIT-19] [DSP-4] by station: each shows its own lines, and an order is proved when both have painted it', async ({
+test('[KIT-19] [KIT-21] [DSP-4] by station: each shows and finishes its own lines, and both prove it', async ({
   staff,
   browser,
   server,
@@ -17,7 +17,7 @@ test('[KIT-19] [DSP-4] by station: each shows its own lines, and an order is pro
   // A browser each: a screen is known by its device.
   const other = await signedIn(browser, server, cookie)
   const oven = await openKitchen(staff, { query: 'station=pizza' })
-  await expect(oven.getByTestId('duty')).toHaveText(/pizzas/i)
+  await expect(oven.getByTestId('duty')).toHaveText(/^pizzas$/i)
   const shownAt = async (id: string) => {
     const { state } = (await snapshot(server, 'counter:napoli', cookie)).body
     return (state.orders as { id: string; shownAt: string | null }[]).find((order) => order.id === id)?.shownAt ?? null
@@ -31,6 +31,19 @@ test('[KIT-19] [DSP-4] by station: each shows its own lines, and an order is pro
   await expect(bar.getByTestId('ticket').first()).not.toContainText(/margherita/i)
   await expect.poll(() => shownAt(both.id)).not.toBeNull()
   await expect.poll(() => shownAt(dessert.id)).not.toBeNull()
+
+  // Each finishes its part; the order is ready with the last.
+  const stateOf = async (id: string) => {
+    const { state } = (await snapshot(server, 'counter:napoli', cookie)).body
+    return (state.orders as { id: string; state: string }[]).find((order) => order.id === id)!.state
+  }
+  await oven.keyboard.press('1')
+  await expect.poll(() => numbers(oven), { timeout: 10_000 }).toEqual([])
+  expect(await stateOf(both.id)).toBe('making')
+  expect(await numbers(bar)).toEqual([both.number, dessert.number])
+  await bar.keyboard.press('1')
+  await expect.poll(() => numbers(bar), { timeout: 10_000 }).toEqual([dessert.number])
+  expect(await stateOf(both.id)).toBe('ready')
 
   // With the bar's screen gone, nobody has painted the dessert: it is not proved, while a pizza is.
   await bar.close()

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inShare, paints, prove, shares, standsIn, stations, wholeDuty, type Duty } from '../../shared/order/duty.ts'
+import { decide, type Decision } from '../../shared/order/decide.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { buildLine, buildOrder, later } from '../support/build.ts'
 import { seed } from '../support/seed.ts'
 
 const pizza = { kind: 'pizza', category: 'classics' } as const
@@ -92,5 +95,52 @@ describe('proof of display', () => {
       }),
       { seed },
     )
+  })
+})
+
+describe('a part that a station has finished', () => {
+  const lineOf = (kind: 'pizza' | 'side') => ({ ...buildLine(), kind }) as unknown as Order['lines'][number]
+  const both = buildOrder({ lines: [lineOf('pizza'), lineOf('side')] })
+  const finish = (order: Order, part: 'pizza' | 'sides', ifVersion = order.version) =>
+    decide(
+      order,
+      { name: 'move', to: 'ready', part, ifVersion, confirmUnpaid: false },
+      { actor: 'kitchen', now: later(1) },
+    )
+  const orderOf = (decision: Decision) => {
+    if (decision.outcome === 'refused') throw new Error(decision.rejection.code)
+    return decision.order
+  }
+
+  it('[KIT-21] leaves the order in the making until all its parts are done', () => {
+    const first = orderOf(finish(both, 'sides'))
+    expect(first).toMatchObject({ state: 'making', done: ['sides'], version: both.version + 1, readyAt: null })
+    expect(finish(first, 'sides').outcome).toBe('unchanged')
+    const last = orderOf(finish(first, 'pizza'))
+    expect(last).toMatchObject({ state: 'ready', done: ['sides', 'pizza'], readyAt: later(1) })
+    expect(finish(last, 'pizza').outcome).toBe('unchanged')
+  })
+
+  it('[KIT-21] is all there is where the order has nothing of the other station', () => {
+    expect(orderOf(finish(buildOrder({ lines: [lineOf('pizza')] }), 'pizza')).state).toBe('ready')
+  })
+
+  it('[KIT-21] is refused of an older version, and taken back as it was', () => {
+    expect(finish(both, 'pizza', both.version + 1)).toMatchObject({ outcome: 'refused' })
+    const first = orderOf(finish(both, 'pizza'))
+    const step = { actor: 'kitchen' as const, at: later(1), before: both }
+    const undone = decide(first, { name: 'undo', ifVersion: first.version }, { actor: 'kitchen', now: later(2), step })
+    expect(orderOf(undone)).toMatchObject({ state: both.state, version: first.version + 1 })
+    expect(orderOf(undone).done ?? []).toEqual([])
+  })
+
+  it('[KIT-21] is to be done again after a recall', () => {
+    const ready = orderOf(finish(orderOf(finish(both, 'pizza')), 'sides'))
+    const back = decide(
+      ready,
+      { name: 'move', to: 'making', ifVersion: ready.version, confirmUnpaid: false },
+      { actor: 'kitchen', now: later(3) },
+    )
+    expect(orderOf(back)).toMatchObject({ state: 'making', done: [] })
   })
 })

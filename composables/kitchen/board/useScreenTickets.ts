@@ -23,11 +23,13 @@ export function useScreenTickets({ store, duty, standsIn, now }: Options) {
   const filter = computed(() => linesOf(duty.value))
   const share = computed(() => (standsIn.value ? 'all' : duty.value.share))
 
+  const isFinishedHere = ({ done }: Ticket) => done?.some((part) => part === duty.value.station) === true
+
   const tickets = computed<readonly Ticket[]>((before) => {
     const all = sortTickets(
       Object.values(store.tickets)
         .filter((ticket) => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
-        .filter((ticket) => inShare(share.value, ticket.number))
+        .filter((ticket) => inShare(share.value, ticket.number) && !isFinishedHere(ticket))
         .map(filter.value)
         .filter((ticket) => ticket !== null),
     )

@@ -72,7 +72,8 @@ export function useKitchenHands({
     const whole = store.tickets[ticket.id] ?? ticket
     if (!findMove(whole.state, to)) return notify({ name: 'refused', number: numberOf(ticket) })
     ears.play('done')
-    moves.move(whole, to)
+    const { station } = board.duty.value
+    moves.move(whole, to, to === 'ready' && station !== 'all' ? station : undefined)
   }
 
   function act(asked: Action) {

@@ -1,4 +1,6 @@
 import type { Ref } from 'vue'
+import type { Part } from '#shared/order/duty'
+import { isOpen } from '#shared/order/moves'
 import type { Ticket } from '#shared/order/views'
 import { numberOf, type Order, type OrderState } from '#shared/order/order'
 import { calledAs } from '#shared/order/called'
@@ -17,6 +19,16 @@ interface Options {
   put: (sent: object) => void
   notify: (notice: Notice) => void
 }
+
+/** What there is to make, without the prices that only the counter is answered with. */
+const toMake = ({ lines }: Pick<Ticket, 'lines'>) =>
+  JSON.stringify(
+    lines.map(({ item, size, crust, half, quantity, toppings, removed, note }) => [
+      [item, size, crust, half?.item, quantity, note],
+      toppings.map((one) => [one.topping, one.half, one.amount]),
+      removed.map((one) => [one.topping, one.half]),
+    ]),
+  )
 
 /** A step on its way, or the undo of one. */
 type Sending = Pending & { undo?: true }
@@ -47,10 +59,10 @@ export function useMoves({ tickets, put, notify }: Options) {
   /** The version that the last step of an order has made: what an undo takes back. */
   const made = new Map<string, number>()
 
-  function move(ticket: Ticket, to: OrderState) {
+  function move(ticket: Ticket, to: OrderState, part?: Part) {
     undoable.value = ask(
       undoable.value,
-      { id: ticket.id, number: ticket.number, from: ticket.state, to },
+      { id: ticket.id, number: ticket.number, from: ticket.state, to, part },
       performance.now(),
     )
     schedule()
@@ -86,14 +98,14 @@ export function useMoves({ tickets, put, notify }: Options) {
     void taken.finally(() => underWay.get(step.id) === taken && underWay.delete(step.id))
   }
 
-  async function send({ id, number, from, to, undo }: Sending, tries = 0): Promise<boolean> {
+  async function send({ id, number, from, to, part, undo }: Sending, tries = 0): Promise<boolean> {
     const ticket = tickets.value[id]
     if (!ticket) return false
     const ifVersion = undo ? (made.get(id) ?? ticket.version) : ticket.version
     sending.value = { ...sending.value, [id]: undo ? from : to }
     const result = await sendCommand<{ order: Order }>(`/api/orders/${id}/moves`, {
       method: 'POST',
-      body: undo ? { undo, ifVersion } : { to, ifVersion },
+      body: undo ? { undo, ifVersion } : { to, part, ifVersion },
     })
     const current = result.name === 'refused' ? (result.details.order as Order | undefined) : undefined
     // An undo whose answer was lost is found done when it is sent again.
@@ -102,6 +114,10 @@ export function useMoves({ tickets, put, notify }: Options) {
     if (done) {
       take(done)
       made.set(id, done.version)
+    } else if (part && current && isOnlyFurther(ticket, current) && tries < maxTries) {
+      // Another station has finished its part meanwhile, which takes nothing from this one.
+      take(current)
+      return send({ id, number, from, to, part, undo, sendAt: 0 }, tries + 1)
     } else if (undo && to === 'ready' && result.name === 'refused' && result.code === 'order.illegal') {
       // Too late to undo: the order comes back from ready, and says so (ORD-11).
       notify({ name: 'recalled', number: label({ id, number }) })
@@ -110,7 +126,7 @@ export function useMoves({ tickets, put, notify }: Options) {
     else if (tries < maxTries) {
       if (tries === 0) notify({ name: 'offline', number: label({ id, number }) })
       await new Promise((resolve) => setTimeout(resolve, retryMs))
-      return send({ id, number, to, from, undo, sendAt: 0 }, tries + 1)
+      return send({ id, number, to, from, part, undo, sendAt: 0 }, tries + 1)
     } else notify({ name: 'refused', number: label({ id, number }) })
     const { [id]: _, ...rest } = sending.value
     sending.value = rest
@@ -124,6 +140,10 @@ export function useMoves({ tickets, put, notify }: Options) {
     undoable.value = forget(undoable.value, id)
     notify({ name: 'gone', number, state: current.state })
   }
+
+  /** The same things are still to be made. */
+  const isOnlyFurther = (ticket: Ticket, current: Pick<Order, 'lines' | 'state' | 'version'>) =>
+    current.version > ticket.version && isOpen(current.state) && toMake(current) === toMake(ticket)
 
   /** The server answers with the order as staff see it; the kitchen keeps the ticket in it. */
   function take(order: unknown) {

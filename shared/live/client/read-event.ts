@@ -85,6 +85,7 @@ const order = object<Order>({
   bakingAt: nullable(text),
   shownAt: nullable(text),
   wantedAt: maybe(nullable(text)),
+  done: maybe(list(text)),
 })
 const customerOrder = object<CustomerOrder>({ ...customerFields, name: text })
 const boardEntry = object<BoardEntry>({
