@@ -1,6 +1,7 @@
 import { toValue } from 'vue'
 import type { MaybeRefOrGetter } from 'vue'
 import type { CustomerOrder } from '#shared/order/views'
+import { lapsedReason } from '#shared/order/waiting'
 import { useTimeOfDay } from '~/composables/useTimeOfDay'
 
 /**
@@ -65,8 +66,9 @@ export function useOrderWords(
         return `${promised()} ${t('customer.tracking.queuedLong')}`
       case 'making':
         return recalledAt ? t('customer.tracking.backLong') : promised()
-      case 'scheduled':
       case 'pending':
+        return t('customer.tracking.pendingLong')
+      case 'scheduled':
       case 'baking':
         return promised()
       case 'ready':
@@ -75,6 +77,7 @@ export function useOrderWords(
         return t('customer.tracking.collectedLong')
       case 'rejected':
       case 'cancelled':
+        if (cancelReason === lapsedReason) return t('customer.tracking.lapsed')
         return cancelReason
           ? t('customer.tracking.reason', { reason: cancelReason })
           : t('customer.tracking.cancelledLong')

@@ -291,8 +291,53 @@ export function defineSchema({
     (t) => [uniqueIndex('pairings_token').on(t.tokenHash), index('pairings_expiry').on(t.expiresAt)],
   )
 
+  /**
+   * How much of a budget is used: one row for each who that used any lately. `until`: when all of it will have come
+   * back; a row of the past says nothing.
+   */
+  const budgets = table(
+    'budgets',
+    {
+      what: text('what').notNull(),
+      /** A hash: addresses and phone numbers are nobody's business. */
+      who: text('who').notNull(),
+      until: timestamp('until').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.what, t.who] }), index('budgets_until').on(t.until)],
+  )
+
+  /** Orders of strangers that nobody has evidenced yet, under everybody they came from: address, phone, table. */
+  const trust = table(
+    'trust',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      who: text('who').notNull(),
+      order: text('order').notNull(),
+      /** `open` in the kitchen's queue, `held` until the counter says yes, `refused` by it or lapsed. */
+      state: text('state').notNull(),
+      /** Of several rows of an order, the one that the pizzeria's sum counts. */
+      first: boolean('first').notNull(),
+      pizzas: integer('pizzas').notNull(),
+      /** Asked for a later time. */
+      later: boolean('later').notNull(),
+      at: timestamp('at').notNull(),
+      /** From then on it counts no longer. */
+      until: timestamp('until').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.pizzeria, t.who, t.order] }),
+      index('trust_order').on(t.order),
+      index('trust_until').on(t.until),
+      index('trust_rush').on(t.pizzeria, t.state, t.first, t.at),
+    ],
+  )
+
   return {
     log,
+    budgets,
+    trust,
     pizzerias,
     numbers,
     rehearsals,

@@ -7,6 +7,7 @@ import { Rejected } from '../shared/order/rejections.ts'
 import { keepCopy } from './copies.ts'
 import type { Database } from './database.ts'
 import { migrateSqlite, type MigrationFiles } from './migrate.ts'
+import { budgetQueries } from './queries/budgets.ts'
 import { erasureQueries } from './queries/erasure.ts'
 import { logQueries } from './queries/log.ts'
 import { menuQueries } from './queries/menu.ts'
@@ -108,6 +109,7 @@ function transaction(client: SQLite.Database): Transaction {
     },
   }
   const tx: Tx = {
+    ...budgetQueries(database),
     ...logQueries(database),
     ...erasureQueries(database),
     ...menuQueries(database),

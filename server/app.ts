@@ -9,8 +9,8 @@ import { createHub, type Hub } from './live/hub.ts'
 import { createProjector, type Project } from './live/projector.ts'
 import { createWebSocketTransport, type ReadSession, type WebSocketTransport } from './live/transports/websocket.ts'
 import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
-import { createLimits, type Limits } from './staff/limits.ts'
 import { createHealth, type Health } from './health/health.ts'
+import { createBudgets, type Budgets } from './budgets/budgets.ts'
 
 /** The roof: the ground and everything that is built on it. Handlers reach it through `useApp`. */
 export interface App extends Context {
@@ -20,7 +20,7 @@ export interface App extends Context {
   connections: Connections
   websocket: WebSocketTransport
   rehearsals: Rehearsals
-  limits: Limits
+  budgets: Budgets
   health: Health
 }
 
@@ -29,10 +29,12 @@ export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'uptime' 
   store: Store
   /** Whose upgrade it is. */
   readSession: ReadSession
+  /** What hashes and tokens are made with. */
+  secret: () => string
 }
 
 /** Constructs everything, each thing after what it stands on. */
-export function createApp({ readSession, ...given }: AppOptions): App {
+export function createApp({ readSession, secret, ...given }: AppOptions): App {
   const doorbell = createDoorbell()
   const context: Context = {
     ...given,
@@ -44,7 +46,14 @@ export function createApp({ readSession, ...given }: AppOptions): App {
   const hub = createHub({ ...context, project })
   doorbell.onRing(hub.ring)
   const display = createDisplay(context)
-  const connections = createConnections({ ...context, hub, display })
+  const budgets = createBudgets(context, secret)
+  const connections = createConnections({
+    ...context,
+    hub,
+    display,
+    budgets,
+    perAddress: given.config.COMANDA_SOCKETS_PER_ADDRESS,
+  })
   return {
     ...context,
     project,
@@ -53,7 +62,7 @@ export function createApp({ readSession, ...given }: AppOptions): App {
     connections,
     websocket: createWebSocketTransport({ ...context, connections, readSession }),
     rehearsals: createRehearsals(context),
-    limits: createLimits(),
+    budgets,
     health: createHealth(context),
   }
 }

@@ -18,6 +18,8 @@ export const useCounterStore = defineStore('counter', () => {
   const orders = shallowRef<Record<string, Order>>({})
   const screens = shallowRef<Record<string, ScreenView>>({})
   const unseen = shallowRef<Record<string, Unseen>>({})
+  /** When somebody was last stopped from guessing PINs. */
+  const guessedAt = shallowRef<string | null>(null)
   /** Read when the 86 panel opens; then kept up to date by the stream. */
   const menu = shallowRef<Menu | null>(null)
 
@@ -27,6 +29,7 @@ export const useCounterStore = defineStore('counter', () => {
     orders.value = byId(state.orders)
     screens.value = byId(state.screens)
     unseen.value = state.unseen
+    guessedAt.value = state.guessedAt ?? null
     menu.value = null
   }
 
@@ -44,6 +47,8 @@ export const useCounterStore = defineStore('counter', () => {
         return screen(event.data)
       case 'menu.changed':
         return change(event.data)
+      case 'staff.guessing':
+        return void (guessedAt.value = event.data.at)
       case 'kitchen.ring':
       case undefined:
         return
@@ -92,7 +97,7 @@ export const useCounterStore = defineStore('counter', () => {
     menu.value = read
   }
 
-  return { pizzeria, orders, screens, unseen, menu, reset, apply, upsert, change, setMenu }
+  return { pizzeria, orders, screens, unseen, guessedAt, menu, reset, apply, upsert, change, setMenu }
 })
 
 /** How long what is done stays with a counter that is open for weeks, ms; its snapshot has as much. */

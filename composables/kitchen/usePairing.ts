@@ -31,7 +31,7 @@ export function usePairing(paired: () => void) {
 
   async function poll() {
     if (!token) return ask()
-    const result = await sendCommand<{ pizzeria?: string }>(`/api/screens/pairings/${token}`, { method: 'GET' })
+    const result = await sendCommand<{ pizzeria?: string }>(`/api/screens/pairings/${token}`, { method: 'POST' })
     // Run out, or the server forgot: another code. A network that is gone keeps this one.
     if (result.name === 'refused') return ask()
     if (result.name !== 'done' || !result.data?.pizzeria) return next()

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, lte, max, sql, sum, type SQL } from 'drizzle-orm'
+import { and, count as countRows, eq, gte, inArray, isNull, lt, lte, max, sql, sum, type SQL } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
@@ -8,7 +8,9 @@ import type { KitchenLoad, OrdersTx } from '../store.ts'
 
 const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
 
+/** An order that waits for the counter's yes holds no slot. */
 function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
+  if (state === 'pending') return
   load.promised.set(slot, (load.promised.get(slot) ?? 0) + pizzas)
   if (state !== 'scheduled') load.pizzasAhead += pizzas
 }
@@ -76,6 +78,11 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
         lt(orders.unseen, sql.placeholder('level')),
       ),
     )
+    .prepare()
+  const countPending = db
+    .select({ waiting: countRows() })
+    .from(orders)
+    .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), eq(orders.state, 'pending')))
     .prepare()
   const findAnswer = db
     .select({ bodyHash: idempotency.bodyHash, response: idempotency.response })
@@ -202,6 +209,9 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       loads.set(id, load)
       return load
     },
+    countPending: async (pizzeria) => Number((await countPending.execute({ pizzeria }))[0]?.waiting ?? 0),
+    pendingSince: async (pizzeria, before) =>
+      (await inStates(pizzeria, ['pending'], lt(orders.updatedAt, before))).map(({ body }) => body),
     dueScheduled: async (promisedBefore) =>
       (await findDueScheduled.execute({ promisedBefore })).map((found) => found.body),
 

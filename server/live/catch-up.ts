@@ -15,13 +15,20 @@ const pageSize = 500
  */
 export async function eventsAfter(
   { store, project }: Pick<Context, 'store'> & { project: Project },
-  { stream: asked, session, after }: { stream: Stream | null; session: Session | null; after: Cursor },
+  {
+    stream: asked,
+    session,
+    after,
+    mayReplay,
+  }: { stream: Stream | null; session: Session | null; after: Cursor; mayReplay?: (events: number) => boolean },
 ): Promise<{ events: WireEvent[]; position: number }> {
   return await store.read(async (tx) => {
     const stream = await openStream(tx, asked, session)
     const { position, oldest } = await stream.kind.head(tx, stream)
     const reason = unusable(after, { epoch: await tx.epoch(), head: position }, oldest)
     if (reason) throw new Rejected('stream.cursor', { reason })
+    const missed = Math.min(pageSize, position - after.position)
+    if (mayReplay?.(missed) === false) throw new Rejected('stream.cursor', { reason: 'many' })
     const found = await stream.kind.eventsAfter(tx, stream, after.position, pageSize)
     const events = found.map((event) => project(stream, event))
     return { events, position: events.at(-1)?.position ?? after.position }

@@ -36,6 +36,8 @@ export interface Subscription {
   reading: boolean
   /** Since when (`uptime`) it has not kept up; null while it does. */
   behindSince: number | null
+  /** Up to here it is read from the log, not from the buffer: what an audience may see of the past is decided there. */
+  logUntil?: number
 }
 
 const sizes = new WeakMap<LogEvent, number>()

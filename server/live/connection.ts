@@ -21,6 +21,8 @@ export type ConnectionGround = Pick<Context, 'store' | 'clock' | 'uptime' | 'met
 export interface ConnectionOptions {
   sink: Sink
   session: Session | null
+  /** Whom its reading of the log is counted for; without it nobody counts. */
+  mayReplay?: (events: number) => boolean
   /** Called about every second. */
   onTick?(): void
   onClose?(): void
@@ -32,7 +34,7 @@ export interface ConnectionOptions {
  */
 export function createConnection(
   { hub, store, display, metrics, clock, uptime, logger, build }: ConnectionGround,
-  { sink, session, onTick, onClose }: ConnectionOptions,
+  { sink, session, mayReplay, onTick, onClose }: ConnectionOptions,
 ) {
   const id = randomUUID()
   const subscriptions = new Map<string, Subscription>()
@@ -105,7 +107,7 @@ export function createConnection(
   async function join(name: string, after: Cursor | null): Promise<ConnectionInput> {
     const opening = await store.read((tx) => tryOpen(tx, parseStream(name)!, session))
     if (opening.outcome === 'refused') return { name: 'refused', code: opening.code }
-    const joined = await hub.join({ stream: opening.stream, sink, end: close, after })
+    const joined = await hub.join({ stream: opening.stream, sink, end: close, after, mayReplay })
     if (joined.outcome === 'resync') return { name: 'resync', stream: name, reason: joined.reason }
     subscriptions.set(name, joined.subscription)
     joins.set(name, joined)

@@ -1,21 +1,49 @@
+import type { Session } from '../../shared/staff/session.ts'
+import type { Budgets } from '../budgets/budgets.ts'
+import { budgets as table } from '../budgets/table.ts'
 import { createConnection, type Connection, type ConnectionGround, type ConnectionOptions } from './connection.ts'
 
+/** Whom a line is counted for. */
+export interface Line {
+  by?: string
+}
+
+export interface ConnectionsGround extends ConnectionGround {
+  /** Without them nobody is counted. */
+  budgets?: Budgets
+  /** Lines of one address that is not signed in. */
+  perAddress?: number
+}
+
 /** All live connections of this node, to end them by grant, by restart, or by address. */
-export function createConnections(ground: ConnectionGround) {
+export function createConnections({ budgets, perAddress = Infinity, ...ground }: ConnectionsGround) {
   const { store, clock } = ground
   const all = new Set<Connection>()
 
   /** A new connection, kept until it closes. */
-  function accept({ onClose, ...options }: ConnectionOptions): Connection {
+  function accept({ onClose, ...options }: Omit<ConnectionOptions, 'mayReplay'> & Line): Connection {
+    const { by, session } = options
     const connection = createConnection(ground, {
       ...options,
+      ...(budgets && by && !session && { mayReplay: (events) => budgets.mayReplay(by, events) }),
       onClose() {
         all.delete(connection)
+        if (by) budgets?.hangUp(by)
         onClose?.()
       },
     })
     all.add(connection)
     return connection
+  }
+
+  /**
+   * A line for whoever asks, WebSocket or SSE: counted by session for those who are signed in, who have room of their
+   * own, and by address for all others. Null when there is no room. `accept` gives it back when it closes.
+   */
+  function pickUp(session: Session | null, address: string): Line | null {
+    if (!budgets) return {}
+    const by = session ? budgets.who('session', session.id) : budgets.who('address', address)
+    return budgets.pickUp(by, session ? table.lines.perSession : perAddress) ? { by } : null
   }
 
   /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
@@ -41,6 +69,7 @@ export function createConnections(ground: ConnectionGround) {
 
   return {
     accept,
+    pickUp,
     size: () => all.size,
     endRevoked,
     tick,

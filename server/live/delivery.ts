@@ -57,7 +57,8 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
   function pump(subscription: Subscription) {
     const { channel, sink } = subscription
     while (!subscription.reading && subscription.cursor < channel.head && !sink.full) {
-      const chunk = channel.chunkAfter(subscription.cursor, sink.encoding)
+      const fromLog = subscription.cursor < (subscription.logUntil ?? 0)
+      const chunk = fromLog ? null : channel.chunkAfter(subscription.cursor, sink.encoding)
       if (!chunk) return void pumpFromLog(subscription)
       sink.write(chunk.bytes)
       delivered += chunk.to - subscription.cursor

@@ -13,6 +13,8 @@ const pageSize = 200
 export interface Join extends Pick<Subscription, 'sink' | 'end'> {
   stream: OpenStream
   after: Cursor | null
+  /** Whether so many events may be sent again; without it, always. */
+  mayReplay?: (events: number) => boolean
 }
 /** `joined` may be written to the client before the first event: `start` sends what has happened since. */
 export type Joined =
@@ -135,9 +137,10 @@ export function createHub({
   }
 
   /** A connection wants a stream from a cursor on, or from now on. */
-  async function join({ stream, sink, end, after }: Join): Promise<Joined> {
+  async function join({ stream, sink, end, after, mayReplay }: Join): Promise<Joined> {
     const { channel, oldest } = await open(stream)
-    const refusal = after && unusable(after, channel, oldest)
+    const missed = after ? channel.head - after.position : 0
+    const refusal = after && (unusable(after, channel, oldest) ?? (mayReplay?.(missed) === false ? 'many' : null))
     if (refusal) {
       metrics.resyncs.inc({ reason: refusal })
       forget(channel)
@@ -151,6 +154,7 @@ export function createHub({
       cursor: after?.position ?? channel.head,
       reading: false,
       behindSince: null,
+      ...(stream.kind.pastFromLog && { logUntil: channel.head }),
     }
     channel.subscriptions.add(subscription)
     return {

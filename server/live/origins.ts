@@ -8,3 +8,9 @@ export function originAllowed(origin: string, host: string | null, configured: r
   if (url.origin !== origin) return false
   return configured.length > 0 ? configured.includes(origin) : host !== null && url.host === host
 }
+
+/**
+ * Whether the browser says that another site's page made it send this (`Sec-Fetch-Site`, Fetch Metadata). Only such a
+ * page can make a browser send our cookie without an `Origin`.
+ */
+export const fromElsewhere = (site: string | null | undefined) => site === 'cross-site' || site === 'same-site'

@@ -1,17 +1,26 @@
 import { Rejected } from '#shared/order/rejections'
-import { originAllowed } from '../live/origins'
+import { fromElsewhere, originAllowed } from '../live/origins'
 import { useApp } from '../app'
 
 const safe = ['GET', 'HEAD', 'OPTIONS']
 
 /**
  * Commands are taken from our own pages only (a program without an origin carries a token, not cookies), and not while
- * the server ends.
+ * the server ends. A cookie that another site's page sends along opens nothing, whatever the method: even reading may
+ * use something up.
  */
 export default defineEventHandler(async (event) => {
-  if (safe.includes(event.method)) return
-  const { config, life } = await useApp()
   const origin = getRequestHeader(event, 'origin')
+  const command = !safe.includes(event.method)
+  if (
+    origin === undefined &&
+    (command || event.path.startsWith('/api/')) &&
+    getRequestHeader(event, 'cookie') &&
+    fromElsewhere(getRequestHeader(event, 'sec-fetch-site'))
+  )
+    return answerError(event, new Rejected('request.forbidden_origin'))
+  if (!command) return
+  const { config, life } = await useApp()
   if (origin !== undefined && !originAllowed(origin, getRequestHeader(event, 'host') ?? null, config.COMANDA_ORIGINS))
     return answerError(event, new Rejected('request.forbidden_origin'))
   if (life.phase === 'draining') return answerError(event, new Rejected('server.draining'))

@@ -7,7 +7,8 @@ import type { Append, Context } from '../context.ts'
 import { requirePizzeria } from '../menu/pizzeria.ts'
 import { moveStock } from '../menu/stock.ts'
 import { stockChange } from '../../shared/order/stock.ts'
-import { promiseAgain } from './quote.ts'
+import { isYes, settleAgain } from './accept.ts'
+import { countStep } from './evidence.ts'
 import { newId } from '../ground/ids.ts'
 
 /** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
@@ -80,7 +81,7 @@ export async function applyCommand(
   }: { order: Order; command: OrderCommand; actor: Actor; now: number; step?: Step | null },
 ): Promise<Order> {
   const pizzeria = await requirePizzeria(tx, order.pizzeria)
-  const accept = order.state === 'pending' ? await promiseAgain(tx, pizzeria, order, now) : undefined
+  const accept = isYes(order, command) ? await settleAgain(tx, pizzeria, order, now) : undefined
   const decision = decide(order, command, { actor, now: new Date(now).toISOString(), accept, step })
   switch (decision.outcome) {
     case 'unchanged':
@@ -102,6 +103,7 @@ export async function applyCommand(
       })
       await tx.updateOrder(after, event.position)
       const direction = stockChange(order.state, after.state)
+      await countStep(tx, order, after, actor, now)
       if (direction) await moveStock(tx, append, { pizzeria, order, direction, actor, now })
       return after
     }

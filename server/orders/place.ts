@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
+import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
+import { maxWaiting } from '../../shared/order/waiting.ts'
 import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
 import type { Context } from '../context.ts'
 import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
@@ -12,6 +14,7 @@ import { newId } from '../ground/ids.ts'
 import { moveStock } from '../menu/stock.ts'
 import { readPhone } from './phone.ts'
 import { isForLater, quoteIn, type Quote } from './quote.ts'
+import { countIn, sourceToHold } from './trust.ts'
 
 export interface Placement {
   pizzeria: string
@@ -19,6 +22,8 @@ export interface Placement {
   key: string
   input: PlaceInput
   actor: Actor
+  /** Whom a stranger's order comes from, as hashes: address first. Nobody counts what staff place. */
+  whos?: readonly string[]
   /** A rehearsal's order. */
   test?: boolean
 }
@@ -28,19 +33,22 @@ export interface Placed {
   tracking: string
 }
 
+/** When a customer may try again to join those who wait, s. */
+const retryAfter = 60
+
 /**
  * Places an order: price, stock, promise, number, order, event and the claimed key in one transaction, so that the same
  * key fifty times at once makes one order and a refusal writes nothing.
  */
 export async function placeOrder(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
-  { pizzeria: id, key, input, actor, test = false }: Placement,
+  { pizzeria: id, key, input, actor, whos = [], test = false }: Placement,
 ): Promise<Placed> {
   const scope = `place:${id}`
   const bodyHash = createHash('sha256')
     .update(JSON.stringify([input, test]))
     .digest('base64url')
-  return await commit(id, async (tx, append) => {
+  const placed = await commit(id, async (tx, append) => {
     const before = await tx.answerTo(scope, key)
     if (before && before.bodyHash !== bodyHash) throw new Rejected('idempotency.reused')
     if (before) return await placedBefore(tx, id, before.response as Kept)
@@ -56,14 +64,13 @@ export async function placeOrder(
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
     requirePromise(pizzeria, input, quote)
 
-    const order = await newOrder(tx, pizzeria, {
-      input,
-      phone,
-      quote,
-      now,
-      test,
-      byHand: pizzeria.settings.acceptByHand && !byStaff,
-    })
+    const pizzas = pizzasIn(quote)
+    const later = input.for !== undefined
+    const heldFor = byStaff ? null : await sourceToHold(tx, append, { pizzeria, whos, pizzas, later, now })
+    const waits = !byStaff && (heldFor !== null || pizzeria.settings.acceptByHand)
+    // Said after the commit: what was taken out of the queue for this source stays out of it.
+    if (waits && (await tx.countPending(id)) >= maxWaiting) return null
+    const order = await newOrder(tx, pizzeria, { input, phone, quote, now, test, waits, heldFor })
     const event = await append({
       pizzeria: id,
       id: newId(now),
@@ -75,11 +82,14 @@ export async function placeOrder(
       data: order,
     })
     await tx.insertOrder(order, event.position)
+    if (!byStaff) await countIn(tx, order, whos, now)
     // What waits for a yes holds nothing yet.
     if (order.state !== 'pending') await moveStock(tx, append, { pizzeria, order, direction: 'take', actor, now })
     await tx.keepAnswer({ scope, key, bodyHash, response: { tracking: order.tracking } satisfies Kept, at: now })
     return answerOf(order)
   })
+  if (!placed) throw new Rejected('order.too_many_waiting', { retryAfter })
+  return placed
 }
 
 /** What is kept of an answer: the log has the rest, for longer than a key is good. */
@@ -110,31 +120,28 @@ function requirePromise({ settings }: Pizzeria, { promise: seen }: PlaceInput, q
     throw new Rejected('order.promise_changed', { quote })
 }
 
+interface NewOrder {
+  input: PlaceInput
+  phone: string | null
+  quote: Quote
+  now: number
+  test: boolean
+  /** For the counter's yes, and because of which source. */
+  waits: boolean
+  heldFor: string | null
+}
+
 async function newOrder(
   tx: Tx,
   pizzeria: Pizzeria,
-  {
-    input,
-    phone,
-    quote,
-    now,
-    test,
-    byHand,
-  }: {
-    input: PlaceInput
-    phone: string | null
-    quote: Quote
-    now: number
-    test: boolean
-    /** It waits for the counter's yes. */ byHand: boolean
-  },
+  { input, phone, quote, now, test, waits, heldFor }: NewOrder,
 ): Promise<Order> {
   // Numbers belong to the day on which people call them out: that of the promise.
   const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
   const number = await tx.nextNumber(pizzeria.id, [day], test)
   const at = new Date(now).toISOString()
   const later = isForLater(pizzeria, { wantedAt: input.for ?? null, promiseAt: quote.promise.at }, now)
-  const state: OrderState = byHand ? 'pending' : later ? 'scheduled' : 'queued'
+  const state: OrderState = waits ? 'pending' : later ? 'scheduled' : 'queued'
   return {
     id: newId(now),
     pizzeria: pizzeria.id,
@@ -153,6 +160,7 @@ async function newOrder(
     paid: false,
     promiseAt: quote.promise.at,
     wantedAt: input.for ?? null,
+    ...(heldFor && { heldFor }),
     placedAt: at,
     updatedAt: at,
     queuedAt: state === 'queued' ? at : null,

@@ -81,18 +81,3 @@ export const isForLater = (
   { wantedAt, promiseAt }: Pick<Order, 'wantedAt' | 'promiseAt'>,
   now: number,
 ) => Boolean(wantedAt) && Date.parse(promiseAt) - settings.kitchen.leadMinutes * 60_000 > now
-
-/** The promise of an order that is accepted now: while it waited, the one that it was given has run out. */
-export async function promiseAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now: number) {
-  const { promised, pizzasAhead } = await tx.load(pizzeria)
-  const { at } = promise(pizzeria.settings.kitchen, {
-    now,
-    promised,
-    pizzasAhead,
-    pizzas: pizzasIn(order),
-    busyMinutes: pizzeria.busyMinutes,
-    notBefore: order.wantedAt ? Date.parse(order.wantedAt) : undefined,
-  })
-  const promiseAt = new Date(at).toISOString()
-  return { promiseAt, later: isForLater(pizzeria, { ...order, promiseAt }, now) }
-}

@@ -58,6 +58,7 @@ export default defineNitroPlugin((nitro) => {
       uptime: () => performance.now(),
       build: useRuntimeConfig().public.build,
       readSession: (headers) => readSession({ headers }),
+      secret: sessionSecret,
     })
     // Before anybody is served: the database may have been restored from before an erasure.
     await applyErasures(app)

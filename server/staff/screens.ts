@@ -57,15 +57,27 @@ export async function pairScreen(
   })
 }
 
-/** The screen asks whether its code was entered; the token works once. */
+/** Whether somebody has entered the code of this token. */
+export async function isPaired({ store, clock }: Pick<Context, 'store' | 'clock'>, token: string): Promise<boolean> {
+  const pairing = await store.read((tx) => tx.pairing({ tokenHash: hash(token) }, clock()))
+  if (!pairing) throw new Rejected('screen.code_unknown')
+  return pairing.session !== null
+}
+
+/**
+ * The screen takes the session that its code has got; the token works once. A browser that is signed in as somebody
+ * else keeps that sign-in: another page may have made it send this.
+ */
 export async function claimPairing(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
-  token: string,
+  { token, signedIn }: { token: string; signedIn: Session | null },
 ): Promise<Session | null> {
   return await store.write(null, async (tx) => {
     const pairing = await tx.pairing({ tokenHash: hash(token) }, clock())
     if (!pairing) throw new Rejected('screen.code_unknown')
     if (!pairing.session) return null
+    if (signedIn && (signedIn.kind !== 'screen' || signedIn.pizzeria !== pairing.pizzeria))
+      throw new Rejected('screen.signed_in')
     await tx.dropPairing(pairing.code)
     return (await tx.liveSession(pairing.session, clock())) ?? null
   })

@@ -4,9 +4,6 @@ import type { Session } from '../../shared/staff/session.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import type { Context } from '../context.ts'
-import { requirePoints, takePoint, type Limits } from './limits.ts'
-import { verifyPin } from './pins.ts'
 
 const day = 86_400_000
 /** A shift's sign-in lasts a day; a screen on the wall stays until somebody removes it. */
@@ -27,39 +24,6 @@ export async function startSession(
   return session
 }
 
-/** Signs in with a PIN; slowed down by address and by pizzeria. */
-export function signIn(desk: SignInDesk, attempt: SignIn): Promise<Session> {
-  return desk.limits.inLine(attempt.pizzeria, () => trySignIn(desk, attempt))
-}
-
-type SignInDesk = Pick<Context, 'store' | 'clock'> & { limits: Limits }
-
-interface SignIn {
-  pizzeria: string
-  pin: string
-  role?: Role
-  /** Where the try comes from. */ address: string
-}
-
-async function trySignIn(
-  { store, limits, clock }: SignInDesk,
-  { pizzeria, pin, role, address }: SignIn,
-): Promise<Session> {
-  await requirePoints(limits.signIn, address)
-  await requirePoints(limits.signInPizzeria, pizzeria)
-  const members = (await store.read((tx) => tx.staffOf(pizzeria))).filter((member) => !role || member.role === role)
-  for (const member of members) {
-    if (await verifyPin(pin, member.pinHash)) {
-      return await store.write(pizzeria, (tx) =>
-        startSession(tx, { pizzeria, kind: 'staff', role: member.role, name: member.name, screen: null, now: clock() }),
-      )
-    }
-  }
-  await takePoint(limits.signIn, address)
-  await takePoint(limits.signInPizzeria, pizzeria)
-  throw new Rejected('staff.pin_wrong')
-}
-
 /** For programs: a bearer token that stands for a session, and can be made by this server only. */
 export const tokenOf = (session: Session, secret: string) => `${session.id}.${signature(session.id, secret)}`
 const signature = (id: string, secret: string) =>
@@ -70,7 +34,9 @@ export function readToken(token: string, secret: string): string | null {
   const [id, given] = token.split('.')
   if (!id || !given) return null
   const expected = signature(id, secret)
-  return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected)) ? id : null
+  // Bytes, not letters: a letter may be several of them.
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b) ? id : null
 }
 
 /** Refuses who is not signed in at this pizzeria (401), or not in one of these roles (403). */

@@ -15,6 +15,7 @@ export async function forgetOld(ground: Parameters<typeof forgetPeople>[0]) {
   await drop((rows) => store.write(null, (tx) => tx.dropAnswersBefore(clock() - answersKeptMs, rows)))
   await drop((rows) => store.write(null, (tx) => tx.dropSessionsBefore(clock() - sessionsKeptMs, rows)))
   await store.write(null, (tx) => tx.dropPairingsBefore(clock()))
+  await drop((rows) => store.write(null, (tx) => tx.sweepBudgets(clock(), rows)))
   const keptMs = config.COMANDA_RETENTION_DAYS * day
   for (const { pizzeria } of await store.read((tx) => tx.heads()))
     await drop((rows) => store.write(pizzeria, (tx) => tx.dropEventsBefore(pizzeria, clock() - keptMs, rows, clock())))

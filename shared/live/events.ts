@@ -16,6 +16,7 @@ const orderChanged = {
   sees: { counter: order, kitchen: ticket, board: boardEntry, order: customerOrder },
 }
 const shown = z.object({ orders: z.array(z.object({ id: z.string(), shownAt: z.iso.datetime() })) })
+const guessing = z.object({ at: z.iso.datetime() })
 const nothing = z.object({})
 
 export const events = {
@@ -35,6 +36,8 @@ export const events = {
   /** A screen has proved to show these. */
   'kitchen.shown': { log: shown, sees: { counter: shown } },
   'kitchen.screen': { log: screenView, sees: { counter: screenView, kitchen: kitchenScreen } },
+  /** Somebody was stopped from guessing PINs. */
+  'staff.guessing': { log: guessing, sees: { counter: guessing } },
   'kitchen.ring': { log: nothing, sees: { counter: nothing, kitchen: nothing } },
 } satisfies Record<string, { log: z.ZodType; sees: { [A in Audience]?: z.ZodType } }>
 
@@ -59,7 +62,7 @@ interface Row {
   /** Counts up by one per pizzeria, in commit order, without holes. */
   position: number
   id: string
-  /** `order:{tracking}`, `menu`, or `kitchen`. */
+  /** `order:{tracking}`, `menu`, `kitchen` or `staff`. */
   subject: string
   /** Counts up by one per subject. */
   version: number

@@ -2,32 +2,16 @@ import type { Actor, MoveInput, Order, OrderState } from './order.ts'
 import { isFinished, type Part } from './duty.ts'
 import { findMove } from './moves.ts'
 import type { Rejection } from './rejections.ts'
+import type { DecideContext, Decision, Step } from './decision.ts'
+import { decideWaiting, type WaitingCommand } from './waiting.ts'
 
 export type OrderCommand =
   | ({ name: 'move' } & MoveInput)
   | { name: 'undo'; ifVersion: number }
   | { name: 'pay'; ifVersion: number; paid: boolean }
+  | WaitingCommand
 
-/** The step that made a version: who took it, when (ISO 8601 UTC), and the order as it was before. */
-export interface Step {
-  actor: Actor
-  at: string
-  before: Order
-}
-
-export interface DecideContext {
-  actor: Actor
-  /** ISO 8601 UTC */ now: string
-  /** What an accepted order is promised: the promise starts again at the yes. `later`: the kitchen waits for it. */
-  accept?: { promiseAt: string; later: boolean }
-  /** The step that an undo takes back, or null when its version was no step or is no longer kept. */
-  step?: Step | null
-}
-
-export type Decision =
-  | { outcome: 'changed'; type: 'order.moved' | 'order.paid'; order: Order }
-  | { outcome: 'unchanged'; order: Order }
-  | { outcome: 'refused'; rejection: Rejection }
+export type { DecideContext, Decision, Step }
 
 /**
  * The rule, pure: what a command makes of an order. A state that is already reached succeeds and changes
@@ -41,6 +25,10 @@ export function decide(order: Order, command: OrderCommand, context: DecideConte
       return decideUndo(order, command, context)
     case 'pay':
       return decidePay(order, command, context)
+    case 'hold':
+    case 'lapse':
+    case 'restore':
+      return decideWaiting(order, command, context)
     default:
       return command satisfies never
   }
@@ -88,8 +76,11 @@ function decideMove(order: Order, command: MoveInput, context: DecideContext): D
   }
 }
 
-const accepted = ({ promiseAt, later }: NonNullable<DecideContext['accept']>): Partial<Order> =>
-  later ? { promiseAt, state: 'scheduled', queuedAt: null } : { promiseAt }
+const accepted = ({ later, ...settled }: NonNullable<DecideContext['accept']>): Partial<Order> => ({
+  ...settled,
+  heldFor: undefined,
+  ...(later && { state: 'scheduled', queuedAt: null }),
+})
 
 /** How long a step can be undone, minutes. Later a ready order is recalled, which the kitchen reads as BACK. */
 export const undoMinutes = 10

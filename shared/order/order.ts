@@ -50,6 +50,8 @@ export const order = z.object({
   promiseAt: time,
   /** The later time that the customer asked for; null: as soon as possible. */
   wantedAt: time.nullable().optional(),
+  /** It waits for the counter's yes because this source (a hash) has brought more than its budget. */
+  heldFor: z.string().optional(),
   placedAt: time,
   updatedAt: time,
   /** When the kitchen may start: placed, or released from `scheduled` or `pending`. */

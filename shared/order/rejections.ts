@@ -45,6 +45,11 @@ export const rejections = {
   },
   'order.promise_changed': { status: 409, retryable: false, message: 'It would be ready much later than was shown.' },
   'order.price_changed': { status: 409, retryable: false, message: 'The price is no longer the one that was shown.' },
+  'order.too_many_waiting': {
+    status: 429,
+    retryable: true,
+    message: 'Too many orders wait for the counter. Ring the pizzeria, or try again later.',
+  },
   'order.unknown': { status: 404, retryable: false, message: 'There is no such order.' },
   'order.stale': { status: 409, retryable: false, message: 'Somebody else has changed the order meanwhile.' },
   'order.illegal': { status: 409, retryable: false, message: 'An order in this state cannot go there.' },
@@ -56,6 +61,11 @@ export const rejections = {
   'staff.sign_in': { status: 401, retryable: false, message: 'Sign in first.' },
   'staff.forbidden': { status: 403, retryable: false, message: 'Your role may not do this.' },
   'screen.code_unknown': { status: 404, retryable: false, message: 'No screen shows this code, or it has run out.' },
+  'screen.signed_in': {
+    status: 409,
+    retryable: false,
+    message: 'This browser is signed in as somebody else. Sign out before it becomes a screen.',
+  },
   'screen.unknown': { status: 404, retryable: false, message: 'There is no such screen.' },
   'stream.unknown': { status: 404, retryable: false, message: 'There is no such stream.' },
   'stream.cursor': { status: 410, retryable: false, message: 'The log cannot be read from there; take a snapshot.' },

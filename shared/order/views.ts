@@ -146,6 +146,8 @@ export const counterState = z.object({
   orders: z.array(order),
   screens: z.array(screenView),
   unseen: z.record(z.string(), unseen),
+  /** When somebody was last stopped from guessing PINs; absent when nobody was of late. */
+  guessedAt: z.iso.datetime().optional(),
 })
 export type CounterState = z.infer<typeof counterState>
 export const boardState = z.object({
@@ -164,3 +166,7 @@ export const toCustomerOrder = (from: Order): CustomerOrder =>
 
 /** States that stand on the board. */
 export const boardStates = ['queued', 'making', 'baking', 'ready'] as const satisfies z.infer<typeof orderState>[]
+export const isOnBoard = ({ state }: Pick<Order, 'state'>) => (boardStates as readonly string[]).includes(state)
+
+/** All that the board still says of an order that has left it: whose it was is nobody's business any more. */
+export const toBoardLeft = (from: Order): BoardEntry => boardEntry.parse({ ...from, name: '', readyAt: null })

@@ -44,15 +44,23 @@ describe('screens', () => {
       code: string
       token: string
     }
-    expect((await get(`/api/screens/pairings/${token}`)).status).toBe(202)
+    const claim = () => request(server, 'POST', `/api/screens/pairings/${token}`)
+    expect((await claim()).status).toBe(202)
     const entered = await request(server, 'POST', '/api/pizzerias/napoli/screens', {
       cookie: staff,
       body: { code, name: 'Oven' },
     })
     expect([entered.status, entered.body]).toMatchObject([201, { screen: { id: device, name: 'Oven' } }])
-    const claimed = await get(`/api/screens/pairings/${token}`)
+    // A page of an older build asks with a GET, which any page can make a browser send: it is told, and gets nothing.
+    const asked = await get(`/api/screens/pairings/${token}`)
+    expect([asked.status, asked.body, asked.headers.getSetCookie()]).toEqual([200, { paired: true }, []])
+    // Nobody's sign-in is replaced.
+    expect(codeOf(await request(server, 'POST', `/api/screens/pairings/${token}`, { cookie: staff }))).toBe(
+      '409 screen.signed_in',
+    )
+    const claimed = await claim()
     expect([claimed.status, claimed.body.pizzeria]).toEqual([200, 'napoli'])
-    expect((await get(`/api/screens/pairings/${token}`)).status).toBe(404)
+    expect((await claim()).status).toBe(404)
     expect(
       codeOf(
         await request(server, 'POST', '/api/pizzerias/napoli/screens', {
@@ -66,7 +74,7 @@ describe('screens', () => {
   const screens = async () =>
     (await get('/api/pizzerias/napoli/screens', staff)).body.map(({ id }: { id: string }) => id) as string[]
 
-  it("[SRV-7] is paired by its code once, lives on the kitchen's stream, and is cut when it is removed", async () => {
+  it('[SRV-7] [SRV-10] is paired by its code once, lives on its stream, and is cut when it is removed', async () => {
     const cookie = await pair()
     const live = async (): Promise<TestSocket> => {
       const socket = await openSocket(server, { cookie })

@@ -39,6 +39,7 @@ const seen: Record<EventType, Partial<Record<Audience, object>>> = {
   'kitchen.unseen': { counter: { ...unseen, order }, kitchen: { ...unseen, ticket: toTicket(order) } },
   'kitchen.shown': { counter: { orders: [{ id: order.id, shownAt: noon }] } },
   'kitchen.screen': { counter: screen, kitchen: { id: 'device-1', isServing: true, duty } },
+  'staff.guessing': { counter: { at: noon } },
   'kitchen.ring': { counter: {}, kitchen: {} },
 }
 const cases = Object.entries(seen).flatMap(([type, byAudience]) =>

@@ -1,6 +1,10 @@
+import type { H3Event } from 'h3'
 import { z } from 'zod'
 import { slug } from '#shared/menu/menu'
-import { signIn, tokenOf } from '~/server/staff/sessions'
+import type { App } from '~/server/app'
+import { tokenOf } from '~/server/staff/sessions'
+import { signIn } from '~/server/staff/sign-in'
+import { readDevice, rememberDevice } from '~/server/utils/device'
 
 const body = z.strictObject({
   pizzeria: slug,
@@ -13,7 +17,17 @@ const body = z.strictObject({
 
 export default defineApi(async (event, app) => {
   const { pizzeria, pin, role, token } = await readBodyAs(event, body)
-  const session = await signIn(app, { pizzeria, pin, role, address: requestAddress(event, app) })
+  const address = app.budgets.who('address', requestAddress(event, app))
+  const session = await signIn(app, { pizzeria, pin, role, address, device: await knownDevice(event, app, pizzeria) })
+  rememberDevice(event, pizzeria)
   const user = await giveSession(event, session)
   return token ? { user, token: tokenOf(session, sessionSecret()) } : { user }
 })
+
+/** A device that staff of this pizzeria have signed in on: by its own cookie, or by a sign-in that still lives. */
+async function knownDevice(event: H3Event, { budgets }: App, pizzeria: string): Promise<string | null> {
+  const device = readDevice(event, pizzeria)
+  if (device) return budgets.who('device', device)
+  const session = await readSession(event)
+  return session?.pizzeria === pizzeria && session.kind === 'staff' ? budgets.who('session', session.id) : null
+}

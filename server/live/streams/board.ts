@@ -1,22 +1,31 @@
 import { standsOnBoard } from '../../../shared/order/board.ts'
-import { boardStates, toBoardEntry, type BoardState } from '../../../shared/order/views.ts'
+import { boardStates, isOnBoard, toBoardEntry, toBoardLeft, type BoardState } from '../../../shared/order/views.ts'
+import type { Tx } from '../../../db/store.ts'
 import type { Order } from '../../../shared/order/order.ts'
 import { requirePizzeria } from '../../menu/pizzeria.ts'
-import type { Projection } from '../../../shared/live/events.ts'
+import type { LogEvent, Projection } from '../../../shared/live/events.ts'
 import { projectBy } from './project-by.ts'
 import { anybody } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
 
-/** The board must also learn that an order has left it. */
-const boardOrder = (order: Order) =>
-  (boardStates as readonly string[]).includes(order.state) || order.version > 1 ? toBoardEntry(order) : null
+/** The board must also learn that an order has left it: which, and nothing else of it. */
+const boardOrder = (order: Order) => {
+  if (isOnBoard(order)) return toBoardEntry(order)
+  const came = order.version > 1 || (order.state !== 'pending' && order.state !== 'scheduled')
+  return came ? toBoardLeft(order) : null
+}
 
 /** `board:{pizzeria}`: numbers and first names on the public pick-up board. */
 export const board: StreamKind<BoardState> = {
   ...lasting,
   ...wholeLog,
   authorise: anybody,
+  pastFromLog: true,
+  async eventsAfter(tx, ref, position, limit) {
+    const events = await wholeLog.eventsAfter(tx, ref, position, limit)
+    return await Promise.all(events.map((event) => asItStandsNow(tx, event)))
+  },
   async snapshot(tx, ref, now) {
     const { id, name, timezone, position } = await requirePizzeria(tx, ref.pizzeria)
     const orders = (await tx.ordersIn(id, boardStates)).filter((order) => standsOnBoard(order, now))
@@ -26,4 +35,18 @@ export const board: StreamKind<BoardState> = {
     { 'order.placed': boardOrder, 'order.moved': boardOrder, 'order.paid': boardOrder } satisfies Projection<'board'>,
     wholeLog.positionOf,
   ),
+}
+
+/** Anybody may read the past of the board: of an order that stands on it no longer, only that it has left. */
+async function asItStandsNow(tx: Tx, event: LogEvent): Promise<LogEvent> {
+  switch (event.type) {
+    case 'order.placed':
+    case 'order.moved':
+    case 'order.paid': {
+      const now = await tx.order(event.data.id)
+      return now && isOnBoard(now) ? event : { ...event, data: { ...event.data, state: now?.state ?? 'expired' } }
+    }
+    default:
+      return event
+  }
 }

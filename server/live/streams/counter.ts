@@ -2,6 +2,7 @@ import { activeStates } from '../../../shared/order/moves.ts'
 import type { CounterState } from '../../../shared/order/views.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
 import type { Projection } from '../../../shared/live/events.ts'
+import { guessingToldAt } from '../../staff/guessing.ts'
 import { asItIs, projectBy } from './project-by.ts'
 import { viewScreen } from './view-screen.ts'
 import { only } from './access.ts'
@@ -20,6 +21,7 @@ export const counter: StreamKind<CounterState> = {
     const pizzeria = await requirePizzeria(tx, ref.pizzeria)
     const { id, position } = pizzeria
     const unseen = await tx.unseen(id)
+    const guessedAt = guessingToldAt(await tx.budgetUntil('pinTold', id), now)
     return {
       state: {
         pizzeria: viewPizzeria(pizzeria, now),
@@ -30,6 +32,7 @@ export const counter: StreamKind<CounterState> = {
           now - doneStaysMs,
         ),
         screens: (await tx.screens(id)).map(viewScreen),
+        ...(guessedAt && { guessedAt }),
         unseen: Object.fromEntries(
           unseen.map((one) => [one.id, { level: one.level, since: new Date(one.since ?? now).toISOString() }]),
         ),
@@ -47,6 +50,7 @@ export const counter: StreamKind<CounterState> = {
       'kitchen.shown': asItIs,
       'kitchen.screen': asItIs,
       'kitchen.ring': () => ({}),
+      'staff.guessing': asItIs,
     } satisfies Projection<'counter'>,
     wholeLog.positionOf,
   ),

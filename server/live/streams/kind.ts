@@ -41,6 +41,8 @@ export interface StreamKind<State = unknown> extends Feed {
   project(event: LogEvent): WireEvent
   /** Its channel stays, with its buffer, when nobody listens. For the few streams that a pizzeria always has. */
   readonly stays: boolean
+  /** What is behind is read with `eventsAfter`, never sent from the buffer: it says less of the past than of now. */
+  readonly pastFromLog?: boolean
   /** Who has it open may say what they have painted, and how they are (DSP-1). */
   readonly provesDisplay: boolean
   /** Whether nothing will come after this position, ever. */

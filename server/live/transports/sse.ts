@@ -3,7 +3,7 @@ import type { Session } from '../../../shared/staff/session.ts'
 import type { Cursor, Stream } from '../../../shared/live/streams.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import { encoders } from '../frames.ts'
-import type { Connections } from '../connections.ts'
+import type { Connections, Line } from '../connections.ts'
 
 /**
  * Proxies and phones do not like a response that never ends: it is ended about every ten minutes (ms, and how far off).
@@ -17,13 +17,22 @@ export interface SseOptions {
   session: Session | null
   stream: Stream
   after: Cursor | null
+  line: Line
 }
 
 /**
  * Server-Sent Events, written by hand: headers and a comment at once, back-pressure by the response's buffer, the same
  * messages as on the socket. Resolves when the response has ended.
  */
-export async function serveSse({ connections, request, response, session, stream, after }: SseOptions): Promise<void> {
+export async function serveSse({
+  connections,
+  request,
+  response,
+  session,
+  stream,
+  after,
+  line,
+}: SseOptions): Promise<void> {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
@@ -31,7 +40,7 @@ export async function serveSse({ connections, request, response, session, stream
     connection: 'keep-alive',
   })
   response.write('retry: 2000\n: ok\n\n')
-  const connection = connections.accept({ session, sink: responseSink(response) })
+  const connection = connections.accept({ session, ...line, sink: responseSink(response) })
   response.on('drain', () => connection.goOn())
   const rotation = setTimeout(() => response.end(), rotateMs * (1 + (Math.random() * 2 - 1) * rotateSpread)).unref()
   const ended = new Promise<void>((resolve) => request.once('close', resolve))

@@ -10,11 +10,9 @@ import type { Connection } from '../connection.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import type { Connections } from '../connections.ts'
 import { addressOf } from '../../ground/address.ts'
-import { originAllowed } from '../origins.ts'
+import { fromElsewhere, originAllowed } from '../origins.ts'
 
 const maxFrameBytes = 32 * 1024
-/** Most sockets of one session. */
-const perSession = 16
 /**
  * Who has been silent for this long is asked for a sign of life; after the second, it has died (ticks, about a second
  * each).
@@ -68,7 +66,6 @@ export function createWebSocketTransport({
   readSession: ReadSession
 }): WebSocketTransport {
   const byPeer = new Map<string, Connection>()
-  const count = new Map<string, number>()
 
   /** Every URL of the site accepts a WebSocket unless told otherwise. A refusal is an HTTP status. */
   async function gate(request: Request): Promise<Upgraded> {
@@ -80,6 +77,8 @@ export function createWebSocketTransport({
     // A browser always sends its origin, and its cookies; a program sends a token instead.
     if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS))
       throw refuse(403)
+    // An old browser, or somebody else's page: no program says so of itself.
+    if (origin === null && fromElsewhere(request.headers.get('sec-fetch-site'))) throw refuse(403)
     const session = await readSession(request.headers)
     if (origin === null && !session) throw refuse(401)
     return { session }
@@ -90,31 +89,11 @@ export function createWebSocketTransport({
     return new Response(null, { status, headers: { connection: 'close' } })
   }
 
-  function countUp(key: string, most: number): boolean {
-    const now = (count.get(key) ?? 0) + 1
-    if (now > most) return false
-    count.set(key, now)
-    return true
-  }
-  function countDown(key: string) {
-    const now = (count.get(key) ?? 1) - 1
-    if (now === 0) count.delete(key)
-    else count.set(key, now)
-  }
-
   function open(peer: Peer) {
     const socket = (peer.websocket as unknown as LiveSocket).itself
     const { session } = peer.context as unknown as Upgraded
-    const keys = [
-      {
-        key:
-          `address ` +
-          `${addressOf(peer.remoteAddress, peer.request.headers.get('x-forwarded-for'), config.COMANDA_PROXIES)}`,
-        most: config.COMANDA_SOCKETS_PER_ADDRESS,
-      },
-      ...(session ? [{ key: `session ${session.id}`, most: perSession }] : []),
-    ]
-    const counted: string[] = []
+    const forwarded = peer.request.headers.get('x-forwarded-for')
+    const line = connections.pickUp(session, addressOf(peer.remoteAddress, forwarded, config.COMANDA_PROXIES))
     const sink = new SocketSink(socket)
     let silent = 0
     const heard = () => {
@@ -123,6 +102,7 @@ export function createWebSocketTransport({
     const connection = connections.accept({
       session,
       sink,
+      ...line,
       onTick() {
         silent += 1
         if (silent === pingAfter) socket.ping()
@@ -133,7 +113,6 @@ export function createWebSocketTransport({
       },
       onClose() {
         byPeer.delete(peer.id)
-        counted.splice(0).forEach(countDown)
       },
     })
     byPeer.set(peer.id, connection)
@@ -143,10 +122,7 @@ export function createWebSocketTransport({
       heard()
       connection.count()
     })
-    for (const { key, most } of keys) {
-      if (!countUp(key, most)) return connection.close(4503)
-      counted.push(key)
-    }
+    if (!line) connection.close(4503)
   }
 
   return {

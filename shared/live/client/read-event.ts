@@ -86,6 +86,7 @@ const order = object<Order>({
   shownAt: nullable(text),
   wantedAt: maybe(nullable(text)),
   done: maybe(list(text)),
+  heldFor: maybe(text),
 })
 const customerOrder = object<CustomerOrder>({ ...customerFields, name: text })
 const boardEntry = object<BoardEntry>({
@@ -173,6 +174,7 @@ const checks: { [A in Audience]: Checks<A> } = {
     'kitchen.shown': object<Seen<'kitchen.shown', 'counter'>>({ orders: list(object({ id: text, shownAt: text })) }),
     'kitchen.screen': screen,
     'kitchen.ring': isObject,
+    'staff.guessing': object<Seen<'staff.guessing', 'counter'>>({ at: text }),
   },
   kitchen: {
     'order.placed': ticket,

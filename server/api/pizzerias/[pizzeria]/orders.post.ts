@@ -15,7 +15,14 @@ export default defineApi(async (event, app) => {
   if (test) requireRole(session, pizzeria, staffRoles)
   // Staff of another pizzeria are customers here.
   const actor = session?.pizzeria === pizzeria && session.role !== 'kitchen' ? actorOf(session) : 'customer'
-  const placed = await placeOrder(app, { pizzeria, key, input, actor, test })
+  const { who } = app.budgets
+  const { phone } = input.customer
+  const whos = [
+    who('address', requestAddress(event, app)),
+    ...(phone ? [who('phone', phone.replace(/\D/g, ''))] : []),
+    ...(input.table ? [who('table', input.table)] : []),
+  ]
+  const placed = await placeOrder(app, { pizzeria, key, input, actor, whos, test })
   app.metrics.orders.inc()
   setResponseStatus(event, 201)
   return placed

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { claimPairing } from '~/server/staff/screens'
+import { isPaired } from '~/server/staff/screens'
 
 const params = z.object({ token: z.string().min(20).max(64) })
 
-/** The screen asks whether its code was entered: 202 while it was not, then once 200 with its session. */
+/**
+ * Whether the code was entered, for pages of older builds, which asked like this and load themselves again at 200. A
+ * GET hands out no session: any page can make a browser send one.
+ */
 export default defineApi(async (event, app) => {
-  const session = await claimPairing(app, readParams(event, params).token)
-  if (session) return await giveSession(event, session)
-  setResponseStatus(event, 202)
-  return {}
+  const paired = await isPaired(app, readParams(event, params).token)
+  if (!paired) setResponseStatus(event, 202)
+  return { paired }
 })

@@ -11,5 +11,7 @@ export default defineApi(async (event, app) => {
   const { stream } = readParams(event, streamParams)
   const { after } = parseAs(query, getQuery(event))
   setResponseHeader(event, 'cache-control', 'no-store')
-  return await eventsAfter(app, { stream, session, after: parseCursor(after)! })
+  const by = app.budgets.who('address', requestAddress(event, app))
+  const mayReplay = session ? undefined : (events: number) => app.budgets.mayReplay(by, events)
+  return await eventsAfter(app, { stream, session, after: parseCursor(after)!, mayReplay })
 })

@@ -22,6 +22,8 @@ export default defineApi(async (event, app) => {
   // 204 tells a browser not to come back.
   if (cursor && last && (await app.store.read((tx) => opened.kind.isOver(tx, opened, cursor.position))))
     return sendNoContent(event)
+  const line = app.connections.pickUp(session, requestAddress(event, app))
+  if (!line) throw new Rejected('server.limit', { retryAfter: 5 })
   event._handled = true
   await serveSse({
     connections: app.connections,
@@ -30,5 +32,6 @@ export default defineApi(async (event, app) => {
     session,
     stream: opened,
     after: cursor,
+    line,
   })
 })

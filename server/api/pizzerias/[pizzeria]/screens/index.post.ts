@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { someText } from '#shared/text-input'
 import { screenSettings } from '#shared/kitchen/screen-settings'
 import { viewScreen } from '~/server/live/streams/view-screen'
-import { takePoint } from '~/server/staff/limits'
 import { pairScreen } from '~/server/staff/screens'
 import { requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
@@ -17,7 +16,7 @@ const body = z.strictObject({
 export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
-  await takePoint(app.limits.pairing, session.id)
+  await app.budgets.spend('pairing', app.budgets.who('session', session.id))
   const screen = await pairScreen(app, { pizzeria, ...(await readBodyAs(event, body)) })
   setResponseStatus(event, 201)
   return { screen: { ...viewScreen(screen), paired: screen.paired, settings: screen.settings } }

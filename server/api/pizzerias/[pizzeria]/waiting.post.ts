@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { answerWaiting } from '~/server/orders/waiting'
+import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { pizzeriaParams } from '~/server/utils/params'
+
+const body = z.strictObject({
+  answer: z.enum(['accept', 'reject', 'restore']),
+  which: z.union([
+    z.strictObject({ held: z.literal(true) }),
+    z.strictObject({ source: z.string().min(1).max(40) }),
+    z.strictObject({ orders: z.array(z.string().min(1).max(64)).min(1).max(500) }),
+  ]),
+})
+
+/** One answer to many orders that wait for the counter: to all that are held, to one source's, or to these. */
+export default defineApi(async (event, app) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  const session = requireRole(await readSession(event), pizzeria, staffRoles)
+  const { answer, which } = await readBodyAs(event, body)
+  return await answerWaiting(app, { pizzeria, answer, which, actor: actorOf(session) })
+})

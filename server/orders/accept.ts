@@ -1,0 +1,31 @@
+import type { Tx } from '../../db/store.ts'
+import { businessDay, isOpenAt } from '../../shared/menu/hours.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
+import { againOf } from '../../shared/order/again.ts'
+import type { OrderCommand } from '../../shared/order/decide.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { Rejected } from '../../shared/order/rejections.ts'
+import { readMenu } from '../menu/pizzeria.ts'
+import { isForLater, quoteIn } from './quote.ts'
+
+/** The counter's yes to an order that waits for it; who comes too late with it is told so by the rule. */
+export const isYes = (order: Order, command: OrderCommand) =>
+  order.state === 'pending' && command.name === 'move' && command.to === 'queued' && command.ifVersion === order.version
+
+/**
+ * What the yes settles anew: price, stock, hours and slot as if the order were placed now, and what was promised starts
+ * again. A pause is no hindrance: it is the counter's own. Refused with what placing it now would be refused with, and
+ * then it waits on.
+ */
+export async function settleAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now: number) {
+  if (!isOpenAt(pizzeria.settings.hours, pizzeria.timezone, now)) throw new Rejected('pizzeria.closed', { order })
+  const menu = await readMenu(tx, pizzeria, now)
+  const wantedAt = order.wantedAt ?? undefined
+  const options = { now, later: wantedAt, unlimited: true, test: order.test }
+  const quote = await quoteIn(tx, pizzeria, menu, order.lines.map(againOf), options)
+  if (quote.total !== order.total) throw new Rejected('order.price_changed', { quote, order })
+  const promiseAt = quote.promise.at
+  const day = businessDay(Date.parse(promiseAt), pizzeria.timezone)
+  const number = day === order.day ? order.number : await tx.nextNumber(order.pizzeria, [day], order.test)
+  return { promiseAt, day, number, later: isForLater(pizzeria, { ...order, promiseAt }, now) }
+}

@@ -1,0 +1,102 @@
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
+import type { Tx } from '../../db/store.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { pizzasIn } from '../../shared/menu/pricing.ts'
+import { budgets } from '../budgets/table.ts'
+import type { Append } from '../context.ts'
+import { applyCommand } from './change.ts'
+
+const budget = budgets.order
+/** An order that nobody has evidenced counts until so long after its promise, ms. */
+const forgottenMs = 2 * 3_600_000
+
+export interface Newcomer {
+  pizzeria: Pizzeria
+  /** Whom it comes from, as hashes: address first, then phone and table. */
+  whos: readonly string[]
+  pizzas: number
+  /** Asked for a later time. */
+  later: boolean
+  now: number
+}
+
+/**
+ * Whether a stranger's order has to wait for the counter's yes: the source that it waits for, or null. What is counted
+ * is what nobody has evidenced yet, so a busy address whose orders are made and collected is never slowed down. A
+ * source that turns out to bring too much loses what it brought in the same rush, as far as nobody has started it: a
+ * thousand orders in ten seconds are one act, and its first fifty are not more honest than the others.
+ */
+export async function sourceToHold(tx: Tx, append: Append, newcomer: Newcomer): Promise<string | null> {
+  const { pizzeria, whos, pizzas, now } = newcomer
+  const slot = pizzeria.settings.kitchen.pizzasPerSlot
+  for (const who of whos) {
+    switch (await standing(tx, newcomer, who)) {
+      case 'held':
+        return who
+      case 'over':
+        await holdRush(tx, append, pizzeria.id, who, now)
+        return who
+    }
+  }
+  const since = now - budget.rushMs
+  const limit = budget.all.slots * slot
+  if ((await tx.rushPizzas(pizzeria.id, since)) + pizzas <= limit) return null
+  const [own = ''] = whos
+  let ownIsLarge = false
+  for (const source of await tx.rushSources(pizzeria.id, since)) {
+    const mine = source.who === own
+    const orders = source.orders + (mine ? 1 : 0)
+    const brought = source.pizzas + (mine ? pizzas : 0)
+    if (orders <= budget.household.orders && brought <= budget.household.pizzas) continue
+    ownIsLarge ||= mine
+    await holdRush(tx, append, pizzeria.id, source.who, now)
+  }
+  return ownIsLarge || (await tx.rushPizzas(pizzeria.id, since)) + pizzas > limit ? own : null
+}
+
+/** How one source stands with this order: `over` its budget now, or `held` since before. */
+async function standing(
+  tx: Tx,
+  { pizzeria, pizzas, later, now }: Newcomer,
+  who: string,
+): Promise<'free' | 'held' | 'over'> {
+  const slot = pizzeria.settings.kitchen.pizzasPerSlot
+  const sums = await tx.trustOf(pizzeria.id, who, now)
+  const of = (state: string) => sums.find((sum) => sum.state === state)
+  if (of('held') || (of('refused')?.orders ?? 0) >= budget.remembered.orders) return 'held'
+  const open = of('open') ?? { orders: 0, pizzas: 0, laterPizzas: 0 }
+  const over =
+    open.orders + 1 > budget.one.orders ||
+    open.pizzas + pizzas > budget.one.slots * slot ||
+    (later && open.laterPizzas + pizzas > budget.one.laterSlots * slot)
+  return over ? 'over' : 'free'
+}
+
+/** Takes out of the queue again what a source brought in this rush and nobody has started. */
+async function holdRush(tx: Tx, append: Append, pizzeria: string, who: string, now: number) {
+  for (const id of await tx.trustedOrders(pizzeria, who, now - budget.rushMs)) {
+    const order = await tx.order(id)
+    if (order?.state !== 'queued' && order?.state !== 'scheduled') continue
+    await applyCommand(tx, append, { order, command: { name: 'hold', heldFor: who }, actor: 'system', now })
+    await tx.dropTrust(id)
+    await keepHeld(tx, order, who, now)
+  }
+}
+
+const rowOf = (order: Order, now: number) => ({
+  pizzeria: order.pizzeria,
+  order: order.id,
+  pizzas: pizzasIn(order),
+  later: Boolean(order.wantedAt),
+  at: now,
+})
+const keepHeld = (tx: Tx, order: Order, who: string, now: number) =>
+  tx.insertTrust({ ...rowOf(order, now), who, state: 'held', first: true, until: now + budget.remembered.ms })
+
+/** Counts a stranger's new order under everybody it comes from, or under the one that it is held for. */
+export async function countIn(tx: Tx, order: Order, whos: readonly string[], now: number) {
+  if (order.heldFor) return await keepHeld(tx, order, order.heldFor, now)
+  const until = Math.max(now, Date.parse(order.promiseAt)) + forgottenMs
+  for (const [index, who] of [...new Set(whos)].entries())
+    await tx.insertTrust({ ...rowOf(order, now), who, state: 'open', first: index === 0, until })
+}

@@ -1,0 +1,107 @@
+import type { Actor, Order } from '../../shared/order/order.ts'
+import { Rejected, type RejectionCode } from '../../shared/order/rejections.ts'
+import { lapseMs } from '../../shared/order/waiting.ts'
+import type { Append, Context } from '../context.ts'
+import type { Tx } from '../../db/store.ts'
+import { applyCommand } from './change.ts'
+
+type Ground = Pick<Context, 'store' | 'commit' | 'clock'>
+
+/** Orders that one transaction settles: everybody else's requests are answered between them. */
+const pieceOrders = 20
+
+/** Orders that nobody has answered in time are refused by the system; their customers are told. */
+export async function lapseWaiting({ store, commit, clock }: Ground) {
+  for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
+    const before = clock() - lapseMs
+    const old = await store.read((tx) => tx.pendingSince(pizzeria, before))
+    for (const piece of pieces(old))
+      await commit(pizzeria, async (tx, append) => {
+        for (const { id } of piece) {
+          const order = await tx.order(id)
+          if (order?.state !== 'pending' || Date.parse(order.updatedAt) >= before) continue
+          await applyCommand(tx, append, { order, command: { name: 'lapse' }, actor: 'system', now: clock() })
+        }
+      })
+  }
+}
+
+export interface AnswerMany {
+  pizzeria: string
+  answer: 'accept' | 'reject' | 'restore'
+  /** Which of them: those held for one source, those held at all, or these. */
+  which: { source: string } | { held: true } | { orders: string[] }
+  actor: Actor
+}
+
+export interface Answered {
+  orders: Order[]
+  /** What could not be done, each with its code. */
+  refused: { id: string; code: RejectionCode }[]
+}
+
+/** One act of the counter for many orders that wait; each by its own rule, so that one refusal hinders no other. */
+export async function answerWaiting({ store, commit, clock }: Ground, act: AnswerMany): Promise<Answered> {
+  const { pizzeria } = act
+  const ids = await store.read((tx) => chosen(tx, act))
+  const answered: Answered = { orders: [], refused: [] }
+  if (act.answer === 'accept') {
+    // Each alone: a yes that is refused half-way must leave nothing behind.
+    for (const id of ids)
+      try {
+        answered.orders.push(await commit(pizzeria, (tx, append) => answerOne(tx, append, act, id, clock())))
+      } catch (error) {
+        if (!(error instanceof Rejected)) throw error
+        answered.refused.push({ id, code: error.code })
+      }
+    return answered
+  }
+  for (const piece of pieces(ids)) {
+    const done = await commit(pizzeria, async (tx, append) => {
+      const orders: Order[] = []
+      const refused: Answered['refused'] = []
+      for (const id of piece)
+        try {
+          orders.push(await answerOne(tx, append, act, id, clock()))
+        } catch (error) {
+          if (!(error instanceof Rejected)) throw error
+          refused.push({ id, code: error.code })
+        }
+      return { orders, refused }
+    })
+    answered.orders.push(...done.orders)
+    answered.refused.push(...done.refused)
+  }
+  return answered
+}
+
+async function chosen(tx: Tx, { pizzeria, which }: AnswerMany): Promise<string[]> {
+  if ('orders' in which) return which.orders
+  const waiting = await tx.ordersIn(pizzeria, ['pending'])
+  const wanted = 'source' in which ? ({ heldFor }: Order) => heldFor === which.source : ({ heldFor }: Order) => heldFor
+  return waiting.filter(wanted).map(({ id }) => id)
+}
+
+async function answerOne(tx: Tx, append: Append, act: AnswerMany, id: string, now: number): Promise<Order> {
+  const order = await tx.order(id)
+  if (!order || order.pizzeria !== act.pizzeria) throw new Rejected('order.unknown')
+  const { actor } = act
+  const ifVersion = order.version
+  switch (act.answer) {
+    case 'accept':
+    case 'reject': {
+      if (order.state !== 'pending') throw new Rejected('order.illegal')
+      const to = act.answer === 'accept' ? 'queued' : 'rejected'
+      const command = { name: 'move', to, ifVersion, confirmUnpaid: false } as const
+      return await applyCommand(tx, append, { order, command, actor, now })
+    }
+    case 'restore':
+      return await applyCommand(tx, append, { order, command: { name: 'restore', ifVersion }, actor, now })
+    default:
+      return act.answer satisfies never
+  }
+}
+
+function* pieces<T>(all: readonly T[]) {
+  for (let from = 0; from < all.length; from += pieceOrders) yield all.slice(from, from + pieceOrders)
+}
