@@ -255,8 +255,10 @@ export interface BudgetsTx {
   rushPizzas(pizzeria: string, since: number): Promise<number>
   /** Who has brought how much of it, the most first. */
   rushSources(pizzeria: string, since: number): Promise<{ who: string; orders: number; pizzas: number }[]>
-  /** Ids of the orders that a source has in the queue since a time. */
-  trustedOrders(pizzeria: string, who: string, since: number): Promise<string[]>
+  /** What a source has brought in the queue since a time is held from now on, and remembered until then. */
+  holdTrust(pizzeria: string, who: string, since: number, until: number): Promise<void>
+  /** Orders that are held and still in the queue, with the source they are held for; at most `limit`. */
+  heldInQueue(pizzeria: string, limit: number): Promise<{ order: string; who: string }[]>
   setTrust(order: string, state: Trusted['state'], until: number): Promise<void>
   dropTrust(order: string): Promise<void>
   /** Takes away what has come back or counts no longer, at most `limit` of each; returns the larger number. */

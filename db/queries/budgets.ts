@@ -1,8 +1,8 @@
-import { and, count, desc, eq, gt, lt, sql, sum } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, lt, sql, sum } from 'drizzle-orm'
 import { placeholders, type Database } from '../database.ts'
 import type { BudgetsTx, Trusted } from '../store.ts'
 
-export function budgetQueries({ db, schema: { budgets, trust } }: Database): BudgetsTx {
+export function budgetQueries({ db, schema: { budgets, orders, trust } }: Database): BudgetsTx {
   const findBudget = db
     .select({ until: budgets.until })
     .from(budgets)
@@ -43,6 +43,20 @@ export function budgetQueries({ db, schema: { budgets, trust } }: Database): Bud
     )
     .prepare()
 
+  const findHeld = db
+    .select({ order: trust.order, who: trust.who })
+    .from(trust)
+    .innerJoin(orders, eq(orders.id, trust.order))
+    .where(
+      and(
+        eq(trust.pizzeria, sql.placeholder('pizzeria')),
+        eq(trust.state, 'held'),
+        inArray(orders.state, ['queued', 'scheduled']),
+      ),
+    )
+    .limit(sql.placeholder('limit'))
+    .prepare()
+
   return {
     budgetUntil: async (what: string, who: string): Promise<number> =>
       (await findBudget.execute({ what, who }))[0]?.until ?? 0,
@@ -71,13 +85,13 @@ export function budgetQueries({ db, schema: { budgets, trust } }: Database): Bud
           .groupBy(trust.who)
           .orderBy(desc(sum(trust.pizzas)))
       ).map((row) => ({ ...row, pizzas: Number(row.pizzas ?? 0) })),
-    trustedOrders: async (pizzeria: string, who: string, since: number): Promise<string[]> =>
-      (
-        await db
-          .select({ order: trust.order })
-          .from(trust)
-          .where(and(eq(trust.pizzeria, pizzeria), eq(trust.who, who), eq(trust.state, 'open'), gt(trust.at, since)))
-      ).map((row) => row.order),
+    holdTrust: async (pizzeria, who, since, until) => {
+      await db
+        .update(trust)
+        .set({ state: 'held', first: true, until })
+        .where(and(eq(trust.pizzeria, pizzeria), eq(trust.who, who), eq(trust.state, 'open'), gt(trust.at, since)))
+    },
+    heldInQueue: async (pizzeria, limit) => await findHeld.execute({ pizzeria, limit }),
     setTrust: async (order: string, state: Trusted['state'], until: number) => {
       await db.update(trust).set({ state, until }).where(eq(trust.order, order))
     },
@@ -92,14 +106,14 @@ export function budgetQueries({ db, schema: { budgets, trust } }: Database): Bud
         .where(lt(budgets.until, now))
         .limit(limit)
       for (const { what, who } of old) await db.delete(budgets).where(and(eq(budgets.what, what), eq(budgets.who, who)))
-      const orders = await db
+      const ended = await db
         .select({ order: trust.order })
         .from(trust)
         .where(lt(trust.until, now))
         .groupBy(trust.order)
         .limit(limit)
-      for (const { order } of orders) await db.delete(trust).where(and(eq(trust.order, order), lt(trust.until, now)))
-      return Math.max(old.length, orders.length)
+      for (const { order } of ended) await db.delete(trust).where(and(eq(trust.order, order), lt(trust.until, now)))
+      return Math.max(old.length, ended.length)
     },
   }
 }

@@ -66,7 +66,7 @@ export async function placeOrder(
 
     const pizzas = pizzasIn(quote)
     const later = input.for !== undefined
-    const heldFor = byStaff ? null : await sourceToHold(tx, append, { pizzeria, whos, pizzas, later, now })
+    const heldFor = byStaff ? null : await sourceToHold(tx, { pizzeria, whos, pizzas, later, now })
     const waits = !byStaff && (heldFor !== null || pizzeria.settings.acceptByHand)
     // Said after the commit: what was taken out of the queue for this source stays out of it.
     if (waits && (await tx.countPending(id)) >= maxWaiting) return null

@@ -3,8 +3,6 @@ import type { Tx } from '../../db/store.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { budgets } from '../budgets/table.ts'
-import type { Append } from '../context.ts'
-import { applyCommand } from './change.ts'
 
 const budget = budgets.order
 /** An order that nobody has evidenced counts until so long after its promise, ms. */
@@ -24,21 +22,22 @@ export interface Newcomer {
  * Whether a stranger's order has to wait for the counter's yes: the source that it waits for, or null. What is counted
  * is what nobody has evidenced yet, so a busy address whose orders are made and collected is never slowed down. A
  * source that turns out to bring too much loses what it brought in the same rush, as far as nobody has started it: a
- * thousand orders in ten seconds are one act, and its first fifty are not more honest than the others.
+ * thousand orders in ten seconds are one act, and its first fifty are not more honest than the others. They are only
+ * marked here, and taken out piece by piece (`takeHeldOut`): this is a customer's transaction.
  */
-export async function sourceToHold(tx: Tx, append: Append, newcomer: Newcomer): Promise<string | null> {
+export async function sourceToHold(tx: Tx, newcomer: Newcomer): Promise<string | null> {
   const { pizzeria, whos, pizzas, now } = newcomer
   const slot = pizzeria.settings.kitchen.pizzasPerSlot
+  const since = now - budget.rushMs
   for (const who of whos) {
     switch (await standing(tx, newcomer, who)) {
       case 'held':
         return who
       case 'over':
-        await holdRush(tx, append, pizzeria.id, who, now)
+        await tx.holdTrust(pizzeria.id, who, since, now + budget.remembered.ms)
         return who
     }
   }
-  const since = now - budget.rushMs
   const limit = budget.all.slots * slot
   if ((await tx.rushPizzas(pizzeria.id, since)) + pizzas <= limit) return null
   const [own = ''] = whos
@@ -49,7 +48,7 @@ export async function sourceToHold(tx: Tx, append: Append, newcomer: Newcomer): 
     const brought = source.pizzas + (mine ? pizzas : 0)
     if (orders <= budget.household.orders && brought <= budget.household.pizzas) continue
     ownIsLarge ||= mine
-    await holdRush(tx, append, pizzeria.id, source.who, now)
+    await tx.holdTrust(pizzeria.id, source.who, since, now + budget.remembered.ms)
   }
   return ownIsLarge || (await tx.rushPizzas(pizzeria.id, since)) + pizzas > limit ? own : null
 }
@@ -70,17 +69,6 @@ async function standing(
     open.pizzas + pizzas > budget.one.slots * slot ||
     (later && open.laterPizzas + pizzas > budget.one.laterSlots * slot)
   return over ? 'over' : 'free'
-}
-
-/** Takes out of the queue again what a source brought in this rush and nobody has started. */
-async function holdRush(tx: Tx, append: Append, pizzeria: string, who: string, now: number) {
-  for (const id of await tx.trustedOrders(pizzeria, who, now - budget.rushMs)) {
-    const order = await tx.order(id)
-    if (order?.state !== 'queued' && order?.state !== 'scheduled') continue
-    await applyCommand(tx, append, { order, command: { name: 'hold', heldFor: who }, actor: 'system', now })
-    await tx.dropTrust(id)
-    await keepHeld(tx, order, who, now)
-  }
 }
 
 const rowOf = (order: Order, now: number) => ({

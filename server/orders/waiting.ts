@@ -1,14 +1,38 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Actor, Order } from '../../shared/order/order.ts'
 import { Rejected, type RejectionCode } from '../../shared/order/rejections.ts'
 import { lapseMs } from '../../shared/order/waiting.ts'
 import type { Append, Context } from '../context.ts'
 import type { Tx } from '../../db/store.ts'
+import { inPieces } from '../ground/pieces.ts'
 import { applyCommand } from './change.ts'
+import { countIn } from './trust.ts'
 
 type Ground = Pick<Context, 'store' | 'commit' | 'clock'>
 
-/** Orders that one transaction settles: everybody else's requests are answered between them. */
-const pieceOrders = 20
+/** Orders that one transaction settles, ten of them in a few ms: everybody else is answered between them. */
+const pieceOrders = 10
+
+/** Takes what is held out of the queue again, where a source turned out to bring too much (`sourceToHold`). */
+export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'life'>) {
+  const { store, commit, clock } = ground
+  for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
+    if ((await store.read((tx) => tx.heldInQueue(pizzeria, 1))).length === 0) continue
+    await inPieces(ground, pieceOrders, (most) =>
+      commit(pizzeria, async (tx, append) => {
+        const held = await tx.heldInQueue(pizzeria, most)
+        for (const { order: id, who } of held) {
+          const order = (await tx.order(id))!
+          const hold = { name: 'hold', heldFor: who } as const
+          const now = clock()
+          await tx.dropTrust(id)
+          await countIn(tx, await applyCommand(tx, append, { order, command: hold, actor: 'system', now }), [], now)
+        }
+        return held.length
+      }),
+    )
+  }
+}
 
 /** Orders that nobody has answered in time are refused by the system; their customers are told. */
 export async function lapseWaiting({ store, commit, clock }: Ground) {
@@ -49,6 +73,7 @@ export async function answerWaiting({ store, commit, clock }: Ground, act: Answe
     // Each alone: a yes that is refused half-way must leave nothing behind.
     for (const id of ids)
       try {
+        await setImmediate()
         answered.orders.push(await commit(pizzeria, (tx, append) => answerOne(tx, append, act, id, clock())))
       } catch (error) {
         if (!(error instanceof Rejected)) throw error
@@ -57,6 +82,7 @@ export async function answerWaiting({ store, commit, clock }: Ground, act: Answe
     return answered
   }
   for (const piece of pieces(ids)) {
+    await setImmediate()
     const done = await commit(pizzeria, async (tx, append) => {
       const orders: Order[] = []
       const refused: Answered['refused'] = []

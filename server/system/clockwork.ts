@@ -1,4 +1,4 @@
-import { lapseWaiting } from '../orders/waiting.ts'
+import { lapseWaiting, takeHeldOut } from '../orders/waiting.ts'
 import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
 import type { App } from '../app.ts'
@@ -21,6 +21,7 @@ export function startClockwork(app: App): () => void {
     every(second, 'silence', () => display.noticeSilence()),
     every(2 * second, 'revoked', () => connections.endRevoked()),
     every(5 * second, 'scheduled', () => releaseScheduled(app)),
+    every(second, 'held', () => takeHeldOut(app)),
     every(5 * second, 'waiting', () => lapseWaiting(app)),
     every(5 * second, 'availability', () => bringBack(app)),
     // Soon for the first time: a machine that is switched off each night may not run for long.

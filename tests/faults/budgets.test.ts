@@ -82,7 +82,10 @@ describe.each([
   })
 
   it('[BDG-2] move the next customer by three quarters of an hour at most', async () => {
-    expect((await promisedAt(server, more)) - before).toBeLessThanOrEqual(3 * quarter)
+    // What was in the queue already leaves it within a second or two.
+    await expect
+      .poll(async () => (await promisedAt(server, more)) - before, { timeout: 5000 })
+      .toBeLessThanOrEqual(3 * quarter)
   })
 
   it('[BDG-4] never hinder the counter', async () => {
@@ -163,9 +166,9 @@ describe('an order that waits', () => {
 
   it('[BDG-2] is told to its customer, is in no kitchen, and holds no portion', async () => {
     expect((await snapshot(server, `order:${tracking}`)).body.state.order.state).toBe('pending')
+    await expect.poll(() => waiting(server, staff), { timeout: 5000 }).toBe(5)
     expect((await snapshot(server, 'kitchen:napoli', staff)).body.state.tickets).toEqual([])
     expect(await tiramisu()).toBe(stock)
-    expect(await waiting(server, staff)).toBe(5)
   })
 
   it('[BDG-3] says nothing of its source but to the counter', async () => {

@@ -73,7 +73,11 @@ export async function startLoad(
 
   async function place(attempt: Attempt) {
     attempt.tries += 1
-    const answer = await send('/api/pizzerias/napoli/orders', { ...body, total }, { 'idempotency-key': attempt.key })
+    const answer = await send(
+      '/api/pizzerias/napoli/orders',
+      { ...body, total },
+      { 'idempotency-key': attempt.key, ...(cookie && { cookie }) },
+    )
     if (!answer?.ok) return false
     if (attempt.acked && attempt.acked !== answer.order.id)
       faults.push(`key ${attempt.key} gave ${attempt.acked}, then ${answer.order.id}`)
