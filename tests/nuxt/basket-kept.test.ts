@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { lineInput } from '#shared/order/order'
+import { lineInput } from '#shared/menu/line'
 import { useBasketKept } from '~/composables/useBasketKept'
 import { useBasketStore } from '~/stores/basket'
 import { openComposable } from '../support/composable'
