@@ -23,7 +23,7 @@ export function parseStream(name: string): Stream | null {
   return found ? { name, audience: found[1] as Audience, key: found[2]! } : null
 }
 
-export { type Cursor, formatCursor } from './cursor.ts'
+export type { Cursor } from './cursor.ts'
 export const cursorText = z.string().regex(/^[\w-]{1,40}:\d{1,15}$/)
 
 /** Reads `epoch:position`, or null when it is none. */

@@ -32,7 +32,7 @@ test(
     )
     await page.keyboard.press('u')
     await expect(page.getByTestId('lane-ready').getByTestId('order-card')).toHaveCount(0)
-    expect((await ordersOf(server, cookie)).find((order) => order.number === number)?.state).toBe('making')
+    expect((await ordersOf(server, cookie)).find((order) => order.number === number)?.state).toBe('queued')
 
     await page.keyboard.press('/')
     await page.keyboard.type(String(placed[2]!.number))

@@ -1,3 +1,4 @@
+import { testTimezone } from '../support/server.ts'
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { codeOf, move, orderBody, placeOrder, postOrder, request, snapshot } from '../support/orders.ts'
@@ -68,7 +69,7 @@ describe('what was promised', () => {
   it('[ORD-20] nothing is promised after closing', async () => {
     // Open for the next ten minutes: the promise of a quarter of an hour falls behind them.
     const wall = (minutes: number) =>
-      new Date(Date.now() + minutes * 60_000).toLocaleTimeString('en-GB', { timeZone: 'Europe/Paris' }).slice(0, 5)
+      new Date(Date.now() + minutes * 60_000).toLocaleTimeString('en-GB', { timeZone: testTimezone }).slice(0, 5)
     settings({ hours: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: wall(-60), to: wall(10) })) })
     expect(codeOf(await postOrder(server, orderBody({ total })))).toBe('409 pizzeria.last_orders')
     const { body } = await request(server, 'POST', '/api/pizzerias/napoli/quote', {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 
 const ownEntry = join(import.meta.dirname, '../../.output/server/index.mjs')
 const shiftedClock = join(import.meta.dirname, 'shifted-clock.ts')
@@ -82,6 +83,7 @@ export async function startServer({
   }
 
   await begin(port)
+  if (!databaseFile && at === undefined) moveToAfternoon(database)
   const url = await life!.ready
   return {
     url,
@@ -101,6 +103,19 @@ export async function startServer({
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Where it is about two in the afternoon now: numbers begin again at five in the morning (ORD-9), and tests run at any
+ * hour.
+ */
+const afternoon = 14 - new Date().getUTCHours()
+export const testTimezone = `Etc/GMT${afternoon > 0 ? '-' : '+'}${Math.abs(afternoon)}`
+
+function moveToAfternoon(file: string) {
+  const database = new SQLite(file)
+  database.prepare('UPDATE pizzerias SET timezone = ?').run(testTimezone)
+  database.close()
 }
 
 interface Life {
