@@ -76,14 +76,11 @@ export type Order = z.infer<typeof order>
 /** The number as people see and say it: `42`, or `T1` of a rehearsal, which counts its own. */
 export const numberOf = ({ number, test }: Pick<Order, 'number' | 'test'>) => (test ? `T${number}` : String(number))
 
-/** The shortest numbers of a shop's own town; whether it is one at all, the server asks with the country. */
-const minPhoneDigits = 5
-
 export const customerInput = z.strictObject({
   name: someText(60),
-  /** As somebody wrote it; the server reads it with the pizzeria's country, and keeps it in E.164. */
+  /** As somebody wrote it, but no words; the server reads it with the pizzeria's country, and keeps it in E.164. */
   phone: someText(40)
-    .refine((phone) => (phone.match(/\d/g)?.length ?? 0) >= minPhoneDigits)
+    .refine((phone) => /\d/.test(phone) || !/\p{L}/u.test(phone))
     .optional(),
 })
 
