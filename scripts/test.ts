@@ -6,6 +6,7 @@ const build: Step = { name: 'build', command: ['nuxt', 'build'] }
 const delivered: Step[] = [
   budget,
   vitest('faults', ['faults']),
+  vitest('attack', ['attack']),
   { ...vitest('firefox', ['firefox']), mayRunNothing: !process.env.CI },
   // Five minutes on two cores; twice that where they are somebody else's too.
   { name: 'e2e', command: ['playwright', 'test'], report: 'reports/e2e.json', limitMs: 600_000 },

@@ -30,7 +30,7 @@ export function readTicket(data: unknown): Ticket | null {
     cancelledAt: null,
     recalledAt: null,
     ...from,
-    lines: (from.lines ?? []).map((line) => ({
+    lines: linesOf(from.lines).map((line) => ({
       ...line,
       toppings: line.toppings ?? [],
       removed: line.removed ?? [],
@@ -38,6 +38,10 @@ export function readTicket(data: unknown): Ticket | null {
     })),
   } as Ticket)
 }
+
+/** What is no line is left out: it must cost that line, not the board. */
+const linesOf = (lines: unknown): Ticket['lines'] =>
+  Array.isArray(lines) ? lines.filter((line) => typeof line === 'object' && line !== null) : []
 
 /** A state this build has never heard of. Its ticket is shown plainly: a question is better than a hole. */
 export const isUnknown = (ticket: Pick<Ticket, 'state'>) => !(orderStates as readonly string[]).includes(ticket.state)

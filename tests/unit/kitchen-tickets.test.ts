@@ -261,3 +261,8 @@ describe('the oven', () => {
     )
   })
 })
+
+it('[KIT-9] lines that are none cost those lines, never the board', () => {
+  for (const lines of [[null], ['pizza'], 'none', {}, 7, null])
+    expect(readTicket({ id: 'a', version: 1, lines })).toMatchObject({ id: 'a', lines: [] })
+})
