@@ -56,6 +56,9 @@ export const quietMs = 5_000
 export const holdMs = 8_000
 export const maxHoldMs = 20_000
 
+/** ms that a page of tickets nobody has painted stays, unless the next one comes; then the round begins. */
+const rollMs = 1_000
+
 const fits = 1e-6
 
 type HeightOf = (piece: Piece) => number | undefined
@@ -204,7 +207,7 @@ function turnColumn(before: Rail, input: RailInput): Rail {
   if (wanted.length === 0 && unpainted.some((id) => ids.has(id) && !shown().has(id)) && !held) {
     // After a start each ticket is painted once, the due-soonest first; the page that turns is none that is read.
     const unseen = rest.filter(({ id }) => unpainted.includes(id))
-    return show(rail, pageOf(unseen, shape, []), { ...input, dwell: Math.min(input.dwell, holdMs) })
+    return show(rail, pageOf(unseen, shape, []), { ...input, dwell: rollMs })
   }
   // Where orders never stop coming, the moment in which the page turns has to do for a quiet one.
   return now >= rail.until && !held ? { ...turn(rail, input), quietSince: Number.NEGATIVE_INFINITY } : rail

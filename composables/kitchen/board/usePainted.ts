@@ -1,5 +1,5 @@
 import type { Ref, ShallowRef } from 'vue'
-import type { Slip } from '#shared/kitchen/slips'
+import type { Slip } from '#shared/kitchen/parts'
 import type { Ticket } from '#shared/order/views'
 import { arrive, noProof, paint, provenUpTo } from '#shared/kitchen/proof'
 
