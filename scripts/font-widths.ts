@@ -46,13 +46,15 @@ try {
     },
     { faces, weights, letters },
   )
-  const tables = weights.map((weight) => `  ${weight}: '${widths[weight]!.join(' ')}',`)
+  /** A text as strings that fit a line each. */
+  const broken = (text: string, size: number) =>
+    [...text.matchAll(new RegExp(`.{1,${size}}`, 'gsu'))].map(([part]) => JSON.stringify(part)).join(' +\n    ')
+  const tables = weights.map((weight) => `  ${weight}: ${broken(widths[weight]!.join(' '), 100)},`)
   const source = [
     '/* Made by scripts/font-widths.ts from the font package; do not edit. */',
-    '/* eslint-disable max-len -- a table, one weight to a line */',
     '',
     '/** The letters that were measured, in the order of the widths. */',
-    `export const letters =\n  ${JSON.stringify(letters.join(''))}`,
+    `export const letters =\n  ${broken(letters.join(''), 40)}`,
     '',
     '/** Advance widths in thousandths of an em, at 75 % stretch and without kerning, by weight. */',
     `export const widths = {\n${tables.join('\n')}\n}`,
