@@ -1,7 +1,8 @@
 import { mountSuspended } from '@nuxt/test-utils/runtime'
 import { afterEach, describe, expect, it } from 'vitest'
-import { nextTick } from 'vue'
+import { computed, defineComponent, h, nextTick } from 'vue'
 import ItemBuilder from '~/components/menu/ItemBuilder.vue'
+import { provideMenu } from '~/composables/useMenu'
 import { itemOf, napoliMenu } from '../support/napoli'
 
 const within = () => document.querySelector<HTMLElement>('[role="dialog"]')!
@@ -12,9 +13,13 @@ const tick = () => nextTick().then(() => nextTick())
 
 async function build(id = 'margherita') {
   const menu = napoliMenu()
-  const page = await mountSuspended(ItemBuilder, { props: { menu, item: itemOf(menu, id), open: true } })
+  const Page = defineComponent(() => {
+    provideMenu(computed(() => menu))
+    return () => h(ItemBuilder, { item: itemOf(menu, id), open: true })
+  })
+  const page = await mountSuspended(Page)
   await tick()
-  return page
+  return { emitted: (event: string) => page.findComponent(ItemBuilder).emitted(event), unmount: () => page.unmount() }
 }
 
 describe('the pizza builder', () => {
