@@ -14,12 +14,12 @@ export interface Availability {
   actor: Actor
 }
 
-/** 86 and back, and the count: at once on every open menu. */
+/** 86 and back, and the count: at once on every open menu. Answers with the item or topping as it is then. */
 export async function setAvailability(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { pizzeria, kind, id, available, until, stock, actor }: Availability,
 ) {
-  await commit(pizzeria, async (tx, append) => {
+  return await commit(pizzeria, async (tx, append) => {
     const now = clock()
     const back = available || !until ? null : Date.parse(until)
     if (kind === 'item') {
@@ -32,7 +32,13 @@ export async function setAvailability(
       if (left !== undefined) await tx.setStock(pizzeria, id, left)
     } else if (!(await tx.setToppingAvailable(pizzeria, id, available!, back)))
       throw new Rejected('menu.topping_unknown', { topping: id })
-    await changeMenu(tx, append, { pizzeria, [kind === 'item' ? 'items' : 'toppings']: [id], actor, now })
+    const { items = [], toppings = [] } = await changeMenu(tx, append, {
+      pizzeria,
+      [kind === 'item' ? 'items' : 'toppings']: [id],
+      actor,
+      now,
+    })
+    return [...items, ...toppings][0]!
   })
 }
 

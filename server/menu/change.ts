@@ -7,7 +7,10 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { viewPizzeria } from './pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 
-/** Writes that something of the menu, or of the pizzeria's condition, has changed; it is read back as it is now. */
+/**
+ * Writes that something of the menu, or of the pizzeria's condition, has changed; it is read back as it is now, and
+ * answered.
+ */
 export async function changeMenu(
   tx: Tx,
   append: Append,
@@ -34,6 +37,7 @@ export async function changeMenu(
     actor: what.actor,
     data,
   })
+  return data.change
 }
 
 /** Ids of items and toppings that cannot be sold now. */

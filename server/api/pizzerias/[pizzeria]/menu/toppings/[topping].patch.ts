@@ -6,7 +6,13 @@ import { availabilityInput, toppingParams } from '~/server/utils/params'
 export default defineApi(async (event, app) => {
   const { pizzeria, topping } = readParams(event, toppingParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
-  const { available, until } = await readBodyAs(event, availabilityInput)
-  await setAvailability(app, { pizzeria, kind: 'topping', id: topping, available, until, actor: actorOf(session) })
-  return { id: topping, available, until: available ? null : (until ?? null) }
+  const change = await readBodyAs(event, availabilityInput)
+  const after = await setAvailability(app, {
+    pizzeria,
+    kind: 'topping',
+    id: topping,
+    ...change,
+    actor: actorOf(session),
+  })
+  return { id: topping, available: after.available, until: after.until }
 })
