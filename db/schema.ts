@@ -97,11 +97,7 @@ export function defineSchema({
       /** The state after the change, whole; what an audience may see of it is decided when it is read. */
       data: json<unknown>('data').notNull(),
     },
-    (t) => [
-      primaryKey({ columns: [t.pizzeria, t.position] }),
-      index('events_subject').on(t.subject, t.version),
-      index('events_at').on(t.pizzeria, t.at),
-    ],
+    (t) => [primaryKey({ columns: [t.pizzeria, t.position] }), index('events_subject').on(t.subject, t.version)],
   )
 
   const orders = table(

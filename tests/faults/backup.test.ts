@@ -231,7 +231,9 @@ describe('at the start, and afterwards', () => {
     for (let index = 0; index < 20; index++) await placeOrder(server)
     await server.kill('SIGTERM')
     const database = openDatabase(server.databaseFile)
-    const [page] = database.all<{ rootpage: number }>("select rootpage from sqlite_master where name = 'events_at'")
+    const [page] = database.all<{ rootpage: number }>(
+      "select rootpage from sqlite_master where name = 'events_subject'",
+    )
     database.close()
     const handle = await import('node:fs/promises').then((fs) => fs.open(server.databaseFile, 'r+'))
     await handle.write(Buffer.alloc(2000, 0x5a), 0, 2000, (page!.rootpage - 1) * 4096)
