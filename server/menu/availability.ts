@@ -41,23 +41,3 @@ export async function setAvailability(
     return [...items, ...toppings][0]!
   })
 }
-
-/** Pause, resume and busy minutes. */
-export async function setCondition(
-  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
-  {
-    pizzeria,
-    change,
-    actor,
-  }: { pizzeria: string; change: { pausedUntil?: string | null; busyMinutes?: number }; actor: Actor },
-) {
-  return await commit(pizzeria, async (tx, append) => {
-    await tx.updatePizzeria(pizzeria, {
-      ...(change.pausedUntil !== undefined && {
-        pausedUntil: change.pausedUntil === null ? null : Date.parse(change.pausedUntil),
-      }),
-      ...(change.busyMinutes !== undefined && { busyMinutes: change.busyMinutes }),
-    })
-    await changeMenu(tx, append, { pizzeria, condition: true, actor, now: clock() })
-  })
-}

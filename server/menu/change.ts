@@ -4,7 +4,7 @@ import { soldOut } from '../../shared/menu/menu.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../context.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { viewPizzeria } from './pizzeria.ts'
+import { viewPizzeria, viewPolicies } from './pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 
 /**
@@ -14,7 +14,15 @@ import { newId } from '../ground/ids.ts'
 export async function changeMenu(
   tx: Tx,
   append: Append,
-  what: { pizzeria: string; items?: string[]; toppings?: string[]; condition?: boolean; actor: Actor; now: number },
+  what: {
+    pizzeria: string
+    items?: string[]
+    toppings?: string[]
+    condition?: boolean
+    policies?: boolean
+    actor: Actor
+    now: number
+  },
 ) {
   const pizzeria = await tx.countMenu(what.pizzeria)
   if (!pizzeria) throw new Rejected('pizzeria.unknown', { pizzeria: what.pizzeria })
@@ -22,6 +30,7 @@ export async function changeMenu(
   const data: Logged<'menu.changed'> = {
     change: {
       ...(what.condition && { pizzeria: viewPizzeria(pizzeria, what.now) }),
+      ...(what.policies && { policies: viewPolicies(pizzeria) }),
       ...(what.items && { items: items.filter((item) => what.items!.includes(item.id)) }),
       ...(what.toppings && { toppings: toppings.filter((topping) => what.toppings!.includes(topping.id)) }),
     },

@@ -1,7 +1,7 @@
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { isOpenAt } from '../../shared/menu/hours.ts'
-import type { Menu, PizzeriaView } from '../../shared/menu/menu.ts'
+import type { Menu, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
 /** The pizzeria, or `pizzeria.unknown`. */
@@ -13,7 +13,7 @@ export async function requirePizzeria(tx: Tx, id: string): Promise<Pizzeria> {
 
 /** What customers may know of it. `now` in ms. */
 export function viewPizzeria(
-  { id, name, currency, timezone, settings, pausedUntil, busyMinutes }: Pizzeria,
+  { id, name, currency, timezone, settings, pausedUntil, busyMinutes, country, phone, address }: Pizzeria,
   now: number,
 ): PizzeriaView {
   const paused = pausedUntil !== null && pausedUntil > now
@@ -25,13 +25,23 @@ export function viewPizzeria(
     open: isOpenAt(settings.hours, timezone, now),
     pausedUntil: paused ? new Date(pausedUntil).toISOString() : null,
     busyMinutes,
+    country,
+    phone,
+    address,
   }
 }
+
+/** What decides over customers' orders, as they may know it. */
+export const viewPolicies = ({ settings }: Pizzeria): MenuPolicies => ({
+  ...settings.policies,
+  acceptByHand: settings.acceptByHand,
+  lastOrderMinutes: settings.lastOrderMinutes ?? 0,
+})
 
 /** The whole menu as customers see it. */
 export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise<Menu> {
   const { items, toppings } = await tx.menuRows(pizzeria)
-  const { categories, crusts, policies } = pizzeria.settings
+  const { categories, crusts } = pizzeria.settings
   return {
     pizzeria: viewPizzeria(pizzeria, now),
     currency: pizzeria.currency,
@@ -39,7 +49,7 @@ export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise
     items,
     toppings,
     crusts,
-    policies,
+    policies: viewPolicies(pizzeria),
   }
 }
 

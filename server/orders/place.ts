@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 import { moveStock } from '../menu/stock.ts'
-import { readPhone } from './phone.ts'
+import { readPhone } from '../ground/phone.ts'
 import { isForLater, quoteIn, type Quote } from './quote.ts'
 import { countIn, sourceToHold } from './trust.ts'
 
@@ -139,6 +139,7 @@ async function newOrder(
   // Numbers belong to the day on which people call them out: that of the promise.
   const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
   const number = await tx.nextNumber(pizzeria.id, [day], test)
+  const { calledAs } = pizzeria.settings.policies
   const at = new Date(now).toISOString()
   const later = isForLater(pizzeria, { wantedAt: input.for ?? null, promiseAt: quote.promise.at }, now)
   const state: OrderState = waits ? 'pending' : later ? 'scheduled' : 'queued'
@@ -161,6 +162,7 @@ async function newOrder(
     promiseAt: quote.promise.at,
     wantedAt: input.for ?? null,
     ...(heldFor && { heldFor }),
+    ...(calledAs && { calledAs }),
     placedAt: at,
     updatedAt: at,
     queuedAt: state === 'queued' ? at : null,

@@ -94,6 +94,13 @@ export type MenuCrust = z.infer<typeof menuCrust>
  */
 export const halfTopping = z.enum(['full', 'half', 'dearer'])
 
+/**
+ * How a pizzeria calls people on the board and in the kitchen: by the `first` word that is no title, by that and the
+ * `initial` of the last one, or by the `whole` name as they gave it.
+ */
+export const callStyle = z.enum(['first', 'initial', 'whole'])
+export type CallStyle = z.infer<typeof callStyle>
+
 export const policies = z.object({
   halfTopping,
   /** Most of one line, and most pieces in one order; past them the counter must place the order. */
@@ -102,8 +109,19 @@ export const policies = z.object({
   phoneRequired: z.boolean(),
   /** How much later than the customer saw an order may become before they are asked; 10 where nothing is set. */
   patienceMinutes: z.int().optional(),
+  /** How people are called on the board and in the kitchen; `first` where nothing is set. */
+  calledAs: callStyle.optional(),
 })
 export type Policies = z.infer<typeof policies>
+
+/** The same as customers get it, with what else decides over their orders; missing in what an older build wrote. */
+export const menuPolicies = policies.extend({
+  /** New orders wait for the counter's yes. */
+  acceptByHand: z.boolean().optional(),
+  /** How long before closing the last order for now is taken. */
+  lastOrderMinutes: z.int().optional(),
+})
+export type MenuPolicies = z.infer<typeof menuPolicies>
 
 /** What customers may know of the pizzeria's present condition. */
 export const pizzeriaView = z.object({
@@ -114,6 +132,10 @@ export const pizzeriaView = z.object({
   open: z.boolean(),
   pausedUntil: z.iso.datetime().nullable(),
   busyMinutes: z.int(),
+  /** ISO 3166-1 alpha-2, an E.164 number and one line of text; missing in what an older build wrote. */
+  country: z.string().length(2).optional(),
+  phone: z.string().nullable().optional(),
+  address: z.string().nullable().optional(),
 })
 export type PizzeriaView = z.infer<typeof pizzeriaView>
 
@@ -125,7 +147,7 @@ export const menu = z.object({
   items: z.array(menuItem),
   toppings: z.array(menuTopping),
   crusts: z.array(menuCrust),
-  policies,
+  policies: menuPolicies,
 })
 export type Menu = z.infer<typeof menu>
 
@@ -134,6 +156,7 @@ export const menuChange = z.object({
   pizzeria: pizzeriaView.optional(),
   items: z.array(menuItem).optional(),
   toppings: z.array(menuTopping).optional(),
+  policies: menuPolicies.optional(),
 })
 export type MenuChange = z.infer<typeof menuChange>
 
@@ -147,6 +170,7 @@ export function applyMenuChange(before: Menu, change: MenuChange): Menu {
     pizzeria: change.pizzeria ?? before.pizzeria,
     items: replace(before.items, change.items),
     toppings: replace(before.toppings, change.toppings),
+    policies: change.policies ?? before.policies,
   }
 }
 

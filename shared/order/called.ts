@@ -1,3 +1,5 @@
+import type { CallStyle } from '../menu/menu.ts'
+
 /** Titles that nobody is called by, without their dot. */
 const titles = new Set(
   (
@@ -9,17 +11,22 @@ const titles = new Set(
 const joins = new Set(['and', 'et', 'e', 'und', 'y', '&'])
 const plain = (word: string) => word.toLowerCase().replaceAll(/[.,']/g, '')
 
-/**
- * What the board and the kitchen call somebody: titles dropped, then the first word. Who gives nothing but a title is
- * called by it.
- */
-export function calledAs(name: string): string {
+/** What the board and the kitchen call somebody. Who gives nothing but a title is called by it. */
+export function calledAs(name: string, style: CallStyle = 'first'): string {
   const words = name.trim().split(/\s+/)
+  if (style === 'whole') return words.join(' ')
   let first = 0
   while (
     first < words.length - 1 &&
     (titles.has(plain(words[first]!)) || (first > 0 && joins.has(plain(words[first]!))))
   )
     first += 1
-  return words[first] ?? ''
+  const called = words[first] ?? ''
+  const last = words.at(-1)!
+  return style === 'first' || first === words.length - 1
+    ? called
+    : `${called} ${[...graphemes.segment(last)][0]!.segment}.`
 }
+
+/** Letters as people count them: an accent or a joined emoji is part of one. */
+const graphemes = new Intl.Segmenter()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { freeText, someText } from '../text-input.ts'
 import { lineInput, orderLine } from '../menu/line.ts'
-import { slug } from '../menu/menu.ts'
+import { callStyle, slug } from '../menu/menu.ts'
 import { parts } from './duty.ts'
 import { mode } from './modes.ts'
 
@@ -52,6 +52,8 @@ export const order = z.object({
   wantedAt: time.nullable().optional(),
   /** It waits for the counter's yes because this source (a hash) has brought more than its budget. */
   heldFor: z.string().optional(),
+  /** How its pizzeria called people when it was placed; missing: by their first name. */
+  calledAs: callStyle.optional(),
   placedAt: time,
   updatedAt: time,
   /** When the kitchen may start: placed, or released from `scheduled` or `pending`. */

@@ -158,9 +158,11 @@ export type BoardState = z.infer<typeof boardState>
 export const orderView = z.object({ pizzeria: pizzeriaView, order: customerOrder })
 export type OrderViewState = z.infer<typeof orderView>
 
-export const toTicket = (from: Order): Ticket => ticket.parse({ ...from, name: calledAs(from.customer.name) })
-export const toBoardEntry = (from: Order): BoardEntry =>
-  boardEntry.parse({ ...from, name: calledAs(from.customer.name) })
+/** What the kitchen and the board call whoever ordered. */
+const nameOf = ({ customer, calledAs: style }: Order) => calledAs(customer.name, style)
+
+export const toTicket = (from: Order): Ticket => ticket.parse({ ...from, name: nameOf(from) })
+export const toBoardEntry = (from: Order): BoardEntry => boardEntry.parse({ ...from, name: nameOf(from) })
 export const toCustomerOrder = (from: Order): CustomerOrder =>
   customerOrder.parse({ ...from, name: from.customer.name })
 

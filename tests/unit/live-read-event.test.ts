@@ -15,7 +15,12 @@ const priced = priceLines(menu, [
 ])
 if (!priced.ok) throw new Error(priced.rejection.code)
 const order = buildOrder({ lines: priced.lines, table: '7', cancelReason: 'no dough', readyAt: noon })
-const change = { pizzeria: menu.pizzeria, items: menu.items.slice(0, 2), toppings: menu.toppings.slice(0, 2) }
+const change = {
+  pizzeria: menu.pizzeria,
+  policies: menu.policies,
+  items: menu.items.slice(0, 2),
+  toppings: menu.toppings.slice(0, 2),
+}
 const unseen = { level: 2, since: noon }
 const duty = { station: 'pizza', share: 'odd', categories: ['classics'] }
 const report = {

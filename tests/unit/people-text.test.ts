@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPhone } from '../../server/orders/phone.ts'
+import { readPhone } from '../../server/ground/phone.ts'
 import { staysOpen } from '../../shared/menu/hours.ts'
 import { priceLine } from '../../shared/menu/pricing.ts'
 import { calledAs } from '../../shared/order/called.ts'
@@ -43,9 +43,22 @@ describe('what people write', () => {
   it('[ORD-24] people are called by the first word that is no title', () => {
     expect(
       ['Mme Dupont', 'Dr. Ada Lovelace', 'Herr Dr. Müller', 'Mr and Mrs Smith', 'Sig.ra Rossi', 'Mme', 'Ada L.'].map(
-        calledAs,
+        (name) => calledAs(name),
       ),
     ).toEqual(['Dupont', 'Ada', 'Müller', 'Smith', 'Rossi', 'Mme', 'Ada'])
+  })
+
+  it('[SET-3] a pizzeria may call people by an initial too, or by all that they gave', () => {
+    const names = ['Mme Dupont', 'Dr. Ada Lovelace', 'Ada', 'Mme', 'José  María Ñandú', 'Lu 👩‍🍳']
+    expect(names.map((name) => calledAs(name, 'initial'))).toEqual([
+      'Dupont',
+      'Ada L.',
+      'Ada',
+      'Mme',
+      'José Ñ.',
+      'Lu 👩‍🍳.',
+    ])
+    expect(names.map((name) => calledAs(name, 'whole'))).toEqual(names.map((name) => name.replace('  ', ' ')))
   })
 
   it.each([

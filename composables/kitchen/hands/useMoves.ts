@@ -3,6 +3,7 @@ import type { Part } from '#shared/order/duty'
 import { isOpen } from '#shared/order/moves'
 import type { Ticket } from '#shared/order/views'
 import { numberOf, type Order, type OrderState } from '#shared/order/order'
+import type { CallStyle } from '#shared/menu/menu'
 import { calledAs } from '#shared/order/called'
 import { sendCommand } from '~/composables/useCommand'
 import { ask, due, emptyWindow, forget, undo, type Pending, type UndoWindow } from '#shared/kitchen/undo-window'
@@ -147,9 +148,9 @@ export function useMoves({ tickets, put, notify }: Options) {
 
   /** The server answers with the order as staff see it; the kitchen keeps the ticket in it. */
   function take(order: unknown) {
-    const from = order as { name?: string; customer?: { name: string; phone?: string } }
-    const { customer, ...rest } = from
-    put({ ...rest, name: from.name ?? calledAs(customer?.name ?? '') })
+    const from = order as { name?: string; customer?: { name: string; phone?: string }; calledAs?: CallStyle }
+    const { customer, calledAs: style, ...rest } = from
+    put({ ...rest, name: from.name ?? calledAs(customer?.name ?? '', style) })
   }
 
   onScopeDispose(() => clearTimeout(timer))

@@ -2,7 +2,7 @@ import type { LiveEvent, Seen, SeenBy } from '../events.ts'
 import type { WireEvent } from '../messages.ts'
 import type { Audience } from '../streams.ts'
 import type { BoardEntry, CustomerOrder, ScreenView, TicketLine } from '../../order/views.ts'
-import type { MenuChange, MenuItem, MenuTopping, PizzeriaView, Text } from '../../menu/menu.ts'
+import type { MenuChange, MenuItem, MenuPolicies, MenuTopping, PizzeriaView, Text } from '../../menu/menu.ts'
 import type { OrderLine } from '../../menu/line.ts'
 import type { Duty } from '../../order/duty.ts'
 import type { Order } from '../../order/order.ts'
@@ -87,6 +87,7 @@ const order = object<Order>({
   wantedAt: maybe(nullable(text)),
   done: maybe(list(text)),
   heldFor: maybe(text),
+  calledAs: maybe(text),
 })
 const customerOrder = object<CustomerOrder>({ ...customerFields, name: text })
 const boardEntry = object<BoardEntry>({
@@ -136,11 +137,25 @@ const pizzeria = object<PizzeriaView>({
   open: flag,
   pausedUntil: until,
   busyMinutes: int,
+  country: maybe(text),
+  phone: maybe(nullable(text)),
+  address: maybe(nullable(text)),
+})
+const policies = object<MenuPolicies>({
+  halfTopping: text,
+  maxQuantity: int,
+  maxPieces: int,
+  phoneRequired: flag,
+  patienceMinutes: maybe(int),
+  calledAs: maybe(text),
+  acceptByHand: maybe(flag),
+  lastOrderMinutes: maybe(int),
 })
 const menuChange = object<MenuChange>({
   pizzeria: maybe(pizzeria),
   items: maybe(list(item)),
   toppings: maybe(list(topping)),
+  policies: maybe(policies),
 })
 
 const duty = object<Duty>({ station: text, share: text, categories: list(text) })
