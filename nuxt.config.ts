@@ -63,6 +63,8 @@ export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
   nitro: {
     experimental: { websocket: true },
+    // Files are compressed at build time, pages and messages on the way (server/plugins/answers.ts).
+    compressPublicAssets: { brotli: true, gzip: true },
     // Node reads a package's description again for each of its modules, and drizzle's is 179 kB for 140 of them:
     // bundled, the server starts in half the time, which is how long every screen is without it at a restart.
     externals: { inline: ['drizzle-orm'] },
@@ -71,10 +73,10 @@ export default defineNuxtConfig({
   },
   // Component tests are browser code that lives in tests/.
   hooks: {
-    // It looks for a popup's mark in localStorage, which throws where storage is blocked, and then no page starts. We
-    // sign nobody in through popups.
+    // The one in the browser looks for a popup's mark in localStorage, which throws where storage is blocked, and then
+    // no page starts; we sign nobody in through popups. The one on the server is replaced by plugins/session.server.ts.
     'app:resolve': (app) => {
-      app.plugins = app.plugins.filter(({ src }) => !/nuxt-auth-utils\/.*\/session\.client/.test(src))
+      app.plugins = app.plugins.filter(({ src }) => !/nuxt-auth-utils\/.*\/session\.(?:client|server)/.test(src))
     },
     // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours
     // begin with a sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one. And what
@@ -112,6 +114,8 @@ export default defineNuxtConfig({
   pinia: { storesDirs: [] },
   security: {
     removeLoggers: false,
+    // Pages are kept and sent again: their scripts are allowed by hash (server/plugins/answers.ts), never by a nonce.
+    nonce: false,
     // Nobody else's pages read ours.
     corsHandler: false,
     allowedMethodsRestricter: false,
@@ -127,6 +131,9 @@ export default defineNuxtConfig({
       strictTransportSecurity: false,
       contentSecurityPolicy: {
         'upgrade-insecure-requests': false,
+        'script-src': ["'self'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'font-src': ["'self'", 'data:'],
         'img-src': ["'self'", 'data:'],
         'connect-src': ["'self'", 'ws:', 'wss:'],
       },

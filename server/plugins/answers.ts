@@ -1,0 +1,83 @@
+import { ServerResponse } from 'node:http'
+import type { H3Event } from 'h3'
+import { compress } from '../answers/compress'
+import { chooseCoding, type Coding } from '../answers/encoding'
+import { scriptHashes } from '../answers/script-hashes'
+import { alreadyHas, etagOf } from '../answers/validators'
+
+/** Bytes below which compressing saves no packet. */
+const minBytes = 1024
+
+/**
+ * What every answer goes through on its way to the wire: pages get validators, what the reader already has is a 304,
+ * and text is compressed. Requests that the server makes to itself while it renders stay as they are, and so does the
+ * live feed, which writes to the socket itself.
+ */
+export default defineNitroPlugin(({ hooks }) => {
+  hooks.hook('request', (event) => {
+    // Nitro's files read this header too, without its weights: everybody sees the coding that was chosen here.
+    const chosen = chooseCoding(getRequestHeader(event, 'accept-encoding'))
+    event.node.req.headers['accept-encoding'] = chosen ?? ''
+  })
+
+  // A page's scripts are allowed by their hashes, not by a nonce, so that a page may be kept: see docs/decisions.
+  // What components render (`body`) may hold people's words, and no script in it is ever allowed.
+  hooks.hook('render:html', ({ head, bodyPrepend, bodyAppend }, { event }) => {
+    const security = event.context.security as { hashes?: { script: Set<string>; style: Set<string> } } | undefined
+    if (security)
+      security.hashes = { script: scriptHashes([...head, ...bodyPrepend, ...bodyAppend]), style: new Set<string>() }
+  })
+
+  hooks.hook('beforeResponse', async (event, response) => {
+    if (!(event.node.res instanceof ServerResponse) || event.node.res.headersSent) return
+    const text = asText(event, response.body)
+    if (text === null) return
+    if (isPage(event)) addValidators(event, text)
+    appendResponseHeader(event, 'vary', 'Accept-Encoding')
+    if (answeredBefore(event)) {
+      response.body = null
+      return
+    }
+    const coding = getRequestHeader(event, 'accept-encoding') as Coding | ''
+    if (!coding || text.length < minBytes) {
+      response.body = text
+      return
+    }
+    setResponseHeader(event, 'content-encoding', coding)
+    response.body = await compress(text, coding, 'once')
+  })
+})
+
+/** A body that is text, or will be; null for bytes, streams and whatever has its coding already. */
+function asText(event: H3Event, body: unknown): string | null {
+  if (getResponseHeader(event, 'content-encoding')) return null
+  if (typeof body === 'string') {
+    if (!getResponseHeader(event, 'content-type')) setResponseHeader(event, 'content-type', 'text/html')
+    return body
+  }
+  if (typeof body !== 'object' || body === null) return null
+  const prototype = Object.getPrototypeOf(body)
+  if (!Array.isArray(body) && prototype !== Object.prototype && prototype !== null) return null
+  // h3 would do the same, but only after this: too late to compress it.
+  setResponseHeader(event, 'content-type', 'application/json')
+  return JSON.stringify(body)
+}
+
+const isPage = (event: H3Event) =>
+  getResponseStatus(event) === 200 && String(getResponseHeader(event, 'content-type')).startsWith('text/html')
+
+/** Asked for again each time, and sent only when it has changed. */
+function addValidators(event: H3Event, text: string) {
+  if (!getResponseHeader(event, 'cache-control')) setResponseHeader(event, 'cache-control', 'private, no-cache')
+  if (!getResponseHeader(event, 'etag')) setResponseHeader(event, 'etag', etagOf(text))
+}
+
+/** Whether the reader has this very version; the answer is then a 304. */
+function answeredBefore(event: H3Event): boolean {
+  const etag = getResponseHeader(event, 'etag')
+  if ((event.method !== 'GET' && event.method !== 'HEAD') || typeof etag !== 'string') return false
+  if (getResponseStatus(event) !== 200 || !alreadyHas(getRequestHeader(event, 'if-none-match'), etag)) return false
+  setResponseStatus(event, 304)
+  removeResponseHeader(event, 'content-type')
+  return true
+}

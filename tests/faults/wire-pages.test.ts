@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { getRaw } from '../support/raw.ts'
+import { openWire } from '../support/wire.ts'
+
+const { server } = await openWire()
+const get = (path: string, headers?: Record<string, string>) => getRaw(`${server.url}${path}`, headers)
+
+const hashed = readdirSync(join(import.meta.dirname, '../../.output/public/_nuxt'))
+const script = `/_nuxt/${hashed.find((name) => /^[\w-]+\.js$/.test(name))}`
+const texts = ['/napoli', '/', '/api/streams/menu:napoli', script]
+
+describe('compression', () => {
+  it.each(texts)('[WEB-1] %s comes as brotli, as gzip or as it is, whatever is asked', async (path) => {
+    const plain = await get(path)
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    for (const [asked, coding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+      ['br;q=0, gzip;q=0.3', 'gzip'],
+      ['br;q=0.8', 'br'],
+    ] as const) {
+      const packed = await get(path, { 'accept-encoding': asked })
+      expect(packed.headers['content-encoding']).toBe(coding)
+      expect(packed.text.length).toBe(plain.text.length)
+      expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2)
+    }
+    expect((await get(path, { 'accept-encoding': 'identity' })).headers['content-encoding']).toBeUndefined()
+    for (const headers of [undefined, { 'accept-encoding': 'br' }])
+      expect((await get(path, headers)).headers.vary?.toLowerCase()).toContain('accept-encoding')
+  })
+
+  it('[WEB-1] a short answer stays as it is', async () => {
+    const { headers, text } = await get('/healthz', { 'accept-encoding': 'br' })
+    expect(headers['content-encoding']).toBeUndefined()
+    expect(JSON.parse(text)).toEqual({ ok: true })
+  })
+
+  it('[WEB-1] the live feed is neither compressed nor held back', async () => {
+    const abort = new AbortController()
+    const answer = await fetch(`${server.url}/api/streams/menu:napoli/sse`, {
+      headers: { 'accept-encoding': 'br, gzip' },
+      signal: abort.signal,
+    })
+    expect(answer.headers.get('content-encoding')).toBeNull()
+    expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/)
+    const { value } = await answer.body!.getReader().read()
+    expect(Buffer.from(value!).toString()).toMatch(/^retry: /)
+    abort.abort()
+  })
+})
+
+describe('validators', () => {
+  it.each(['/', '/api/streams/menu:napoli'])('[WEB-2] %s is a 304 for who has it', async (path) => {
+    const first = await get(path, { 'accept-encoding': 'br' })
+    expect(first.headers.etag).toBeDefined()
+    expect(first.headers['cache-control']).toContain('no-cache')
+    const again = await get(path, { 'accept-encoding': 'br', 'if-none-match': first.headers.etag! })
+    expect(again.status).toBe(304)
+    expect(again.bytes.length).toBe(0)
+    expect(again.headers['content-encoding']).toBeUndefined()
+    expect((await get(path, { 'if-none-match': '"another"' })).status).toBe(200)
+  })
+
+  it('[WEB-2] a file with a hash in its name is asked for once', async () => {
+    expect((await get(script)).headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+})
+
+describe('the scripts of a page', () => {
+  it.each(['/napoli', '/', '/napoli/kitchen'])('[WEB-3] those of %s run by their hash', async (path) => {
+    const { headers, text } = await get(path)
+    const policy = String(headers['content-security-policy'])
+    const allowed = /script-src ([^;]+)/.exec(policy)![1]!.split(' ')
+    expect(allowed.filter((source) => !/^'(?:self|sha256-[^']+)'$/.test(source))).toEqual([])
+    const inline = [...text.matchAll(/<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/g)].filter(
+      ([, attributes]) => !attributes!.includes('application/'),
+    )
+    expect(inline.length).toBeGreaterThan(0)
+    for (const [, , said] of inline)
+      expect(allowed).toContain(`'sha256-${createHash('sha256').update(said!).digest('base64')}'`)
+  })
+})
