@@ -39,7 +39,7 @@ export default withNuxt(
   },
   {
     name: 'comanda/console',
-    files: ['scripts/**', 'bench/**', 'tests/**', 'build/**'],
+    files: ['scripts/**', 'bench/**', 'tests/**', 'build/**', 'docs/**'],
     rules: { 'no-console': 'off' },
   },
   border('everybody', ['server/**/*.ts', 'build/**/*.ts'], [database, tests]),

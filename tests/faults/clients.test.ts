@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findProgram } from '../../scripts/debian.ts'
+import { startChaosProxy, type ChaosProxy } from '../support/chaos-proxy.ts'
+import { placeOrder, request, signIn, snapshot } from '../support/orders.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { eventually, openDatabase } from '../support/watching.ts'
+
+interface Item {
+  id: string
+  available: boolean
+}
+/** What a client of docs/clients prints. */
+interface Line {
+  snapshot?: number
+  event?: number
+  state?: { items: Item[] }
+  data?: { items?: Item[] }
+  refused?: string
+}
+
+const python = findProgram({
+  title: 'Python 3',
+  names: ['python3'],
+  package: 'python3',
+  variable: 'PYTHON_PATH',
+})
+const clients = { node: process.execPath, python }
+
+/** A client of docs/clients as its own process. */
+function run(program: string, file: string, ...parameters: string[]) {
+  const child = spawn(program, [file, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines: Line[] = []
+  createInterface(child.stdout).on('line', (text) => lines.push(JSON.parse(text) as Line))
+  const ended = once(child, 'exit').then(([code]) => code as number)
+  return { lines, ended, stop: () => child.kill() }
+}
+
+describe.for(Object.entries({ node: 'node.mjs', python: 'python.py' }) as ['node' | 'python', string][])(
+  'docs/clients, %s',
+  ([name, file]) => {
+    const program = clients[name]
+    const path = `docs/clients/${file}`
+    let server: TestServer
+    let proxy: ChaosProxy
+    let cookie: string
+    beforeAll(async () => {
+      server = await startServer()
+      proxy = await startChaosProxy(server)
+      cookie = await signIn(server)
+    })
+    afterAll(async () => {
+      await proxy.stop()
+      await server.stop()
+    })
+    const soldOut = async (item: string, available: boolean) => {
+      const answer = await request(server, 'PATCH', `/api/pizzerias/napoli/menu/items/${item}`, {
+        body: { available },
+        cookie,
+      })
+      expect(answer.status).toBe(200)
+    }
+
+    it.skipIf(!program)(
+      '[CLI-2] [MSG-3] misses nothing over cut lines, kill -9 and a new epoch, and shows nothing twice',
+      async () => {
+        const client = run(program!, path, proxy.url, 'menu:napoli')
+        const shown = () => {
+          const items = new Map<string, boolean>()
+          for (const { state, data } of client.lines)
+            for (const { id, available } of state?.items ?? data?.items ?? []) items.set(id, available)
+          return items
+        }
+        const upToDate = () =>
+          eventually(async () => {
+            const { body } = await snapshot(server, 'menu:napoli')
+            for (const { id, available } of body.state.items as Item[])
+              expect([id, shown().get(id)]).toEqual([id, available])
+            expect(client.lines.at(-1)!.event ?? client.lines.at(-1)!.snapshot).toBe(body.position)
+          }, 30_000)
+
+        await upToDate()
+        for (const item of ['margherita', 'diavola', 'birra']) await soldOut(item, false)
+        await upToDate()
+        for (let cut = 0; cut < 3; cut++) {
+          proxy.cut()
+          await soldOut('margherita', cut % 2 === 0)
+          await soldOut('focaccia', cut % 2 === 1)
+          await upToDate()
+        }
+        await server.restart()
+        await soldOut('diavola', true)
+        await upToDate()
+        const snapshots = () => client.lines.filter((line) => line.snapshot !== undefined).length
+        expect(snapshots(), 'the log was enough so far').toBe(1)
+        const positions = client.lines.flatMap((line) => line.snapshot ?? line.event ?? [])
+        expect(positions).toEqual(positions.map((_, index) => positions[0]! + index))
+
+        await server.kill('SIGKILL')
+        const database = openDatabase(server.databaseFile)
+        database.newEpoch()
+        database.close()
+        await server.restart()
+        await soldOut('birra', true)
+        await upToDate()
+        expect(snapshots(), 'a new epoch').toBe(2)
+        client.stop()
+      },
+    )
+
+    it.skipIf(!program)('[STR-4] [TRN-2] ends with the code of its refusal, and when its order is over', async () => {
+      const refused = run(program!, path, server.url, 'kitchen:napoli')
+      expect(await refused.ended).toBe(1)
+      expect(refused.lines).toEqual([{ refused: 'staff.sign_in' }])
+      const { tracking } = await placeOrder(server)
+      const customer = run(program!, path, server.url, `order:${tracking}`)
+      await eventually(() => expect(customer.lines).toHaveLength(1))
+      expect((await request(server, 'POST', `/api/tracking/${tracking}/cancel`)).status).toBe(200)
+      await eventually(() => expect(customer.lines).toHaveLength(2))
+      await server.restart()
+      expect(await customer.ended).toBe(0)
+    })
+  },
+)
