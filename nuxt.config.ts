@@ -25,7 +25,7 @@ const locale = (code: string, name: string) => ({
   code,
   language: code,
   name,
-  files: ['common', 'customer', 'kitchen', 'counter', 'errors'].map((part) => `${code}/${part}.json`),
+  files: ['common', 'customer', 'kitchen', 'counter', 'manage', 'errors'].map((part) => `${code}/${part}.json`),
 })
 
 export default defineNuxtConfig({

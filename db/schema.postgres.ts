@@ -15,6 +15,7 @@ export const {
   idempotency,
   staff,
   sessions,
+  setups,
   screens,
   pairings,
 } = defineSchema(postgres)

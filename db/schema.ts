@@ -94,6 +94,8 @@ export function defineSchema({
       type: text('type').notNull(),
       at: timestamp('at').notNull(),
       actor: text('actor').notNull(),
+      /** A member of staff, by id, or `screen:{device}`; null: nobody of the house, or an older build. */
+      by: text('by'),
       /** The state after the change, whole; what an audience may see of it is decided when it is read. */
       data: json<unknown>('data').notNull(),
     },
@@ -127,6 +129,8 @@ export function defineSchema({
       unseen: integer('unseen').notNull().default(0),
       /** Log position of its newest event: a screen that painted up to here has painted it. */
       position: integer('position').notNull(),
+      /** What must be returned to its customer, minor units: paid, and cancelled or amended since. */
+      owed: integer('owed').notNull().default(0),
       /** It still says who ordered; false once it has lost its people. */
       people: boolean('people').notNull().default(true),
       body: json<Order>('body').notNull(),
@@ -146,6 +150,9 @@ export function defineSchema({
       index('orders_people')
         .on(t.pizzeria, t.placedAt)
         .where(sql`${t.people} = true`),
+      index('orders_owed')
+        .on(t.pizzeria)
+        .where(sql`${t.owed} > 0`),
     ],
   )
 
@@ -161,6 +168,8 @@ export function defineSchema({
       /** When it comes back by itself. */
       until: timestamp('until'),
       stock: integer('stock'),
+      /** No longer on the menu; what was sold keeps its id for ever. */
+      archived: boolean('archived').notNull().default(false),
       body: json<Omit<MenuItem, 'available' | 'until' | 'stock'>>('body').notNull(),
     },
     (t) => [
@@ -181,6 +190,7 @@ export function defineSchema({
       sort: integer('sort').notNull(),
       available: boolean('available').notNull().default(true),
       until: timestamp('until'),
+      archived: boolean('archived').notNull().default(false),
       body: json<Omit<MenuTopping, 'available' | 'until'>>('body').notNull(),
     },
     (t) => [
@@ -218,6 +228,10 @@ export function defineSchema({
       role: text('role').notNull(),
       /** scrypt, with its salt and cost. */
       pinHash: text('pin_hash').notNull(),
+      /** An earlier build's PIN, or one that a manager has given: whoever signs in with it is asked for another. */
+      mustChangePin: boolean('must_change_pin').notNull().default(true),
+      /** When they left; their name stays for what they did. */
+      removedAt: timestamp('removed_at'),
     },
     (t) => [index('staff_pizzeria').on(t.pizzeria)],
   )
@@ -235,18 +249,30 @@ export function defineSchema({
       name: text('name').notNull(),
       /** The kitchen screen that a session of kind `screen` belongs to. */
       screen: text('screen'),
+      /** Whose it is, of kind `staff`; null where an earlier build began it. */
+      member: text('member'),
       createdAt: timestamp('created_at').notNull(),
       expiresAt: timestamp('expires_at').notNull(),
       endedAt: timestamp('ended_at'),
     },
     (t) => [
       index('sessions_screen').on(t.screen),
+      index('sessions_member').on(t.member),
       index('sessions_expiry').on(t.expiresAt),
       index('sessions_ended')
         .on(t.endedAt)
         .where(sql`${t.endedAt} is not null`),
     ],
   )
+
+  /** One-time links that open a pizzeria; a used one is kept, so that whoever comes with it again is told so. */
+  const setups = table('setups', {
+    tokenHash: text('token_hash').primaryKey(),
+    expiresAt: timestamp('expires_at').notNull(),
+    usedAt: timestamp('used_at'),
+    /** The pizzeria that it has opened. */
+    pizzeria: text('pizzeria'),
+  })
 
   /** Kitchen screens: how they are set up, and how they were when last heard of. The id is the device's own. */
   const screens = table(
@@ -344,6 +370,7 @@ export function defineSchema({
     idempotency,
     staff,
     sessions,
+    setups,
     screens,
     pairings,
   }

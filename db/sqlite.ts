@@ -14,6 +14,7 @@ import { menuQueries } from './queries/menu.ts'
 import { orderQueries } from './queries/orders.ts'
 import { peopleQueries } from './queries/people.ts'
 import { screenQueries } from './queries/screens.ts'
+import { setupQueries } from './queries/setups.ts'
 import * as schema from './schema.sqlite.ts'
 import { explain, probe, requireHeader } from './sound.ts'
 import type { Store, Tx } from './store.ts'
@@ -116,6 +117,7 @@ function transaction(client: SQLite.Database): Transaction {
     ...orderQueries(database),
     ...peopleQueries(database),
     ...screenQueries(database),
+    ...setupQueries(database),
   }
   return { tx, forget: () => caches.forEach((cache) => cache.clear()) }
 }

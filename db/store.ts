@@ -151,6 +151,28 @@ export interface StaffMember {
   name: string
   role: Role
   pinHash: string
+  /** Whoever signs in with it is asked for another. */
+  mustChangePin: boolean
+  /** When they left, ms; null: they work here. */
+  removedAt: number | null
+}
+
+/** A one-time link that opens a pizzeria. */
+export interface Setup {
+  tokenHash: string
+  expiresAt: number
+  usedAt: number | null
+  /** The pizzeria that it has opened. */
+  pizzeria: string | null
+}
+
+/** One-time links that open a pizzeria. */
+export interface SetupsTx {
+  setup(tokenHash: string): Promise<Setup | undefined>
+  /** A new link, or an unused one that lasts longer now; a used one MUST stay used. */
+  keepSetup(tokenHash: string, expiresAt: number): Promise<void>
+  /** Uses it up; false when somebody was first. */
+  useSetup(tokenHash: string, pizzeria: string, at: number): Promise<boolean>
 }
 
 /** A screen that shows a code and waits for somebody to enter it. */
@@ -165,13 +187,17 @@ export interface Pairing {
 
 /** Staff, sessions and pairings. */
 export interface PeopleTx {
+  /** Who works there now. */
   staffOf(pizzeria: string): Promise<StaffMember[]>
+  /** The same and who has left. */
+  everyStaffOf(pizzeria: string): Promise<StaffMember[]>
   insertStaff(member: StaffMember): Promise<void>
-  setPin(id: string, pinHash: string): Promise<void>
+  updateStaff(id: string, change: Partial<Omit<StaffMember, 'id' | 'pizzeria'>>): Promise<void>
   insertSession(session: Session): Promise<void>
   /** A session that is neither ended nor expired. */
   liveSession(id: string, now: number): Promise<Session | undefined>
   endSession(id: string, at: number): Promise<void>
+  endMemberSessions(member: string, at: number): Promise<void>
   endScreenSessions(pizzeria: string, screen: string, at: number): Promise<void>
   /** Which of these sessions have ended or expired. */
   endedAmong(ids: string[], now: number): Promise<string[]>
@@ -266,7 +292,7 @@ export interface BudgetsTx {
 }
 
 /** Everything that can be asked of the database inside one transaction. No other code speaks SQL. */
-export interface Tx extends LogTx, MenuTx, OrdersTx, ErasureTx, PeopleTx, ScreensTx, BudgetsTx {}
+export interface Tx extends LogTx, MenuTx, OrdersTx, ErasureTx, PeopleTx, SetupsTx, ScreensTx, BudgetsTx {}
 
 /**
  * The database, as the rest of the server sees it.

@@ -25,6 +25,13 @@ const variables = {
       .optional(),
     wants: '4 to 8 digits',
   },
+  COMANDA_SETUP_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\w.~-]{8,200}$/)
+      .optional(),
+    wants: '8 to 200 letters, digits, dots, dashes or underscores',
+  },
   COMANDA_ORIGINS: {
     schema: z
       .string()
@@ -75,7 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!result.success)
       throw new Error(
         `${name} is ` +
-          `${name.includes('PASSWORD') || name.includes('PIN') ? 'not usable' : JSON.stringify(env[name])}, but ` +
+          `${/PASSWORD|PIN|TOKEN/.test(name) ? 'not usable' : JSON.stringify(env[name])}, but ` +
           `it must be ${wants}.`,
       )
     read[name] = result.data

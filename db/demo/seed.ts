@@ -24,10 +24,11 @@ export async function seedDemo(tx: Tx, pinHash: string, demo: DemoPizzeria = nap
   })
   for (const [sort, item] of demo.items.entries()) await tx.insertItem(id, sort, item)
   for (const [sort, topping] of demo.toppings.entries()) await tx.insertTopping(id, sort, topping)
-  for (const member of members) await tx.insertStaff({ id: randomUUID(), pizzeria: id, pinHash, ...member })
+  for (const member of members)
+    await tx.insertStaff({ id: randomUUID(), pizzeria: id, pinHash, mustChangePin: false, removedAt: null, ...member })
 }
 
 /** Gives every demo member another PIN. */
 export async function resetDemoPins(tx: Tx, pinHash: string, pizzeria = napoli.id) {
-  for (const member of await tx.staffOf(pizzeria)) await tx.setPin(member.id, pinHash)
+  for (const member of await tx.staffOf(pizzeria)) await tx.updateStaff(member.id, { pinHash, mustChangePin: false })
 }

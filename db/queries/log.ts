@@ -14,7 +14,9 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
     .prepare()
   const insert = db
     .insert(events)
-    .values(placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'data']))
+    .values(
+      placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'by', 'data']),
+    )
     .prepare()
   const findEpoch = db.select().from(log).prepare()
   const findHead = db
@@ -79,7 +81,7 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       const [row] = await nextPosition.execute({ pizzeria: event.pizzeria })
       if (!row) throw new Error(`No pizzeria ${event.pizzeria}`)
       const written = { ...event, position: row.position }
-      await insert.execute(written)
+      await insert.execute({ ...written, by: event.by ?? null })
       return written
     },
 
@@ -91,10 +93,10 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
     },
 
     eventsAfter: async (pizzeria: string, position: number, limit: number) =>
-      (await findAfter.execute({ pizzeria, position, limit })) as LogEvent[],
+      (await findAfter.execute({ pizzeria, position, limit })).map(asWritten),
 
     subjectEventsAfter: async (pizzeria: string, subject: string, version: number, limit: number) =>
-      (await findSubjectAfter.execute({ pizzeria, subject, version, limit })) as LogEvent[],
+      (await findSubjectAfter.execute({ pizzeria, subject, version, limit })).map(asWritten),
 
     async oldestOfSubject(pizzeria: string, subject: string): Promise<number | undefined> {
       const [row] = await findOldestOfSubject.execute({ pizzeria, subject })
@@ -116,3 +118,6 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
     },
   }
 }
+
+/** An event as it was written: without a signature where it has none. */
+const asWritten = ({ by, ...row }: { by: string | null }) => (by === null ? row : { ...row, by }) as LogEvent

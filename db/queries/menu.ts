@@ -86,10 +86,20 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
 
   async function readMenu(id: string): Promise<MenuRows> {
     return {
-      items: (await db.select().from(items).where(eq(items.pizzeria, id)).orderBy(asc(items.sort))).map(toItem),
-      toppings: (await db.select().from(toppings).where(eq(toppings.pizzeria, id)).orderBy(asc(toppings.sort))).map(
-        toTopping,
-      ),
+      items: (
+        await db
+          .select()
+          .from(items)
+          .where(and(eq(items.pizzeria, id), eq(items.archived, false)))
+          .orderBy(asc(items.sort))
+      ).map(toItem),
+      toppings: (
+        await db
+          .select()
+          .from(toppings)
+          .where(and(eq(toppings.pizzeria, id), eq(toppings.archived, false)))
+          .orderBy(asc(toppings.sort))
+      ).map(toTopping),
     }
   }
 

@@ -36,12 +36,17 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
 
   return {
     staffOf: async (pizzeria: string) =>
+      (await db
+        .select()
+        .from(staff)
+        .where(and(eq(staff.pizzeria, pizzeria), isNull(staff.removedAt)))) as StaffMember[],
+    everyStaffOf: async (pizzeria: string) =>
       (await db.select().from(staff).where(eq(staff.pizzeria, pizzeria))) as StaffMember[],
     insertStaff: async (member: StaffMember) => {
       await db.insert(staff).values(member)
     },
-    setPin: async (id: string, pinHash: string) => {
-      await db.update(staff).set({ pinHash }).where(eq(staff.id, id))
+    updateStaff: async (id, change) => {
+      await db.update(staff).set(change).where(eq(staff.id, id))
     },
 
     insertSession: async (session: Session) => {
@@ -57,6 +62,12 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
         .update(sessions)
         .set({ endedAt: at })
         .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+    },
+    endMemberSessions: async (member: string, at: number) => {
+      await db
+        .update(sessions)
+        .set({ endedAt: at })
+        .where(and(eq(sessions.member, member), isNull(sessions.endedAt)))
     },
     endScreenSessions: async (pizzeria: string, screen: string, at: number) => {
       await db

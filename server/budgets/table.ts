@@ -19,6 +19,12 @@ export const budgets = {
   } satisfies SharedBudget,
   /** Wrong PINs from a device that staff have signed in on before; strangers do not use this up. Then: 429. */
   knownPin: { limit: 10, perMs: hour } satisfies Budget,
+  /** Guessed links of `/setup/{token}`: as wrong PINs are, for the whole installation. Then: 429. */
+  setup: {
+    all: { limit: 40, perMs: (40 / 9) * hour },
+    one: { limit: 10, perMs: 10 * hour },
+    share: 0.34,
+  } satisfies SharedBudget,
   /** How often the counter is told of guessing. */
   pinTold: { limit: 1, perMs: 15 * minute } satisfies Budget,
   /** Pairing codes asked for by an address, and codes tried by a session. Then: 429. */

@@ -26,3 +26,9 @@ export function createCommit(store: Store, ring: (events: LogEvent[]) => void): 
     return result
   }
 }
+
+/** The same, with everything that is written signed by who does it (`by` of the log). */
+export const signedBy =
+  (commit: Commit, by: string | null): Commit =>
+  (pizzeria, work) =>
+    commit(pizzeria, (tx, append) => work(tx, (event) => append({ ...event, by })))

@@ -9,6 +9,7 @@ import { createSocketServer, livePath } from '../live/transports/websocket'
 import { applyErasures } from '../people/erase'
 import { startClockwork } from '../system/clockwork'
 import { prepareDemo, welcome } from '../system/demo'
+import { inviteOwner } from '../system/invite'
 import { drainOn } from '../system/drain'
 import { checkBeside } from '../health/health'
 import { readSecrets } from '../system/secrets'
@@ -66,6 +67,8 @@ export default defineNitroPlugin((nitro) => {
     setTimeout(() => void lookInto(app), 2000).unref()
     drainOn(app, nitro.hooks, startClockwork(app))
     if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config, pin)}\n`)
+    const invitation = await inviteOwner(app)
+    if (invitation) process.stdout.write(`${invitation}\n`)
     return app
   }
 })

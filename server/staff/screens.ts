@@ -46,6 +46,7 @@ export async function pairScreen(
       role: 'kitchen',
       name,
       screen: pairing.device,
+      member: null,
       now: clock(),
     })
     await tx.completePairing(pairing.code, pizzeria, session.id)

@@ -4,6 +4,8 @@ import type { Session } from '../../shared/staff/session.ts'
 import type { Tx } from '../../db/store.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
+import type { Context } from '../context.ts'
+import { signedBy } from '../ground/commit.ts'
 
 const day = 86_400_000
 /** A shift's sign-in lasts a day; a screen on the wall stays until somebody removes it. */
@@ -11,7 +13,7 @@ const lasts = { staff: day, screen: 3650 * day }
 
 export async function startSession(
   tx: Tx,
-  { now, ...grant }: Pick<Session, 'pizzeria' | 'kind' | 'role' | 'name' | 'screen'> & { now: number },
+  { now, ...grant }: Pick<Session, 'pizzeria' | 'kind' | 'role' | 'name' | 'screen' | 'member'> & { now: number },
 ): Promise<Session> {
   const session: Session = {
     ...grant,
@@ -55,3 +57,13 @@ export const everyRole = ['kitchen', 'counter', 'manager'] as const satisfies Ro
 
 /** Who acts, in the words of the order rules. */
 export const actorOf = (session: Session | null): Actor => session?.role ?? 'customer'
+
+/** Who it is in the log: a member of staff, or a screen. */
+const signatureOf = (session: Session | null) =>
+  session?.member ?? (session?.screen ? `screen:${session.screen}` : null)
+
+/** The same ground for one who acts: what they change is signed by them in the log. */
+export const actingAs = <Ground extends Pick<Context, 'commit'>>(ground: Ground, session: Session | null): Ground => ({
+  ...ground,
+  commit: signedBy(ground.commit, signatureOf(session)),
+})

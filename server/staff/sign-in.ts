@@ -17,6 +17,12 @@ export interface SignIn {
   /** The device, as a hash, where staff of this pizzeria have signed in before. */ device: string | null
 }
 
+export interface SignedIn {
+  session: Session
+  /** The PIN is an earlier build's, or a manager has given it: ask for another. */
+  mustChangePin: boolean
+}
+
 /**
  * Signs in with a PIN. A try is counted before the PIN is looked at, so tries that come at once are counted each, on
  * every node; the right PIN gives its try back. What strangers try never slows down a device that staff have used.
@@ -24,7 +30,7 @@ export interface SignIn {
 export async function signIn(
   { store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>,
   { pin, role, ...from }: SignIn,
-): Promise<Session> {
+): Promise<SignedIn> {
   const { pizzeria } = from
   const members = (await store.read((tx) => tx.staffOf(pizzeria))).filter((member) => !role || member.role === role)
   if (members.length === 0) throw new Rejected('staff.pin_wrong')
@@ -34,8 +40,17 @@ export async function signIn(
     if (!(await verifyPin(pin, member.pinHash))) continue
     return await store.write(pizzeria, async (tx) => {
       await giveTryBack(tx, from, clock())
-      const { role, name } = member
-      return await startSession(tx, { pizzeria, kind: 'staff', role, name, screen: null, now: clock() })
+      const { id, role, name, mustChangePin } = member
+      const session = await startSession(tx, {
+        pizzeria,
+        kind: 'staff',
+        role,
+        name,
+        screen: null,
+        member: id,
+        now: clock(),
+      })
+      return { session, mustChangePin }
     })
   }
   throw new Rejected('staff.pin_wrong')

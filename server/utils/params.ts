@@ -9,6 +9,7 @@ export const toppingParams = z.object({ pizzeria: slug, topping: slug })
 export const screenParams = z.object({ pizzeria: slug, screen: z.string().regex(/^[\w-]{8,64}$/) })
 export const orderParams = z.object({ order: z.string().regex(/^[\w-]{1,64}$/) })
 export const trackingParams = z.object({ tracking: z.string().regex(/^[\w-]{1,64}$/) })
+export const setupParams = z.object({ token: z.string().min(1).max(200) })
 export const streamParams = z.object({ stream: z.string().max(100).transform(parseStream) })
 
 /** What staff change of an item: its availability, its count, or both. */

@@ -69,6 +69,8 @@ interface Row {
   /** ms since 1970 */
   at: number
   actor: Actor
+  /** Who it was: the id of a member of staff, or `screen:{device}`; missing or null: nobody of the house. */
+  by?: string | null
 }
 /** One row of the log: one accepted change and the state after it. */
 export type LogEventOf<T extends EventType> = Row & { type: T; data: Logged<T> }

@@ -1,5 +1,5 @@
 import type { OpeningHours } from './hours.ts'
-import type { MenuCategory, MenuCrust, Policies } from './menu.ts'
+import type { Language, MenuCategory, MenuCrust, Policies } from './menu.ts'
 import type { KitchenSettings } from './quote.ts'
 
 /** Settings of a pizzeria that change rarely, as one document. */
@@ -12,6 +12,8 @@ export interface PizzeriaSettings {
   lastOrderMinutes?: number
   /** Opening hours of the week, or null: always open. */
   hours: OpeningHours[] | null
+  /** The languages that it speaks; all of ours where nothing is set. */
+  languages?: Language[]
   categories: MenuCategory[]
   crusts: MenuCrust[]
 }

@@ -19,6 +19,7 @@ export const rejections = {
     message: 'This Idempotency-Key was used for another request.',
   },
   'pizzeria.unknown': { status: 404, retryable: false, message: 'There is no such pizzeria.' },
+  'pizzeria.exists': { status: 409, retryable: false, message: 'There is a pizzeria of this id already.' },
   'pizzeria.closed': { status: 409, retryable: true, message: 'The pizzeria is closed.' },
   'pizzeria.last_orders': { status: 409, retryable: true, message: 'It would be ready after closing time.' },
   'pizzeria.paused': { status: 409, retryable: true, message: 'The pizzeria takes no new orders for the moment.' },
@@ -60,6 +61,9 @@ export const rejections = {
   'staff.slow_down': { status: 429, retryable: true, message: 'Too many tries. Wait a moment.' },
   'staff.sign_in': { status: 401, retryable: false, message: 'Sign in first.' },
   'staff.forbidden': { status: 403, retryable: false, message: 'Your role may not do this.' },
+  'setup.unknown': { status: 404, retryable: false, message: 'This link opens nothing.' },
+  'setup.used': { status: 409, retryable: false, message: 'This link has been used: it has opened a pizzeria.' },
+  'setup.expired': { status: 410, retryable: false, message: 'This link is older than a day. Make a new one.' },
   'screen.code_unknown': { status: 404, retryable: false, message: 'No screen shows this code, or it has run out.' },
   'screen.signed_in': {
     status: 409,

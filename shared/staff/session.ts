@@ -9,6 +9,8 @@ export interface Session {
   name: string
   /** The device's id, of a session of kind `screen`. */
   screen: string | null
+  /** Whose it is, of kind `staff`; null where an earlier build began it. */
+  member: string | null
   createdAt: number
   expiresAt: number
   endedAt: number | null

@@ -179,6 +179,7 @@ export async function openWorld(random: () => number, nodeCount: number) {
               role: 'manager',
               name: 'Rosa',
               screen: null,
+              member: null,
               now: clock.now(),
             }),
           )

@@ -75,6 +75,7 @@ describe('the environment', () => {
 
   it.each([
     ['COMANDA_DEMO_PIN', '12ab'],
+    ['COMANDA_SETUP_TOKEN', 'short'],
     ['NUXT_SESSION_PASSWORD', 'hunter2'],
   ])('%s is never repeated', (name, value) => {
     expect(message({ [name]: value })).toMatch(new RegExp(`^${name} is not usable, but it must be `))

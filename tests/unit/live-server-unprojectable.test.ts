@@ -38,7 +38,15 @@ beforeEach(async () => {
   node = await startNode({ file: join(folder, 'comanda.db'), clock, bell: (from, events) => from.hub.ring(events) })
   await node.store.write(null, (tx) => seedDemo(tx, 'hash'))
   session = await node.store.write('napoli', (tx) =>
-    startSession(tx, { pizzeria: 'napoli', kind: 'staff', role: 'manager', name: 'R', screen: null, now: clock.now() }),
+    startSession(tx, {
+      pizzeria: 'napoli',
+      kind: 'staff',
+      role: 'manager',
+      name: 'R',
+      screen: null,
+      member: null,
+      now: clock.now(),
+    }),
   )
 })
 afterEach(async () => {

@@ -18,10 +18,16 @@ const body = z.strictObject({
 export default defineApi(async (event, app) => {
   const { pizzeria, pin, role, token } = await readBodyAs(event, body)
   const address = app.budgets.who('address', requestAddress(event, app))
-  const session = await signIn(app, { pizzeria, pin, role, address, device: await knownDevice(event, app, pizzeria) })
+  const { session, mustChangePin } = await signIn(app, {
+    pizzeria,
+    pin,
+    role,
+    address,
+    device: await knownDevice(event, app, pizzeria),
+  })
   rememberDevice(event, pizzeria)
   const user = await giveSession(event, session)
-  return token ? { user, token: tokenOf(session, sessionSecret()) } : { user }
+  return { user, mustChangePin, ...(token && { token: tokenOf(session, sessionSecret()) }) }
 })
 
 /** A device that staff of this pizzeria have signed in on: by its own cookie, or by a sign-in that still lives. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { moveInput, undoInput } from '#shared/order/order'
 import { changeOrder, viewFor } from '~/server/orders/change'
-import { actorOf, everyRole, requireSignedIn } from '~/server/staff/sessions'
+import { actingAs, actorOf, everyRole, requireSignedIn } from '~/server/staff/sessions'
 import { orderParams } from '~/server/utils/params'
 
 /** A step, or the last one taken back. */
@@ -14,6 +14,11 @@ export default defineApi(async (event, app) => {
   const { order: id } = readParams(event, orderParams)
   const session = requireSignedIn(await readSession(event), everyRole)
   const command = await readBodyAs(event, body)
-  const order = await changeOrder(app, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) })
+  const order = await changeOrder(actingAs(app, session), {
+    id,
+    pizzeria: session.pizzeria,
+    command,
+    actor: actorOf(session),
+  })
   return { order: viewFor(actorOf(session), order) }
 })

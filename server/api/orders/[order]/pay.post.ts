@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeOrder } from '~/server/orders/change'
-import { actorOf, requireSignedIn, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireSignedIn, staffRoles } from '~/server/staff/sessions'
 import { orderParams } from '~/server/utils/params'
 
 const body = z.strictObject({ paid: z.boolean(), ifVersion: z.int().min(1) })
@@ -9,5 +9,12 @@ export default defineApi(async (event, app) => {
   const { order: id } = readParams(event, orderParams)
   const session = requireSignedIn(await readSession(event), staffRoles)
   const command = { name: 'pay', ...(await readBodyAs(event, body)) } as const
-  return { order: await changeOrder(app, { id, pizzeria: session.pizzeria, command, actor: actorOf(session) }) }
+  return {
+    order: await changeOrder(actingAs(app, session), {
+      id,
+      pizzeria: session.pizzeria,
+      command,
+      actor: actorOf(session),
+    }),
+  }
 })

@@ -1,6 +1,6 @@
 import { viewPizzeria, viewPolicies } from '~/server/menu/pizzeria'
 import { changePizzeria, isManagers, pizzeriaChange } from '~/server/menu/settings'
-import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 /** Staff pause and slow down; what holds beyond the evening is the manager's. */
@@ -9,6 +9,6 @@ export default defineApi(async (event, app) => {
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   const change = await readBodyAs(event, pizzeriaChange)
   if (isManagers(change)) requireRole(session, pizzeria, ['manager'])
-  const after = await changePizzeria(app, { pizzeria, change, actor: actorOf(session) })
+  const after = await changePizzeria(actingAs(app, session), { pizzeria, change, actor: actorOf(session) })
   return { pizzeria: viewPizzeria(after, app.clock()), policies: viewPolicies(after) }
 })

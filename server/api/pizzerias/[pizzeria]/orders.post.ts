@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { placeInput } from '#shared/order/order'
 import { placeOrder } from '~/server/orders/place'
-import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 /** Staff may mark a rehearsal's orders. */
@@ -22,7 +22,7 @@ export default defineApi(async (event, app) => {
     ...(phone ? [who('phone', phone.replace(/\D/g, ''))] : []),
     ...(input.table ? [who('table', input.table)] : []),
   ]
-  const placed = await placeOrder(app, { pizzeria, key, input, actor, whos, test })
+  const placed = await placeOrder(actingAs(app, session), { pizzeria, key, input, actor, whos, test })
   app.metrics.orders.inc()
   setResponseStatus(event, 201)
   return placed

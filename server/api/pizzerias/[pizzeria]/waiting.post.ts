@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { answerWaiting } from '~/server/orders/waiting'
-import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 const body = z.strictObject({
@@ -17,5 +17,5 @@ export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   const { answer, which } = await readBodyAs(event, body)
-  return await answerWaiting(app, { pizzeria, answer, which, actor: actorOf(session) })
+  return await answerWaiting(actingAs(app, session), { pizzeria, answer, which, actor: actorOf(session) })
 })

@@ -1,5 +1,5 @@
 import { setAvailability } from '~/server/menu/availability'
-import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
 import { itemInput, itemParams } from '~/server/utils/params'
 
 /** 86 and back, and how many portions are left. */
@@ -7,7 +7,7 @@ export default defineApi(async (event, app) => {
   const { pizzeria, item: id } = readParams(event, itemParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   const change = await readBodyAs(event, itemInput)
-  const { available, until, ...item } = await setAvailability(app, {
+  const { available, until, ...item } = await setAvailability(actingAs(app, session), {
     pizzeria,
     kind: 'item',
     id,

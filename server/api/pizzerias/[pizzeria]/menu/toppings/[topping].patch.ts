@@ -1,5 +1,5 @@
 import { setAvailability } from '~/server/menu/availability'
-import { actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
 import { availabilityInput, toppingParams } from '~/server/utils/params'
 
 /** 86 and back. */
@@ -7,7 +7,7 @@ export default defineApi(async (event, app) => {
   const { pizzeria, topping } = readParams(event, toppingParams)
   const session = requireRole(await readSession(event), pizzeria, staffRoles)
   const change = await readBodyAs(event, availabilityInput)
-  const after = await setAvailability(app, {
+  const after = await setAvailability(actingAs(app, session), {
     pizzeria,
     kind: 'topping',
     id: topping,
