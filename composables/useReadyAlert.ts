@@ -1,41 +1,59 @@
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
 import { computed, onMounted, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
+import { z } from 'zod'
 import { useSpeaker } from '~/composables/sound/useSpeaker'
+import { useKept } from '~/composables/useKept'
+import type { Notifier, NotificationWords } from '~/composables/useNotifier'
 
 /**
- * `off`: nobody asked. `on`: sound, and a notification where the browser allows one. `sound`: notifications are
- * refused.
+ * What is promised, and never more than works: `off`: nobody asked, or nothing works; `sound`, `notice`: one of them;
+ * `both`.
  */
-export type ReadyAlert = 'off' | 'on' | 'sound'
+export type ReadyAlert = 'off' | 'sound' | 'notice' | 'both'
+
+/** Orders whose customer asked to be told: kept, because a phone drops the page of whoever looks elsewhere. */
+const kept = z.array(z.string().max(80)).max(10)
+
+interface Options {
+  /** The order's tracking id. */
+  tracking: string
+  ready: Readonly<Ref<boolean>>
+  notifier: Notifier
+  /** Said as a proof when somebody asks to be told, and when it is ready. */
+  words: () => { asked: NotificationWords; ready: NotificationWords }
+}
 
 /**
  * Tells somebody who looks elsewhere that the order is ready: a chime, a blinking page title, a notification.
- * Browsers keep pages mute and ask before notifications until a gesture, so all of it starts with one button.
+ * Browsers keep pages mute and ask before notifications until a gesture, so all of it starts with one button. After a
+ * reload what was asked for holds again; sound then waits for the first touch, and is not promised before.
  */
-export function useReadyAlert(ready: Ref<boolean>, words: () => { title: string; body: string }) {
-  const { baseURL } = useRuntimeConfig().app
-  const alert = shallowRef<ReadyAlert>('off')
+export function useReadyAlert({ tracking, ready, notifier, words }: Options) {
+  const asked = useKept('comanda:tell', kept, [])
+  const isAsked = computed(() => asked.value.includes(tracking))
+  const notifies = shallowRef(false)
   const visibility = useDocumentVisibility()
-  const { play, arm: armSound } = useSpeaker({ arms: 'when-asked' })
+  const { audio, play, arm: armSound } = useSpeaker({ arms: 'by-touch', sound: () => isAsked.value })
+
+  const alert = computed<ReadyAlert>(() => {
+    if (!isAsked.value) return 'off'
+    const sounds = audio.value === 'armed'
+    return sounds && notifies.value ? 'both' : sounds ? 'sound' : notifies.value ? 'notice' : 'off'
+  })
 
   async function arm() {
+    asked.value = [tracking, ...asked.value.filter((one) => one !== tracking)].slice(0, 10)
     await armSound()
-    const allowed = 'Notification' in window ? await Notification.requestPermission().catch(() => 'denied') : 'denied'
-    alert.value = allowed === 'granted' ? 'on' : 'sound'
     play('armed')
+    notifies.value = await notifier.prove(words().asked)
   }
 
-  function tell() {
+  async function tell() {
     play('orderReady')
+    if (!isAsked.value) return
     navigator.vibrate?.([200, 100, 200])
-    if (alert.value !== 'on' || visibility.value === 'visible') return
-    // Chrome on Android only notifies from a service worker and throws here; the chime has sounded all the same.
-    try {
-      void new Notification(words().title, { body: words().body, icon: `${baseURL}icon.svg`, tag: 'comanda-ready' })
-    } catch {
-      alert.value = 'sound'
-    }
+    if (notifies.value && visibility.value === 'hidden') notifies.value = await notifier.show(words().ready)
   }
 
   const calling = computed(() => ready.value && visibility.value === 'hidden')
@@ -52,6 +70,17 @@ export function useReadyAlert(ready: Ref<boolean>, words: () => { title: string;
     blinking.pause()
     blink.value = false
   })
-  onMounted(() => watch(ready, (now) => now && tell()))
+  onMounted(() => {
+    watch(
+      isAsked,
+      (now) => {
+        // Asked for before a reload: proved then.
+        if (now && notifier.mayShow()) notifies.value = true
+        if (now) void armSound()
+      },
+      { immediate: true },
+    )
+    watch(ready, (now) => now && void tell())
+  })
   return { alert, arm, blink }
 }
