@@ -16,6 +16,12 @@ export interface LiveStore<State, A extends Audience> {
   apply(event: LiveEvent<A>): void
 }
 
+/**
+ * What of a long state the page carries for its first paint; null: all of it. After a part, the page takes the whole
+ * snapshot before it goes live.
+ */
+export type FirstPaint<State> = (state: State, now: number) => State | null
+
 /** Why there is nothing to show: the server's own code and HTTP status (0: no network). */
 export interface LiveError {
   code: string
@@ -36,7 +42,12 @@ const stoppedBy: Record<number, LiveError> = {
  * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then
  * `restart()`.
  */
-export async function useLiveStream<State, A extends Audience>(audience: A, key: string, store: LiveStore<State, A>) {
+export async function useLiveStream<State, A extends Audience>(
+  audience: A,
+  key: string,
+  store: LiveStore<State, A>,
+  { firstPaint }: { firstPaint?: FirstPaint<State> } = {},
+) {
   const stream = `${audience}:${key}`
   const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
   const { app, public: ours } = useRuntimeConfig()
@@ -46,6 +57,8 @@ export async function useLiveStream<State, A extends Audience>(audience: A, key:
   /** The server's build, once it is newer than this page's: time to reload. */
   const newBuild = shallowRef<string | null>(null)
   let begin: Snapshot | null = null
+  /** The page carries the beginning of its state alone. */
+  let isPart = false
   let client: LiveClient | null = null
 
   function reset(snapshot: Snapshot) {
@@ -57,7 +70,7 @@ export async function useLiveStream<State, A extends Audience>(audience: A, key:
     client?.dispose()
     client = createLiveClient({
       stream,
-      cursor: begin && { epoch: begin.epoch, position: begin.position },
+      cursor: begin && !isPart ? { epoch: begin.epoch, position: begin.position } : null,
       renderedAt: begin?.now,
       build: ours.build,
       // Only a kitchen proves what it shows; nobody else is given a name.
@@ -79,6 +92,7 @@ export async function useLiveStream<State, A extends Audience>(audience: A, key:
     })
     // After this, a restart begins with a fresh snapshot: ours is old by then.
     begin = null
+    isPart = false
     client.start()
   }
 
@@ -98,10 +112,17 @@ export async function useLiveStream<State, A extends Audience>(audience: A, key:
     )
   }
 
-  const { data: answer } = await useAsyncData(`live:${stream}`, () => fetchSnapshot(request, stream, null))
+  const { data: answer } = await useAsyncData(`live:${stream}`, async () => {
+    const whole = await fetchSnapshot(request, stream, null)
+    if (import.meta.client || whole.name !== 'snapshot') return whole
+    const { snapshot } = whole
+    const state = firstPaint?.(snapshot.state as State, Date.parse(snapshot.now))
+    return state ? { ...whole, snapshot: { ...snapshot, state }, isPart: true } : whole
+  })
   const found = answer.value
   if (found?.name === 'snapshot') {
     begin = found.snapshot
+    isPart = 'isPart' in found
     reset(begin)
   } else
     error.value = {

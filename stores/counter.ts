@@ -66,6 +66,11 @@ export const useCounterStore = defineStore('counter', () => {
     if (order.state !== 'queued' || order.shownAt) see([order.id])
   }
 
+  /** The answers to one act for many. */
+  function upsertAll(changed: readonly Order[]) {
+    for (const order of changed) upsert(order)
+  }
+
   function missing({ level, since, order }: Seen<'kitchen.unseen', 'counter'>) {
     upsert(order)
     if (orders.value[order.id]?.state === 'queued') unseen.value = { ...unseen.value, [order.id]: { level, since } }
@@ -97,7 +102,7 @@ export const useCounterStore = defineStore('counter', () => {
     menu.value = read
   }
 
-  return { pizzeria, orders, screens, unseen, guessedAt, menu, reset, apply, upsert, change, setMenu }
+  return { pizzeria, orders, screens, unseen, guessedAt, menu, reset, apply, upsert, upsertAll, change, setMenu }
 })
 
 /** How long what is done stays with a counter that is open for weeks, ms; its snapshot has as much. */

@@ -97,6 +97,7 @@ function decideUndo(order: Order, { ifVersion }: { ifVersion: number }, { actor,
     step.before
   const before = {
     state,
+    heldFor: step.before.heldFor,
     promiseAt,
     queuedAt,
     bakingAt,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isLate, laneOf, matches, toLanes } from '../../shared/order/lanes'
+import { firstOrders, heldSources, isLate, laneOf, matches, toLanes } from '../../shared/order/lanes'
 import type { Order, OrderState } from '../../shared/order/order'
 import { orderStates } from '../../shared/order/order'
+import type { CounterState } from '../../shared/order/views'
 
 const now = Date.parse('2026-11-24T19:00:00.000Z')
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -79,6 +80,50 @@ describe('the lanes of the counter', () => {
     const lanes = toLanes([short, long, early, last], {}, now)
     expect(lanes.ready).toEqual([long, short])
     expect(lanes.done).toEqual([last, early])
+  })
+})
+
+describe('orders that are held', () => {
+  it('[BDG-2] lie apart from those that are accepted by hand, and by who brought them, the most on top', () => {
+    const held = ['b', 'a', 'b', 'c', 'b', 'a'].map((heldFor) => order('pending', { heldFor }))
+    const byHand = order('pending')
+    const lanes = toLanes([...held, byHand], {}, now)
+    expect(lanes.held).toEqual(held)
+    expect(lanes.first).toEqual([byHand])
+    expect(heldSources(held).map(({ source, orders }) => [source, orders.length])).toEqual([
+      ['b', 3],
+      ['a', 2],
+      ['c', 1],
+    ])
+  })
+})
+
+describe('the first paint of the counter', () => {
+  const state = (orders: Order[]): CounterState => ({
+    pizzeria: {
+      id: 'napoli',
+      name: 'Napoli',
+      currency: 'EUR',
+      timezone: 'UTC',
+      open: true,
+      pausedUntil: null,
+      busyMinutes: 0,
+    },
+    orders,
+    screens: [],
+    unseen: {},
+  })
+
+  it('carries a usual evening whole', () => {
+    expect(firstOrders(state(Array.from({ length: 60 }, () => order('queued'))), now)).toBeNull()
+  })
+
+  it('[CLI-12] carries the first orders of each lane of a long one, those that are late before all', () => {
+    const late = order('making', { promiseAt: at(-5) })
+    const many = Array.from({ length: 1000 }, (_, index) => order(index % 2 ? 'queued' : 'ready'))
+    const first = firstOrders(state([...many, late]), now)!
+    expect(first.orders).toHaveLength(17)
+    expect(first.orders).toContain(late)
   })
 })
 

@@ -5,6 +5,9 @@ import type { Direction } from '~/composables/nearest'
 export interface OrderKeys {
   advance: (order: string) => void
   undo: () => void
+  /** A yes, or a no, to all orders that are held. */
+  accept: () => void
+  reject: () => void
   search: () => void
   help: () => void
 }
@@ -28,6 +31,8 @@ export function useOrderKeys(keys: OrderKeys) {
     if (direction) move(target, direction)
     else if (event.key === 'Enter' && target.dataset.order) keys.advance(target.dataset.order)
     else if (event.key === 'u' || event.key === 'U') keys.undo()
+    else if (event.key === '+') keys.accept()
+    else if (event.key === '-') keys.reject()
     else if (event.key === '/') keys.search()
     else if (event.key === '?') keys.help()
     else return

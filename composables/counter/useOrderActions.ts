@@ -7,12 +7,19 @@ import type { useCounterStore } from '~/stores/counter'
 /** How long a step may be taken back with one tap, ms. */
 export const undoMs = 10_000
 
-/** What the counter is told after a step. */
+/** What an undo takes back: one order's step, as the step made it, or one answer to many orders. */
+export type Did =
+  | { name: 'moved'; order: Order }
+  | { name: 'answered'; answer: 'accept' | 'reject'; count: number; /** What could not be done. */ refused: number }
+
+/** What the counter is told after a step. `order: null`: the step was for many. */
 export type Notice =
-  | { name: 'undo'; /** as the step made it */ order: Order; until: number }
+  | { name: 'undo'; did: Did; until: number; back: () => Promise<void> }
   | { name: 'beaten'; order: Order }
-  | { name: 'refused'; order: Order; code: RejectionCode }
-  | { name: 'offline'; order: Order; again: () => void }
+  | { name: 'refused'; order: Order | null; code: RejectionCode }
+  | { name: 'offline'; order: Order | null; again: () => void }
+
+export type OrderActions = ReturnType<typeof useOrderActions>
 
 /** A question that a step asks first. */
 export type Question = { name: 'unpaid'; order: Order } | { name: 'cancel'; order: Order }
@@ -77,7 +84,12 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
     notice.value = null
     const moved = await send(order, 'moves', { to, ...extra })
     if (moved && moved.version > order.version)
-      notice.value = { name: 'undo', order: moved, until: Date.now() + undoMs }
+      notice.value = {
+        name: 'undo',
+        did: { name: 'moved', order: moved },
+        until: Date.now() + undoMs,
+        back: () => takeBack(moved),
+      }
   }
 
   const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
@@ -89,12 +101,22 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   async function undo() {
     await underWay
     if (notice.value?.name !== 'undo') return
-    const { order } = notice.value
+    const { back } = notice.value
     notice.value = null
-    await (underWay = send(order, 'moves', { undo: true }).then(() => {}))
+    await (underWay = back())
   }
 
-  return { sending, notice, question, move, pay, undo }
+  /** Takes back the step that made this version of the order. */
+  const takeBack = (order: Order) => send(order, 'moves', { undo: true }).then(() => {})
+
+  /** What a step for many leaves on the screen when it was refused or lost. */
+  function settleMany(result: Failure, again: () => void) {
+    if (result.name === 'unanswered') notice.value = { name: 'offline', order: null, again }
+    else if (result.name === 'refused' && result.status === 401) onSignedOut()
+    else notice.value = { name: 'refused', order: null, code: result.code }
+  }
+
+  return { sending, notice, question, move, pay, undo, takeBack, settleMany }
 }
 
 /** The one step that an order's large button takes: to ready, then to the customer. */
