@@ -12,7 +12,7 @@ import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { createBudgets, type Budgets } from './budgets/budgets.ts'
 
-/** The roof: the ground and everything that is built on it. Handlers reach it through `useApp`. */
+/** The roof: it constructs the ground and everything that is built on it. Handlers reach it through `useApp`. */
 export interface App extends Context {
   project: Project
   hub: Hub
@@ -24,16 +24,16 @@ export interface App extends Context {
   health: Health
 }
 
-/** What the process brings: Nitro's in production, a test's own. */
+/** What the process provides: Nitro's in production, a test's own in tests. */
 export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'uptime' | 'logger' | 'build'> {
   store: Store
-  /** Whose upgrade it is. */
+  /** Whose upgrade request it is. */
   readSession: ReadSession
-  /** What hashes and tokens are made with. */
+  /** The secret for hashes and tokens. */
   secret: () => string
 }
 
-/** Constructs everything, each thing after what it stands on. */
+/** Constructs everything in order: each module after the modules that it needs. */
 export function createApp({ readSession, secret, ...given }: AppOptions): App {
   const doorbell = createDoorbell()
   const context: Context = {
@@ -69,10 +69,10 @@ export function createApp({ readSession, secret, ...given }: AppOptions): App {
 
 let provided: Promise<App> | undefined
 
-/** Called once, at the start (`server/plugins/start.ts`); until the promise resolves, requests wait. */
+/** Called once, at the start (`server/plugins/start.ts`). Requests wait until the promise resolves. */
 export function provideApp(app: Promise<App>) {
   provided = app
-  // Whoever asks gets the error; without this the process would end before it could say why.
+  // Each request that awaits it gets the error; without this line the process would end before it could say why.
   app.catch(() => {})
 }
 

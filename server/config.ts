@@ -7,7 +7,7 @@ const origin = z
   .transform((value) => value.trim())
   .refine((value) => URL.canParse(value) && new URL(value).origin === value)
 
-/** Each variable: how it is read, and what it wants, in words. */
+/** For each variable: how it is read, and in words what it must be. */
 const variables = {
   PORT: { schema: port.default(3000), wants: 'a port number from 0 to 65535' },
   DATABASE_URL: {
@@ -73,11 +73,11 @@ export interface Config extends Variables {
   databaseFile: string
 }
 
-/** Reads the environment, or throws one sentence that names the variable, what it got, and what it wants. */
+/** Reads the environment. Throws one sentence that names the variable, what it was set to and what it must be. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const read: Record<string, unknown> = {}
   for (const [name, { schema, wants }] of Object.entries(variables)) {
-    // An empty variable is the same as none: that is how shells and unit files switch one off.
+    // An empty variable counts as not set: that is how shells and unit files switch a variable off.
     const result = schema.safeParse(env[name] || undefined)
     if (!result.success)
       throw new Error(

@@ -4,18 +4,18 @@ import type { Append, Commit } from './ground/commit.ts'
 import type { Logger } from './ground/logger.ts'
 import type { Metrics } from './ground/metrics.ts'
 
-/** What writes events, by the name of the ground that it belongs to. */
+/** The types for writing events, which belong to the ground. */
 export type { Append, Commit }
 
-/** Where the process is in its life. Whoever ends it moves `phase` on; everybody else only asks. */
+/** Where the process is in its life. Whoever ends the process changes `phase`; all others only read it. */
 export interface Life {
-  /** `draining`: about to end; no new command and no new connection is taken. */
+  /** `draining`: the process is about to end and takes no new command and no new connection. */
   phase: 'serving' | 'draining'
 }
 
 /**
- * The ground: what every module may stand on. It knows nothing of what is built on it (`server/app.ts`), so a module
- * takes a `Pick` of it, and names each neighbour that it needs beside it.
+ * The ground that every module may use. It knows nothing of what is built on it (`server/app.ts`), so a module takes a
+ * `Pick` of it and names the other modules that it needs beside it.
  */
 export interface Context {
   readonly config: Config
@@ -23,7 +23,7 @@ export interface Context {
   readonly commit: Commit
   /** The server's clock: ms since 1970. Somebody may set it, forwards or backwards. */
   readonly clock: () => number
-  /** ms since some moment, never backwards: for how long things take. */
+  /** ms since some fixed moment, never backwards: for measuring how long something takes. */
   readonly uptime: () => number
   readonly logger: Logger
   readonly metrics: Metrics

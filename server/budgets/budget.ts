@@ -1,34 +1,35 @@
-/** A budget that comes back by time: so much of it, all of it back after so long. */
+/** A budget that refills with time: `limit` units, refilled from empty to full in `perMs`. */
 export interface Budget {
   limit: number
-  /** ms in which the whole of it comes back. */ perMs: number
+  /** ms until an empty budget is full again. */ perMs: number
 }
 
 /**
- * How much of a budget is used is kept as one moment: when all of it will have come back, ms (the generic cell rate
- * algorithm, ITU-T I.371). Unused is any moment of the past, so a row that is missing or old says the same as none.
+ * How much of a budget is used is stored as one moment: when all of it will have refilled, ms (the generic cell rate
+ * algorithm, ITU-T I.371). An unused budget is any moment of the past, so a missing or an old row means the same as no
+ * row.
  */
 export type Until = number
 
 const unitMs = ({ limit, perMs }: Budget) => perMs / limit
 
-/** A clock that was set back must not lock anybody out: more than the whole budget is never used. */
+/** Never counts more than the whole budget as used, so that a clock that was set back locks nobody out for longer. */
 const used = (budget: Budget, until: Until, now: number) => Math.min(Math.max(0, until - now), budget.perMs)
 
 /** How much of it is used. */
 export const levelOf = (budget: Budget, until: Until, now: number) => used(budget, until, now) / unitMs(budget)
 
-/** After using `cost` more of it, or giving it back where negative. */
+/** The budget after using `cost` more of it, or after giving it back when `cost` is negative. */
 export const afterUse = (budget: Budget, until: Until, cost: number, now: number): Until =>
   Math.round(now + Math.max(0, used(budget, until, now) + cost * unitMs(budget)))
 
-/** How long until there is room for `cost`, ms; 0: now. */
+/** How long until there is room for `cost`, ms; 0 when there is room now. */
 export const waitFor = (budget: Budget, until: Until, cost: number, now: number) =>
   Math.max(0, Math.ceil(used(budget, until, now) + cost * unitMs(budget) - budget.perMs))
 
 /**
- * The same for one of many who draw on one budget: nobody takes more than a `share` of what the others have left of it,
- * so that whoever comes last still finds something. Waits grow with the tries, and with everybody's.
+ * The same for one of many who share a budget: nobody takes more than a `share` of what the others have left, so that
+ * whoever comes last still finds some. Waits grow with one's own tries and with everybody's.
  */
 export function waitForShare(
   { all, one, share }: SharedBudget,

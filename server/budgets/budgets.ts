@@ -5,12 +5,12 @@ import { afterUse, waitFor, waitForShare, type Budget, type SharedBudget } from 
 import { budgets as table } from './table.ts'
 import { addressKey, hashWho } from './who.ts'
 
-/** Budgets in memory that a process remembers at most; past them the oldest is forgotten. */
+/** How many budgets a process keeps in memory at most; after that it forgets the oldest. */
 const maxRemembered = 10_000
 
 /**
- * The budgets of `table.ts` at work. What must hold over restarts and on several nodes is a row of the database; what
- * belongs to this process (its sockets, its reading of the log) is counted here.
+ * Applies the budgets of `table.ts`. A budget that must hold over restarts and on several nodes is a row of the
+ * database; one that belongs to this process (its sockets, its reading of the log) is counted here.
  */
 export function createBudgets(
   { store, clock, uptime }: Pick<Context, 'store' | 'clock' | 'uptime'>,
@@ -19,17 +19,17 @@ export function createBudgets(
   const lines = new Map<string, number>()
   const replayed = new Map<string, number>()
 
-  /** Whom a request counts as, in a form that says nothing of them. */
+  /** Whom a request is counted for, as a hash that does not reveal who it is. */
   const who = (kind: 'address' | 'phone' | 'table' | 'device' | 'session', value: string) =>
     hashWho(secret(), `${kind} ${kind === 'address' ? addressKey(value) : value}`)
 
-  /** Uses one of a budget, or refuses with the seconds to wait. */
+  /** Uses one unit of a budget, or refuses with the seconds to wait. */
   async function spend(name: 'pairing', by: string) {
     const waitMs = await store.write(null, (tx) => use(tx, name, by, table[name], clock()))
     if (waitMs > 0) throw slowDown(waitMs)
   }
 
-  /** One more live line: whether there is room. Give it back with `hangUp`. */
+  /** Takes one more live connection; false when there is no room. Give it back with `hangUp`. */
   function pickUp(by: string, limit: number): boolean {
     const open = (lines.get(by) ?? 0) + 1
     if (open > limit) return false
@@ -42,7 +42,7 @@ export function createBudgets(
     else lines.set(by, open)
   }
 
-  /** Whether so many events may be read from the log for them now; counted when they may. */
+  /** Whether `by` may read that many events from the log now. Counts them if so. */
   function mayReplay(by: string, events: number): boolean {
     const now = uptime()
     const until = replayed.get(by) ?? 0
@@ -57,7 +57,9 @@ export function createBudgets(
 }
 export type Budgets = ReturnType<typeof createBudgets>
 
-/** Uses one of a budget kept in the database; ms to wait when there is none left, and then nothing is used. */
+/**
+ * Uses one unit of a budget kept in the database. Returns 0, or the ms to wait when none is left; then nothing is used.
+ */
 export async function use(tx: Tx, what: string, who: string, budget: Budget, now: number): Promise<number> {
   const until = await tx.budgetUntil(what, who)
   const waitMs = waitFor(budget, until, 1, now)
@@ -65,7 +67,7 @@ export async function use(tx: Tx, what: string, who: string, budget: Budget, now
   return waitMs
 }
 
-/** The same for a budget that everybody shares: `all` is the row of everybody together. */
+/** The same for a budget that everybody shares: `all` is the row for everybody together. */
 export async function useShared(
   tx: Tx,
   what: string,
@@ -81,7 +83,7 @@ export async function useShared(
   return 0
 }
 
-/** Gives back what a try has used that was none. */
+/** Gives back what a try used when it turned out not to count. */
 export async function giveBack(tx: Tx, what: string, who: string, budget: Budget, now: number) {
   const until = afterUse(budget, await tx.budgetUntil(what, who), -1, now)
   await tx.keepBudget({ what, who, until })

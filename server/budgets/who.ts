@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 
 /**
- * Whom an address is counted as: one who has an IPv6 network has 2^64 addresses, so its first 64 bits are one who; an
- * IPv4 address that came over IPv6 is the IPv4 address.
+ * The address that is counted. Whoever has an IPv6 network has 2^64 addresses, so only its first 64 bits count. An IPv4
+ * address that came over IPv6 counts as the IPv4 address.
  */
 export function addressKey(address: string): string {
   const plain = address.replace(/%.*$/, '').toLowerCase()
@@ -21,6 +21,6 @@ export function addressKey(address: string): string {
     .join(':')}::/64`
 }
 
-/** What is kept of who somebody is: enough to know them again for an hour or two, and nothing to read. */
+/** A hash of who somebody is: enough to recognise them for an hour or two, and nothing that can be read. */
 export const hashWho = (secret: string, who: string) =>
   createHmac('sha256', secret).update(`who ${who}`).digest('base64url').slice(0, 16)

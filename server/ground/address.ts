@@ -1,7 +1,7 @@
 /**
- * Where a request comes from. Anybody may write an `X-Forwarded-For`, and each proxy adds at its end whom it got the
- * request from: with `proxies` of our own in front, the entry that many from the end is the first that somebody of ours
- * has written.
+ * The client's address of a request. Anybody can send an `X-Forwarded-For`, and each proxy appends the address that it
+ * got the request from. With `proxies` proxies of our own in front, the entry that many places from the end is the
+ * first one that one of them wrote.
  */
 export function addressOf(remote: string | undefined, forwarded: string | null | undefined, proxies: number): string {
   if (proxies === 0 || !forwarded) return remote ?? ''

@@ -1,12 +1,12 @@
 import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import type { Store, Tx } from '../../db/store.ts'
 
-/** Writes an event to the log under the next position; the doorbell rings for it after the commit. */
+/** Writes an event to the log at the next position; the doorbell rings for it after the commit. */
 export type Append = (event: NewEvent) => Promise<LogEvent>
 
 /**
- * One transaction that may write events of a pizzeria. Resolves after the commit is flushed, and only then rings the
- * doorbell, so that nobody hears of what might still be undone.
+ * One transaction that may write events of a pizzeria. It resolves after the commit is flushed and rings the doorbell
+ * only then, so that nobody hears of a change that could still be rolled back.
  */
 export type Commit = <T>(pizzeria: string, work: (tx: Tx, append: Append) => Promise<T>) => Promise<T>
 

@@ -3,8 +3,8 @@ import type { LogEvent } from '../../shared/live/events.ts'
 export type Listener = (events: LogEvent[]) => void
 
 /**
- * Rings after each commit, with its events. Whoever writes needs to know nobody who listens, and the listeners are
- * connected when they are built. Only a nudge: whoever misses one finds the events in the log.
+ * Rings after each commit, with its events, so that a writer does not need to know the listeners; they are connected
+ * when they are built. It is only a hint: a listener that misses it finds the events in the log.
  */
 export function createDoorbell() {
   const listeners: Listener[] = []

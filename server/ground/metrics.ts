@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** What an operator looks at; names and units follow Prometheus' conventions. */
 export function createMetrics() {
   const registry = new Registry()
-  // The delay of the event loop is measured by a timer: every 10 ms, as is usual, would be most of what an idle server
-  // does (ms).
+  // The delay of the event loop is measured by a timer (ms). At the usual 10 ms it would be most of the work of an idle
+  // server.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   const registers = [registry]
   return {

@@ -2,8 +2,8 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 import { Rejected } from '../../shared/order/rejections.ts'
 
 /**
- * A phone number as somebody wrote it, in E.164; `country` (ISO 3166-1 alpha-2) is for one that does not say its own.
- * `order.phone_invalid` when no such number is possible.
+ * The E.164 form of a phone number as somebody wrote it. `country` (ISO 3166-1 alpha-2) applies when the number has no
+ * country code of its own. Throws `order.phone_invalid` when no such number is possible.
  */
 export function readPhone(written: string, country: string): string {
   const found = parsePhoneNumberFromString(written, country as CountryCode)

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 /**
- * Repeats `piece` until it has done less than it may. After each piece as much time is left to everybody else as it
- * took, and at least one turn of the event loop, so that nobody notices (OPS-4). Ends early when the server does.
+ * Repeats `piece` until it has done less than it was allowed. After each piece it waits for as long as the piece took,
+ * and at least one turn of the event loop, so that other work is not held up (OPS-4). It ends early when the server
+ * ends.
  */
 export async function inPieces(
   { uptime, life }: { uptime: () => number; life: { phase: 'serving' | 'draining' } },

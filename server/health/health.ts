@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process'
 import type { Context } from '../context.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
-/** One write a second answers everybody who asks. */
+/** How long one test write answers everybody who asks, ms. */
 const probedForMs = 1000
 
-/** Why this node is not ready, in a word that a monitor shows; null: it is. */
+/** Why this node is not ready, in one word for a monitor; null when it is ready. */
 export type Reason = 'draining' | 'damaged' | 'full' | 'busy' | 'database' | null
 
-/** Whether the database takes what is written to it, and whether the long check has found it sound. */
+/** Whether the database accepts writes, and whether the long check has found it undamaged. */
 export function createHealth({ store, life, uptime }: Pick<Context, 'store' | 'life' | 'uptime'>) {
   let damaged = false
   let last: { at: number; reason: Promise<Reason> } | undefined
@@ -30,7 +30,7 @@ export function createHealth({ store, life, uptime }: Pick<Context, 'store' | 'l
       if (!last || uptime() - last.at > probedForMs) last = { at: uptime(), reason: ask() }
       return await last.reason
     },
-    /** The long check has found something. */
+    /** Called when the long check has found damage. */
     damage() {
       damaged = true
     },
@@ -38,7 +38,10 @@ export function createHealth({ store, life, uptime }: Pick<Context, 'store' | 'l
 }
 export type Health = ReturnType<typeof createHealth>
 
-/** Node's own SQLite, so that the check needs no file of the build; another process, so that nobody waits for it. */
+/**
+ * Node's own SQLite, so that the check needs no file of the build, in a process of its own, so that nobody waits for
+ * it.
+ */
 const program = `
 const { DatabaseSync } = require('node:sqlite')
 require('node:os').setPriority(10)
@@ -47,8 +50,9 @@ process.stdout.write(String(Object.values(row)[0]))
 `
 
 /**
- * Reads the whole database once, in a process of its own beside the server: 'ok', or what is wrong with it. Null when
- * the check itself could not run. A database in use may be checked: it reads one moment of it.
+ * Reads the whole database once, in a separate process beside the server. Resolves with 'ok' or with what is wrong with
+ * it, or with null when the check itself could not run. It may check a database in use: it reads the state of one
+ * moment.
  */
 export function checkBeside(file: string): Promise<string | null> {
   return new Promise((resolve) => {

@@ -10,8 +10,8 @@ import { unusable } from './unusable.ts'
 const pageSize = 500
 
 /**
- * A page of a stream's log after a cursor, and the position it reaches to. All or nothing: throws `stream.cursor` when
- * some are gone, and what `openStream` throws.
+ * A page of a stream's log after a cursor, and the position that it reaches. All or nothing: throws `stream.cursor`
+ * when some events are gone, and whatever `openStream` throws.
  */
 export async function eventsAfter(
   { store, project }: Pick<Context, 'store'> & { project: Project },

@@ -3,24 +3,24 @@ import type { Budgets } from '../budgets/budgets.ts'
 import { budgets as table } from '../budgets/table.ts'
 import { createConnection, type Connection, type ConnectionGround, type ConnectionOptions } from './connection.ts'
 
-/** Whom a line is counted for. */
+/** Whom a connection is counted for. */
 export interface Line {
   by?: string
 }
 
 export interface ConnectionsGround extends ConnectionGround {
-  /** Without them nobody is counted. */
+  /** Without budgets nothing is counted. */
   budgets?: Budgets
-  /** Lines of one address that is not signed in. */
+  /** Connections of one address that is not signed in. */
   perAddress?: number
 }
 
-/** All live connections of this node, to end them by grant, by restart, or by address. */
+/** All live connections of this node, so that they can be ended by grant, by restart or by address. */
 export function createConnections({ budgets, perAddress = Infinity, ...ground }: ConnectionsGround) {
   const { store, clock } = ground
   const all = new Set<Connection>()
 
-  /** A new connection, kept until it closes. */
+  /** Registers a new connection until it closes. */
   function accept({ onClose, ...options }: Omit<ConnectionOptions, 'mayReplay'> & Line): Connection {
     const { by, session } = options
     const connection = createConnection(ground, {
@@ -37,8 +37,9 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
   }
 
   /**
-   * A line for whoever asks, WebSocket or SSE: counted by session for those who are signed in, who have room of their
-   * own, and by address for all others. Null when there is no room. `accept` gives it back when it closes.
+   * Asks for a connection, WebSocket or SSE. People who are signed in are counted by session and have their own room;
+   * all others are counted by address. Returns null when there is no room. `accept` gives the place back when the
+   * connection closes.
    */
   function pickUp(session: Session | null, address: string): Line | null {
     if (!budgets) return {}
@@ -46,7 +47,7 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
     return budgets.pickUp(by, session ? table.lines.perSession : perAddress) ? { by } : null
   }
 
-  /** A grant ends when its session does: signed out, expired, or its screen removed (SRV-7). */
+  /** Ends the connections whose session has ended: signed out, expired, or its screen removed (SRV-7). */
   async function endRevoked() {
     const ids = [...new Set([...all].flatMap(({ session }) => (session ? [session.id] : [])))]
     if (ids.length === 0) return
@@ -61,7 +62,7 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
     for (const connection of [...all]) connection.tick(stamp)
   }
 
-  /** Says goodbye to everybody; they come back spread over the load, 200 a second. */
+  /** Sends `bye` to everybody; they come back spread over time, 200 a second. */
   function drain(random: () => number) {
     const spreadMs = Math.max(1000, (all.size / 200) * 1000)
     for (const connection of [...all]) connection.drain(Math.round(random() * spreadMs))

@@ -2,10 +2,10 @@ import type { LogEvent } from '../../shared/live/events.ts'
 import type { Context } from '../context.ts'
 import { pauseBytes, type Channel, type Subscription } from './channel.ts'
 
-/** More than this buffered: too slow (bytes). */
+/** A connection with more than this buffered is too slow (bytes). */
 const maxBufferedBytes = 1024 * 1024
 const maxBehindMs = 30_000
-/** The longest rest between two rounds of sending, ms. */
+/** The longest pause between two rounds of sending, ms. */
 const maxRestMs = 15
 
 interface DeliveryOptions extends Pick<Context, 'clock' | 'uptime' | 'metrics' | 'logger'> {
@@ -14,22 +14,22 @@ interface DeliveryOptions extends Pick<Context, 'clock' | 'uptime' | 'metrics' |
 }
 
 /**
- * Moves every connection's cursor to its channel's head, as fast as its reader takes it and with as few writes as
+ * Moves every connection's cursor to its channel's head, as fast as its reader takes it and in as few writes as
  * possible.
  */
 export function createDelivery({ readAfter, clock, uptime, metrics, logger }: DeliveryOptions) {
   /** Channels with news, and when the oldest of it was committed (ms). */
   const dirty = new Map<Channel, number>()
-  /** Deliveries that the metric has not heard of: telling it of each would cost as much as a fifth of the sending. */
+  /** Deliveries not yet reported to the metric: reporting each one would cost as much as a fifth of the sending. */
   let delivered = 0
   let planned = false
-  /** Before this (`uptime`) no round begins. */
+  /** No round begins before this moment (`uptime`). */
   let restUntil = 0
 
   /**
-   * All that comes within one turn of the event loop leaves in one write per connection: the system call is the cost. A
-   * round that took long is followed by a rest of the same length, in which commands are taken and their news gathers
-   * for the next; with little to send there is no rest, and no delay.
+   * Everything that comes within one turn of the event loop leaves in one write per connection, because the system call
+   * is the main cost. A round that took long is followed by a pause of the same length, in which commands are handled
+   * and their events gather for the next round. With little to send there is no pause and no delay.
    */
   function schedule(channel: Channel, committedAt: number) {
     if (!dirty.has(channel)) dirty.set(channel, committedAt)
@@ -53,7 +53,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
     restUntil = ended + Math.min(maxRestMs, ended - started)
   }
 
-  /** Sends what is due, as far as the reader keeps up; called again when its buffer has drained. */
+  /** Sends what is due while the reader keeps up; called again when its buffer has drained. */
   function pump(subscription: Subscription) {
     const { channel, sink } = subscription
     while (!subscription.reading && subscription.cursor < channel.head && !sink.full) {
@@ -74,12 +74,13 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
       const { channel, sink } = subscription
       const events = await readAfter(channel, subscription.cursor)
       if (!channel.subscriptions.has(subscription)) return
-      // Retention was faster: with a hole there is nothing to go on from, and the cursor says so at the next hello.
+      // Retention deleted the next events first. A connection cannot continue over that hole; at the next hello its
+      // cursor says so.
       if (!events[0] || channel.positionOf(events[0]) > subscription.cursor + 1) return subscription.end(4500)
       const parts: Buffer[] = []
       let bytes = 0
       for (const event of events) {
-        // A page of large events must not look like a reader that is too slow.
+        // A page of large events must not make a reader look too slow.
         if (bytes > pauseBytes) break
         const encoded = channel.encode(event, sink.encoding)
         parts.push(encoded)
@@ -97,7 +98,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
     pump(subscription)
   }
 
-  /** Ends connections that do not keep up; the others never notice. */
+  /** Ends connections that do not keep up; the others are not affected. */
   function dropSlow(channels: Iterable<Channel>) {
     const now = uptime()
     let buffered = 0

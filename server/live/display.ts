@@ -9,28 +9,31 @@ import type { EventType, Logged } from '../../shared/live/events.ts'
 import { viewScreen } from './streams/view-screen.ts'
 import { newId } from '../ground/ids.ts'
 
-/** After how long without proof (ms) an order is sent again, alarms the counter, and is brought before the manager. */
+/**
+ * After how long without proof (ms) an order is sent again, raises the alarm at the counter, and is reported to the
+ * manager.
+ */
 export const escalation = [20_000, 45_000, 90_000] as const
-/** A screen reports every 8 s; after two and a half times that it is gone. */
+/** A screen reports every 8 s; after two and a half times that it counts as gone. */
 export const silenceMs = 20_000
 
-/** What a visible page has painted: these orders, or without names everything up to a log position. */
+/** What a visible page has painted: these orders, or, without names, everything up to a log position. */
 export type Shown = z.infer<typeof shownBody>
 
 /**
- * How long a screen that went silent still answers for its lines (ms): within an evening somebody must look after it,
- * and until then an order that only it would paint is not shown.
+ * How long a silent screen is still responsible for its lines (ms). Within an evening somebody must look after it;
+ * until then an order that only this screen would paint does not count as shown.
  */
 const answersForMs = 12 * 60 * 60_000
 
-/** Who shows: a kitchen screen, by the id of its device. */
+/** The kitchen screen that shows orders, by the id of its device. */
 export interface Viewer {
   pizzeria: string
   device: string | null
   session: Session
 }
 
-/** Each pizzeria once: a transaction belongs to one of them. */
+/** Each pizzeria once, because a transaction belongs to one of them. */
 const pizzeriasOf = (all: { pizzeria: string }[]) => new Set(all.map(({ pizzeria }) => pizzeria))
 const of = <One extends { pizzeria: string }>(pizzeria: string, all: One[]) =>
   all.filter((one) => one.pizzeria === pizzeria)
@@ -38,7 +41,7 @@ const of = <One extends { pizzeria: string }>(pizzeria: string, all: One[]) =>
 type KitchenType = Extract<EventType, `kitchen.${string}`>
 type KitchenNews = { [T in KitchenType]: { type: T; data: Logged<T> } }[KitchenType]
 
-/** Proof of display: what a visible kitchen page says it has painted, and what happens when nobody says so. */
+/** Proof of display: what visible kitchen pages report as painted, and what happens when no page reports an order. */
 export function createDisplay({
   store,
   commit,
@@ -49,8 +52,8 @@ export function createDisplay({
     append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, at: now, actor: 'kitchen', ...news })
 
   /**
-   * What a message of proof proves, and what it leaves open: an order that another screen has to paint, too, is noted
-   * and waits for it (DSP-4).
+   * What a message proves and what it leaves open: an order that another screen must paint too is noted and waits for
+   * that screen (DSP-4).
    */
   async function examine(tx: Tx, pizzeria: string, { position, orders, duty = wholeDuty }: Shown) {
     if (!orders) return { proven: await tx.notShownUpTo(pizzeria, position), noted: [] }
@@ -67,9 +70,9 @@ export function createDisplay({
     }
   }
 
-  /** A visible page has painted something. */
+  /** A visible page has painted orders. */
   async function shown({ pizzeria, device }: Viewer, said: Shown) {
-    // Most of these prove nothing new; they must not cost a write.
+    // Most of these messages prove nothing new, so they must not cost a write.
     const candidates = await store.read((tx) => examine(tx, pizzeria, said))
     if (candidates.proven.length + candidates.noted.length === 0) return
     const now = clock()
@@ -87,7 +90,7 @@ export function createDisplay({
       metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
   }
 
-  /** A kitchen screen says how it is: with its hello, and every 8 s. The counter hears of what matters. */
+  /** A kitchen screen reports its health, with its hello and every 8 s. The counter is told what matters. */
   async function report({ pizzeria, device, session }: Viewer, said: ScreenReport | null) {
     if (!device) return
     await commit(pizzeria, async (tx, append) => {
@@ -105,7 +108,7 @@ export function createDisplay({
     })
   }
 
-  /** Screens that have gone silent are told to the counter, with what they last reported. */
+  /** Tells the counter which screens have gone silent, with what they last reported. */
   async function noticeSilence() {
     const now = clock()
     const silentSince = (tx: Tx) => tx.silentSince(now - silenceMs)
@@ -118,10 +121,10 @@ export function createDisplay({
       })
   }
 
-  /** Orders without proof climb level by level; the level is kept with the order, so a restart repeats nothing. */
+  /** Raises orders without proof level by level. The level is kept with the order, so a restart repeats nothing. */
   async function escalate() {
     const now = clock()
-    // Every second, and almost always nothing: one question before three.
+    // This runs every second and almost always finds nothing, so one query comes before the three.
     if ((await store.read((tx) => tx.unseenSince(now - escalation[0], escalation.length))).length === 0) return
     for (const [index, after] of escalation.entries()) {
       const level = index + 1
@@ -137,7 +140,7 @@ export function createDisplay({
     }
   }
 
-  /** The counter rings the kitchen: a test that somebody hears. */
+  /** The counter rings the kitchen, to test that somebody hears it. */
   const ring = (pizzeria: string) =>
     commit(pizzeria, async (_tx, append) => {
       await kitchenEvent(append, pizzeria, { type: 'kitchen.ring', data: {} }, clock())

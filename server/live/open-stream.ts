@@ -7,7 +7,7 @@ import type { Grant, OpenStream } from './streams/kind.ts'
 
 export type Opening = { outcome: 'opened'; stream: OpenStream } | Extract<Grant, { outcome: 'refused' }>
 
-/** Opens a stream for who may open it. */
+/** Opens a stream for somebody who is allowed to. */
 export async function tryOpen(tx: Tx, stream: Stream, session: Session | null): Promise<Opening> {
   const kind = streamKinds[stream.audience]
   const grant = await kind.authorise(tx, stream.key, session)

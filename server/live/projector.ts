@@ -3,15 +3,15 @@ import type { WireEvent } from '../../shared/live/messages.ts'
 import type { Context } from '../context.ts'
 import type { OpenStream } from './streams/kind.ts'
 
-/** How many faulty events are remembered, so that each is logged once and not for every reader that comes back. */
+/** How many faulty events are remembered, so that each is logged once and not again for every reader. */
 const maxRemembered = 1000
 
 /** An event as a stream shows it. */
 export type Project = (stream: OpenStream, event: LogEvent) => WireEvent
 
 /**
- * Projects events, whatever is in them. A row that the projection cannot read (written by another build, or by hand) is
- * sent as its position alone, counted and logged: a stream goes on behind it, for everybody, and no process ends.
+ * Projects events, whatever they contain. A row that the projection cannot read (written by another build, or by hand)
+ * is sent as its position alone, counted and logged. The stream continues after it for everybody, and no process ends.
  */
 export function createProjector({ metrics, logger }: Pick<Context, 'metrics' | 'logger'>): Project {
   const logged = new Set<string>()

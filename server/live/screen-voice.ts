@@ -2,13 +2,13 @@ import type { ScreenReport } from '../../shared/order/views.ts'
 import type { Logger } from '../ground/logger.ts'
 import type { Display, Shown, Viewer } from './display.ts'
 
-/** Orders whose proof may wait for a locked database, and duties that a screen may have had meanwhile. */
+/** How many orders' proofs may wait for a locked database, and how many duties a screen may have had meanwhile. */
 const maxWaiting = 2_000
 const maxDuties = 8
 
 /**
- * What a kitchen screen says of itself over one connection. Only the latest counts. A database that is locked or full
- * must not cost the screen its connection, nor hold up the messages behind: it is asked again every second (LOG-8).
+ * What a kitchen screen reports over one connection. Only the latest report counts. A locked or full database must not
+ * cost the screen its connection or hold up the messages behind, so storing is tried again every second (LOG-8).
  */
 export function createScreenVoice({
   display,
@@ -19,9 +19,9 @@ export function createScreenVoice({
   logger: Logger
   viewer: () => Viewer | null
 }) {
-  /** What was painted and is not kept yet; one message each of what a screen answers for. */
+  /** What was painted and is not stored yet: one message for each duty. */
   let painted: Shown[] = []
-  /** Null: that it is here, no more. Undefined: nothing to say. */
+  /** Null: only that it is here. Undefined: nothing to report. */
   let report: ScreenReport | null | undefined
   let writing = false
 
@@ -59,7 +59,7 @@ export function createScreenVoice({
       report = said ?? report ?? null
       void flush()
     },
-    /** Tries again what could not be kept. */
+    /** Tries again to store what could not be stored. */
     again: () => void flush(),
   }
 }

@@ -1,10 +1,12 @@
 import type { ResyncReason } from '../../shared/live/messages.ts'
 import type { Cursor } from '../../shared/live/streams.ts'
 
-/** A cursor further back than this gets a snapshot instead: it is smaller. */
+/** A cursor that is further behind than this gets a snapshot instead, because it is smaller. */
 export const maxEventsBehind = 5000
 
-/** Why a cursor cannot be resumed from, or null when it can. All or nothing: never part of the missing events. */
+/**
+ * Why a cursor cannot be resumed from, or null when it can. All or nothing: some of the missing events are never sent.
+ */
 export function unusable(
   after: Cursor,
   { epoch, head }: { epoch: string; head: number },

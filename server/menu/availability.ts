@@ -9,12 +9,15 @@ export interface Availability {
   kind: 'item' | 'topping'
   id: string
   /** Left out: only the count changes. */ available?: boolean
-  /** ISO 8601: comes back by itself. */ until?: string | null
-  /** Portions that are left; null: not counted. */ stock?: number | null
+  /** ISO 8601: comes back by itself then. */ until?: string | null
+  /** Portions left; null: not counted. */ stock?: number | null
   actor: Actor
 }
 
-/** 86 and back, and the count: at once on every open menu. Answers with the item or topping as it is then. */
+/**
+ * Sets an 86, brings an item back, or sets its count, at once on every open menu. Returns the item or topping as it is
+ * then.
+ */
 export async function setAvailability(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { pizzeria, kind, id, available, until, stock, actor }: Availability,
@@ -26,7 +29,7 @@ export async function setAvailability(
       const before = (await tx.menuRows(await requirePizzeria(tx, pizzeria))).items.find((item) => item.id === id)
       if (!before) throw new Rejected('menu.item_unknown', { item: id })
       if (available !== undefined) await tx.setItemAvailable(pizzeria, id, available, back)
-      // Who says that it is back means that it can be ordered: a count that has run out ends, or begins anew.
+      // Bringing an item back means that it can be ordered, so a count that has run out ends or starts anew.
       const ended = available === true && before.stock === 0 ? null : undefined
       const left = stock === undefined ? ended : stock
       if (left !== undefined) await tx.setStock(pizzeria, id, left)

@@ -7,10 +7,7 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { viewPizzeria, viewPolicies } from './pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 
-/**
- * Writes that something of the menu, or of the pizzeria's condition, has changed; it is read back as it is now, and
- * answered.
- */
+/** Writes the event that the menu or the state of the pizzeria has changed. Reads back and returns what it is now. */
 export async function changeMenu(
   tx: Tx,
   append: Append,
@@ -49,7 +46,7 @@ export async function changeMenu(
   return data.change
 }
 
-/** Ids of items and toppings that cannot be sold now. */
+/** Ids of the items and toppings that cannot be sold now. */
 export function outOfStock({ items, toppings }: Awaited<ReturnType<Tx['menuRows']>>): string[] {
   return [
     ...items.filter((item) => soldOut({ toppings }, item)),

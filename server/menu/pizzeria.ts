@@ -11,7 +11,7 @@ export async function requirePizzeria(tx: Tx, id: string): Promise<Pizzeria> {
   return pizzeria
 }
 
-/** What customers may know of it. `now` in ms. */
+/** What customers may know of the pizzeria. `now` in ms. */
 export function viewPizzeria(
   { id, name, currency, timezone, settings, pausedUntil, busyMinutes, country, phone, address }: Pizzeria,
   now: number,
@@ -31,7 +31,7 @@ export function viewPizzeria(
   }
 }
 
-/** What decides over customers' orders, as they may know it. */
+/** The policies for customers' orders, as far as customers may know them. */
 export const viewPolicies = ({ settings }: Pizzeria): MenuPolicies => ({
   ...settings.policies,
   acceptByHand: settings.acceptByHand,
@@ -53,7 +53,7 @@ export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise
   }
 }
 
-/** Refuses before anything is written or paid. `now` in ms. */
+/** Refuses an order before anything is written or paid. `now` in ms. */
 export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number) {
   if (!isOpenAt(settings.hours, timezone, now)) throw new Rejected('pizzeria.closed')
   if (pausedUntil !== null && pausedUntil > now)

@@ -8,7 +8,7 @@ import { changeMenu } from './change.ts'
 
 export interface StockChange {
   pizzeria: Pizzeria
-  /** A rehearsal's order touches no stock. */
+  /** A rehearsal's order never changes stock. */
   order: Pick<Order, 'lines' | 'test'>
   direction: 'take' | 'give'
   actor: Actor
@@ -16,8 +16,8 @@ export interface StockChange {
 }
 
 /**
- * Takes an order's counted portions, or gives them back, in the transaction that needs it: the last one is sold once.
- * `menu.sold_out` when there are not enough.
+ * Takes or gives back an order's counted portions, in the transaction that needs it, so that the last one is sold once.
+ * Throws `menu.sold_out` when there are not enough.
  */
 export async function moveStock(tx: Tx, append: Append, { pizzeria, order, direction, actor, now }: StockChange) {
   if (order.test) return

@@ -5,8 +5,8 @@ import { useApp } from '../app'
 const safe = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Commands are taken from our own pages only (a program without an origin carries a token, not cookies), and not while
- * the server ends. A cookie that another site's page sends along opens nothing, whatever the method: even reading may
+ * Accepts commands from our own pages only (a program without an origin carries a token, not cookies), and not while
+ * the server drains. A cookie that another site's page sends along is refused for every method, because even a GET may
  * use something up.
  */
 export default defineEventHandler(async (event) => {

@@ -8,14 +8,14 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { readMenu } from '../menu/pizzeria.ts'
 import { isForLater, quoteIn } from './quote.ts'
 
-/** The counter's yes to an order that waits for it; who comes too late with it is told so by the rule. */
+/** The counter accepts an order that waits. If it comes too late, the rule for moves refuses it. */
 export const isYes = (order: Order, command: OrderCommand) =>
   order.state === 'pending' && command.name === 'move' && command.to === 'queued' && command.ifVersion === order.version
 
 /**
- * What the yes settles anew: price, stock, hours and slot as if the order were placed now, and what was promised starts
- * again. A pause is no hindrance: it is the counter's own. Refused with what placing it now would be refused with, and
- * then it waits on.
+ * What accepting settles again: price, stock, hours and slot as if the order were placed now, and the promise starts
+ * again. A pause does not stop it, because the counter itself set the pause. It is refused for the reasons that would
+ * refuse placing it now; the order then keeps waiting.
  */
 export async function settleAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now: number) {
   if (!isOpenAt(pizzeria.settings.hours, pizzeria.timezone, now)) throw new Rejected('pizzeria.closed', { order })

@@ -11,28 +11,28 @@ import { isYes, settleAgain } from './accept.ts'
 import { countStep } from './evidence.ts'
 import { newId } from '../ground/ids.ts'
 
-/** What a command of staff, screen or system makes of an order; the order must belong to `pizzeria`. */
+/** Applies a command of staff, screen or system to an order; the order must belong to `pizzeria`. */
 export async function changeOrder(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
   { id, pizzeria, command, actor }: { id: string; pizzeria: string; command: OrderCommand; actor: Actor },
 ): Promise<Order> {
   return await commit(pizzeria, async (tx, append) => {
     const order = await tx.order(id)
-    // Another pizzeria's order is as unknown as none: who may not see it shall not learn that it exists.
+    // Another pizzeria's order gets the same answer as an unknown one, so that nobody learns that it exists.
     if (!order || order.pizzeria !== pizzeria) throw new Rejected('order.unknown')
     const step = command.name === 'undo' ? await stepOf(tx, order, command.ifVersion) : undefined
     return await applyCommand(tx, append, { order, command, actor, now: clock(), step })
   })
 }
 
-/** The step that made a version of an order, as the log has it; null when it was no step, or is not kept any more. */
+/** The step that made a version of an order, from the log; null when that version was no step or is no longer kept. */
 async function stepOf(tx: Tx, { pizzeria, tracking }: Order, version: number): Promise<Step | null> {
   const [before, made] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, version - 2, 2)
   if (made?.version !== version || made.type !== 'order.moved') return null
   return { actor: made.actor, at: new Date(made.at).toISOString(), before: before!.data as Order }
 }
 
-/** An order as its changer may see it. */
+/** An order as the person who changes it may see it. */
 export function viewFor(actor: Actor, order: Order): Order | Ticket | CustomerOrder {
   switch (actor) {
     case 'counter':
@@ -48,12 +48,12 @@ export function viewFor(actor: Actor, order: Order): Order | Ticket | CustomerOr
   }
 }
 
-/** The customer cancels by their tracking id, while nothing is started. */
+/** The customer cancels by their tracking id, as long as nothing is started. */
 export async function cancelByCustomer(
   { store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>,
   tracking: string,
 ): Promise<Order> {
-  // Whose order it is never changes; what state it is in is asked again by the transaction.
+  // Whose order it is never changes; the transaction checks its state again.
   const { pizzeria } = await store.read((tx) => requireTracked(tx, tracking))
   return await commit(pizzeria, async (tx, append) => {
     const order = await requireTracked(tx, tracking)
@@ -68,7 +68,7 @@ async function requireTracked(tx: Tx, tracking: string): Promise<Order> {
   return order
 }
 
-/** Decides, and writes order and event together; a refusal throws and so writes nothing. */
+/** Decides, and writes order and event together. A refusal throws and so writes nothing. */
 export async function applyCommand(
   tx: Tx,
   append: Append,
@@ -86,7 +86,7 @@ export async function applyCommand(
   switch (decision.outcome) {
     case 'unchanged':
       return decision.order
-    // Who is refused sees the current order, as far as they may.
+    // The refusal carries the current order, as far as this person may see it.
     case 'refused':
       throw new Rejected(decision.rejection.code, { order: viewFor(actor, order) })
     case 'changed': {

@@ -4,7 +4,10 @@ import { budgets } from '../budgets/table.ts'
 
 const { remembered, rushMs } = budgets.order
 
-/** What a step makes of an order's trust: evidence gives the budget back, a refusal speaks against the source. */
+/**
+ * What a step means for trust in an order's source: evidence gives the budget back, a refusal counts against the
+ * source.
+ */
 export async function countStep(tx: Tx, before: Order, after: Order, actor: Actor, now: number) {
   switch (after.state) {
     case 'making':
@@ -20,7 +23,7 @@ export async function countStep(tx: Tx, before: Order, after: Order, actor: Acto
       return await tx.setTrust(after.id, 'refused', now + remembered.ms)
     case 'cancelled':
       return actor === 'customer' && before.state !== 'pending'
-        ? // Or ordering and cancelling in turn would cost nothing.
+        ? // Otherwise ordering and cancelling in turn would cost nothing.
           await tx.setTrust(after.id, 'open', now + rushMs)
         : await tx.setTrust(after.id, 'refused', now + remembered.ms)
     case 'pending':

@@ -22,7 +22,7 @@ export interface Placement {
   key: string
   input: PlaceInput
   actor: Actor
-  /** Whom a stranger's order comes from, as hashes: address first. Nobody counts what staff place. */
+  /** The sources of a stranger's order, as hashes, the address first. What staff place is not counted. */
   whos?: readonly string[]
   /** A rehearsal's order. */
   test?: boolean
@@ -33,12 +33,12 @@ export interface Placed {
   tracking: string
 }
 
-/** When a customer may try again to join those who wait, s. */
+/** When a customer may try again while too many orders wait, s. */
 const retryAfter = 60
 
 /**
- * Places an order: price, stock, promise, number, order, event and the claimed key in one transaction, so that the same
- * key fifty times at once makes one order and a refusal writes nothing.
+ * Places an order. Price, stock, promise, number, order, event and the claimed key are one transaction, so that fifty
+ * requests with the same key make one order and a refusal writes nothing.
  */
 export async function placeOrder(
   { commit, clock }: Pick<Context, 'commit' | 'clock'>,
@@ -68,7 +68,7 @@ export async function placeOrder(
     const later = input.for !== undefined
     const heldFor = byStaff ? null : await sourceToHold(tx, { pizzeria, whos, pizzas, later, now })
     const waits = !byStaff && (heldFor !== null || pizzeria.settings.acceptByHand)
-    // Said after the commit: what was taken out of the queue for this source stays out of it.
+    // Thrown after the commit, so that this source's orders stay out of the queue.
     if (waits && (await tx.countPending(id)) >= maxWaiting) return null
     const order = await newOrder(tx, pizzeria, { input, phone, quote, now, test, waits, heldFor })
     const event = await append({
@@ -83,7 +83,7 @@ export async function placeOrder(
     })
     await tx.insertOrder(order, event.position)
     if (!byStaff) await countIn(tx, order, whos, now)
-    // What waits for a yes holds nothing yet.
+    // An order that waits to be accepted holds nothing yet.
     if (order.state !== 'pending') await moveStock(tx, append, { pizzeria, order, direction: 'take', actor, now })
     await tx.keepAnswer({ scope, key, bodyHash, response: { tracking: order.tracking } satisfies Kept, at: now })
     return answerOf(order)
@@ -92,14 +92,14 @@ export async function placeOrder(
   return placed
 }
 
-/** What is kept of an answer: the log has the rest, for longer than a key is good. */
+/** What is stored of an answer: the log has the rest, and keeps it for longer than a key is valid. */
 interface Kept {
   tracking: string
 }
 
 const answerOf = (order: Order): Placed => ({ order: toCustomerOrder(order), tracking: order.tracking })
 
-/** The answer that this key got: the order as it was placed, whatever has become of it since. */
+/** The answer that this key got: the order as it was placed, whatever happened to it since. */
 async function placedBefore(tx: Tx, pizzeria: string, { tracking }: Kept): Promise<Placed> {
   const [placed] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, 0, 1)
   return answerOf(placed!.data as Order)
@@ -110,10 +110,13 @@ function requireDetails({ settings }: Pizzeria, { mode, table, customer }: Place
   if (settings.policies.phoneRequired && !customer.phone && !byStaff) throw new Rejected('order.phone_required')
 }
 
-/** How much later than the customer saw an order may become before they are asked, where nothing else is set. */
+/**
+ * How much later (minutes) an order may become than the customer saw before they are asked, unless the pizzeria sets
+ * it.
+ */
 const usualPatienceMinutes = 10
 
-/** Refuses with the new quote when it would be ready much later than the customer agreed to. */
+/** Refuses with the new quote when the order would be ready much later than the customer agreed to. */
 function requirePromise({ settings }: Pizzeria, { promise: seen }: PlaceInput, quote: Quote) {
   const patience = (settings.policies.patienceMinutes ?? usualPatienceMinutes) * 60_000
   if (seen !== undefined && Date.parse(quote.promise.at) - Date.parse(seen) > patience)
@@ -126,7 +129,7 @@ interface NewOrder {
   quote: Quote
   now: number
   test: boolean
-  /** For the counter's yes, and because of which source. */
+  /** Waits to be accepted by the counter, and because of which source. */
   waits: boolean
   heldFor: string | null
 }
@@ -136,7 +139,7 @@ async function newOrder(
   pizzeria: Pizzeria,
   { input, phone, quote, now, test, waits, heldFor }: NewOrder,
 ): Promise<Order> {
-  // Numbers belong to the day on which people call them out: that of the promise.
+  // A number belongs to the day on which it is called out, which is the day of the promise.
   const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
   const number = await tx.nextNumber(pizzeria.id, [day], test)
   const { calledAs } = pizzeria.settings.policies

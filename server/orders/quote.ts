@@ -19,7 +19,7 @@ export interface Quote {
   promise: { at: string; because: PromiseTime['because'] }
 }
 
-/** The priced basket and the promise, as they are at this moment; nothing is written. */
+/** The priced basket and the promise as of now; nothing is written. */
 export async function quote(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
   pizzeria: string,
@@ -34,12 +34,12 @@ export async function quote(
 
 export interface QuoteOptions {
   /** ms */ now: number
-  /** ISO 8601: the customer asks for this time. */ later?: string
+  /** ISO 8601: the time that the customer asks for. */ later?: string
   unlimited?: boolean
-  /** A rehearsal's: counted stock is not looked at. */ test?: boolean
+  /** For a rehearsal: counted stock is ignored. */ test?: boolean
 }
 
-/** The same within a transaction that may go on to write. */
+/** The same within a transaction that may then write. */
 export async function quoteIn(
   tx: Tx,
   pizzeria: Pizzeria,
@@ -62,7 +62,7 @@ export async function quoteIn(
   if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at)))
     throw new Rejected('order.time_invalid')
   const lastOrderAt = now + (pizzeria.settings.lastOrderMinutes ?? 0) * 60_000
-  // The counter knows whether the oven is still hot.
+  // The counter knows whether the oven is still hot, so it is not bound by the closing time.
   if (!later && !unlimited && !staysOpen(pizzeria.settings.hours, pizzeria.timezone, now, Math.max(at, lastOrderAt)))
     throw new Rejected('pizzeria.last_orders')
   return {
@@ -75,7 +75,7 @@ export async function quoteIn(
 
 const uncounted = (menu: Menu): Menu => ({ ...menu, items: menu.items.map((item) => ({ ...item, stock: null })) })
 
-/** Whether an order waits for its time before it goes to the kitchen. `now` in ms. */
+/** Whether an order waits until it is sent to the kitchen. `now` in ms. */
 export const isForLater = (
   { settings }: Pick<Pizzeria, 'settings'>,
   { wantedAt, promiseAt }: Pick<Order, 'wantedAt' | 'promiseAt'>,

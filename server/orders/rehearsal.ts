@@ -31,13 +31,14 @@ interface Running {
   orders: Set<string>
 }
 
-/** When the first order comes at the latest, ms. */
+/** The first order comes after this at the latest, ms. */
 const firstMs = 2_000
 
 const idle: RehearsalView = { running: false, placed: 0, planned: 0, endsAt: null }
 
 /**
- * Made-up evenings, one a pizzeria and node: real orders through the real path, marked TEST, and swept away at the end.
+ * Made-up evenings, one per pizzeria on each node: real orders through the real path, marked TEST, and removed at the
+ * end.
  */
 export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'clock' | 'logger'>) {
   const { store, clock, logger } = context
@@ -55,7 +56,7 @@ export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'cl
       orders: new Set(),
     }
     running.set(pizzeria, evening)
-    // An evening begins slowly, but whoever starts one wants to see at once that it runs.
+    // An evening begins slowly, but whoever starts one wants to see at once that it works.
     for (const [index, order] of plan.entries())
       later(evening, index === 0 ? Math.min(order.at, firstMs) : order.at, () =>
         place(pizzeria, evening, order, settings),
@@ -97,7 +98,7 @@ export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'cl
     evening.placed += 1
     evening.orders.add(order.id)
     if (!settings.staffed) return
-    // Two at the bench keep up with about four minutes an order, and people come for it three minutes later.
+    // Two people at the bench need about four minutes for an order, and customers collect it three minutes later.
     later(evening, 4 * 60_000, () => advance(order.id, pizzeria, 'ready'))
     later(evening, 7 * 60_000, () => advance(order.id, pizzeria, 'collected'))
   }
@@ -113,7 +114,7 @@ export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'cl
     })
   }
 
-  /** Ends it, and takes what is left of it off the screens: also what a restart has left behind. */
+  /** Ends the rehearsal and takes its open orders off the screens, including those that a restart left behind. */
   async function stop(pizzeria: string): Promise<RehearsalView> {
     const evening = running.get(pizzeria)
     running.delete(pizzeria)

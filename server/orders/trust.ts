@@ -5,25 +5,25 @@ import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { budgets } from '../budgets/table.ts'
 
 const budget = budgets.order
-/** An order that nobody has evidenced counts until so long after its promise, ms. */
+/** An order that staff have not acted on counts until this long after its promise, ms. */
 const forgottenMs = 2 * 3_600_000
 
 export interface Newcomer {
   pizzeria: Pizzeria
-  /** Whom it comes from, as hashes: address first, then phone and table. */
+  /** The sources of an order, as hashes: the address first, then phone and table. */
   whos: readonly string[]
   pizzas: number
-  /** Asked for a later time. */
+  /** The customer asked for a later time. */
   later: boolean
   now: number
 }
 
 /**
- * Whether a stranger's order has to wait for the counter's yes: the source that it waits for, or null. What is counted
- * is what nobody has evidenced yet, so a busy address whose orders are made and collected is never slowed down. A
- * source that turns out to bring too much loses what it brought in the same rush, as far as nobody has started it: a
- * thousand orders in ten seconds are one act, and its first fifty are not more honest than the others. They are only
- * marked here, and taken out piece by piece (`takeHeldOut`): this is a customer's transaction.
+ * Whether a stranger's order must wait until the counter accepts it: returns the source that it waits for, or null.
+ * Only orders that staff have not acted on are counted, so a busy address whose orders are made and collected is never
+ * slowed down. A source that turns out to send too much also loses what it sent in the same rush, unless somebody has
+ * started it: a thousand orders in ten seconds are one attack, and its first fifty are no more honest than the rest.
+ * They are only marked here and are taken out in pieces (`takeHeldOut`), because this is a customer's transaction.
  */
 export async function sourceToHold(tx: Tx, newcomer: Newcomer): Promise<string | null> {
   const { pizzeria, whos, pizzas, now } = newcomer
@@ -53,7 +53,7 @@ export async function sourceToHold(tx: Tx, newcomer: Newcomer): Promise<string |
   return ownIsLarge || (await tx.rushPizzas(pizzeria.id, since)) + pizzas > limit ? own : null
 }
 
-/** How one source stands with this order: `over` its budget now, or `held` since before. */
+/** How one source stands with this order: `over` its budget now, or `held` since earlier. */
 async function standing(
   tx: Tx,
   { pizzeria, pizzas, later, now }: Newcomer,
@@ -81,7 +81,7 @@ const rowOf = (order: Order, now: number) => ({
 const keepHeld = (tx: Tx, order: Order, who: string, now: number) =>
   tx.insertTrust({ ...rowOf(order, now), who, state: 'held', first: true, until: now + budget.remembered.ms })
 
-/** Counts a stranger's new order under everybody it comes from, or under the one that it is held for. */
+/** Counts a stranger's new order for each of its sources, or for the one that it is held for. */
 export async function countIn(tx: Tx, order: Order, whos: readonly string[], now: number) {
   if (order.heldFor) return await keepHeld(tx, order, order.heldFor, now)
   const until = Math.max(now, Date.parse(order.promiseAt)) + forgottenMs

@@ -10,10 +10,10 @@ import { countIn } from './trust.ts'
 
 type Ground = Pick<Context, 'store' | 'commit' | 'clock'>
 
-/** Orders that one transaction settles, ten of them in a few ms: everybody else is answered between them. */
+/** Orders that one transaction settles: ten take a few ms, and other requests are answered in between. */
 const pieceOrders = 10
 
-/** Takes what is held out of the queue again, where a source turned out to bring too much (`sourceToHold`). */
+/** Takes held orders out of the queue when their source turned out to send too much (`sourceToHold`). */
 export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'life'>) {
   const { store, commit, clock } = ground
   for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
@@ -34,7 +34,7 @@ export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'lif
   }
 }
 
-/** Orders that nobody has answered in time are refused by the system; their customers are told. */
+/** The system refuses orders that nobody answered in time; their customers are told. */
 export async function lapseWaiting({ store, commit, clock }: Ground) {
   for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
     const before = clock() - lapseMs
@@ -53,7 +53,7 @@ export async function lapseWaiting({ store, commit, clock }: Ground) {
 export interface AnswerMany {
   pizzeria: string
   answer: 'accept' | 'reject' | 'restore'
-  /** Which of them: those held for one source, those held at all, or these. */
+  /** Which orders: those held for one source, all that are held, or these. */
   which: { source: string } | { held: true } | { orders: string[] }
   actor: Actor
 }
@@ -64,13 +64,15 @@ export interface Answered {
   refused: { id: string; code: RejectionCode }[]
 }
 
-/** One act of the counter for many orders that wait; each by its own rule, so that one refusal hinders no other. */
+/**
+ * One request of the counter for many waiting orders. Each follows its own rule, so a refusal does not stop the others.
+ */
 export async function answerWaiting({ store, commit, clock }: Ground, act: AnswerMany): Promise<Answered> {
   const { pizzeria } = act
   const ids = await store.read((tx) => chosen(tx, act))
   const answered: Answered = { orders: [], refused: [] }
   if (act.answer === 'accept') {
-    // Each alone: a yes that is refused half-way must leave nothing behind.
+    // Each runs alone: an acceptance that is refused half-way must leave nothing behind.
     for (const id of ids)
       try {
         await setImmediate()

@@ -9,21 +9,21 @@ import { inPieces } from '../ground/pieces.ts'
 import { erasedOrders, noteErasure } from './list.ts'
 
 const day = 86_400_000
-/** Orders that one transaction erases, with their events: a few ms of work. */
+/** How many orders one transaction erases, with their events: a few ms of work. */
 const ordersAtOnce = 10
-/** Orders that are looked at in one turn. */
+/** How many orders are looked at in one turn. */
 const lookedAtOnce = 200
 
 type Ground = Pick<Context, 'store' | 'commit' | 'config' | 'clock' | 'uptime' | 'life'> & {
   hub: Pick<Hub, 'forgetEvents'>
 }
 
-/** Whose data is to go: a phone number, or the customer's own link. */
+/** Whose data is erased: by phone number, or by the customer's own link. */
 export type Erasing = { phone: string } | { tracking: string }
 
 /**
- * Erases somebody from a pizzeria: from their orders and from the log, on every screen that shows them. What is still
- * being made or waits to be fetched keeps its name until it is over (`waiting`), and then loses it by itself.
+ * Erases somebody from a pizzeria: from their orders, from the log, and on every screen that shows them. An order that
+ * is still being made or waits to be collected keeps its name until it is over (`waiting`) and then loses it by itself.
  */
 export async function erasePeople(
   ground: Ground,
@@ -34,7 +34,7 @@ export async function erasePeople(
   const found =
     'tracking' in who ? await ofTracking(ground, pizzeria, who.tracking) : await ofPhone(ground, pizzeria, who.phone)
   if (found.length === 0) return { erased: 0, waiting: 0 }
-  // First the list: what is written here and not yet done is done at the next start.
+  // The list is written first: what it names and is not yet done is done at the next start.
   noteErasure(config.databaseFile, { at: new Date(clock()).toISOString(), orders: found.map(({ id }) => id) })
   const over = found.filter(({ state }) => !isActive(state))
   await eraseAll(ground, over)
@@ -60,7 +60,7 @@ async function ofPhone(ground: Ground, pizzeria: string, phone: string): Promise
   return found
 }
 
-/** Screens that still show one of these orders get it as it is then. */
+/** Screens that still show one of these orders get it as it is now. */
 async function eraseAll(ground: Ground, orders: Order[]) {
   for (const [pizzeria, left] of Map.groupBy(orders, (order) => order.pizzeria)) {
     await inPieces(ground, ordersAtOnce, async (limit) => {
@@ -94,8 +94,9 @@ async function eraseOne(tx: Tx, append: Append, order: Order, now: number) {
 }
 
 /**
- * Orders that are on the list of erasures and still have their people lose them: after a restore, or once they end.
- * Also what is older than its pizzeria keeps people. Nobody shows these any more, so nobody is told.
+ * Erases people from orders on the list of erasures that still have them, after a restore or once the order is over,
+ * and from orders that are older than the pizzeria keeps personal data. No screen shows these orders any more, so no
+ * event is sent.
  */
 export async function forgetPeople(ground: Ground) {
   await applyErasures(ground)
@@ -112,7 +113,9 @@ export async function forgetPeople(ground: Ground) {
   }
 }
 
-/** What the list says and the database does not, as after a restore; orders that are not over yet keep their names. */
+/**
+ * What the list says and the database does not, as after a restore. Orders that are not over keep their names for now.
+ */
 export async function applyErasures(ground: Ground) {
   const listed = erasedOrders(ground.config.databaseFile)
   await inPieces(ground, lookedAtOnce, async (limit) => {

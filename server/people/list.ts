@@ -1,12 +1,14 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 
-/** One act of erasing: which orders have lost their people. Ids say nothing of anybody. */
+/** One erasure: which orders lost their personal data. The ids alone identify nobody. */
 const entry = z.object({ at: z.iso.datetime(), orders: z.array(z.string()) })
 
 const fileOf = (databaseFile: string) => `${databaseFile}.erasures.jsonl`
 
-/** Notes it beside the database, on the disk before this returns: a restored database is erased by it again. */
+/**
+ * Notes an erasure beside the database, on the disk before this returns, so that a restored database is erased again.
+ */
 export function noteErasure(databaseFile: string, erased: z.infer<typeof entry>) {
   const handle = openSync(fileOf(databaseFile), 'a', 0o600)
   try {
@@ -17,7 +19,7 @@ export function noteErasure(databaseFile: string, erased: z.infer<typeof entry>)
   }
 }
 
-/** The ids of all orders that were erased, ever. A last line that was cut short was never acted on. */
+/** The ids of all orders that were ever erased. A last line that was cut short was never acted on. */
 export function erasedOrders(databaseFile: string): string[] {
   const file = fileOf(databaseFile)
   if (!existsSync(file)) return []

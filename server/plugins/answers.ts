@@ -5,7 +5,7 @@ import { chooseCoding, type Coding } from '../answers/encoding'
 import { scriptHashes } from '../answers/script-hashes'
 import { alreadyHas, etagOf } from '../answers/validators'
 
-/** Bytes below which compressing saves no packet. */
+/** Below this size (bytes) compressing does not save a packet. */
 const minBytes = 1024
 
 /**

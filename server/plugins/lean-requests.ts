@@ -2,9 +2,9 @@ const noPage = /^\/(?:api\/|healthz|readyz|metrics)/
 
 /**
  * For each request Nitro reads the configuration from the environment again, and nuxt-security works out its rules
- * anew: together that costs more than all else that a command does. The environment does not change, so every request
- * gets what was read at the start (pages a copy, which their modules may write to), and what is no page needs none of a
- * page's policies.
+ * again: together that costs more than everything else in a command. The environment does not change, so every request
+ * gets what was read at the start (pages get a copy, which their modules may write to), and a request that is not for a
+ * page skips the policies for pages.
  */
 export default defineNitroPlugin(({ h3App: { options } }) => {
   const config = useRuntimeConfig()

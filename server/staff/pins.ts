@@ -3,8 +3,8 @@ import { promisify } from 'node:util'
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt)
 /**
- * OWASP's cost for scrypt is N=2^17; a PIN is short, so the limits on tries carry the weight and 2^14 keeps a mini PC
- * responsive.
+ * OWASP recommends N=2^17 for scrypt. A PIN is short, so the limits on tries give the protection, and 2^14 keeps a mini
+ * PC responsive.
  */
 const cost = { N: 2 ** 14, r: 8, p: 1 }
 const bytes = 32
@@ -16,7 +16,7 @@ export async function hashPin(pin: string): Promise<string> {
   return ['scrypt', cost.N, salt.toString('base64url'), hash.toString('base64url')].join('$')
 }
 
-/** Whether a PIN is the one that was hashed; takes the same time either way. */
+/** Whether a PIN is the one that was hashed. Takes the same time either way. */
 export async function verifyPin(pin: string, stored: string): Promise<boolean> {
   const [, n, salt, hash] = stored.split('$')
   const expected = Buffer.from(hash!, 'base64url')

@@ -13,7 +13,7 @@ const codeLastsMs = 15 * 60_000
 
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-/** A screen asks for a code to show, and a token to ask with whether it has been entered. */
+/** A screen asks for a code to show, and for a token to ask whether the code has been entered. */
 export async function startPairing({ store, clock }: Pick<Context, 'store' | 'clock'>, device: string) {
   const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
   const token = randomBytes(24).toString('base64url')
@@ -25,7 +25,7 @@ export async function startPairing({ store, clock }: Pick<Context, 'store' | 'cl
   return { code, token, expiresAt: new Date(expiresAt).toISOString() }
 }
 
-/** Staff entered the code: the screen gets a session of its own, which ends when it is removed. */
+/** Staff entered the code: the screen gets its own session, which ends when the screen is removed. */
 export async function pairScreen(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
   {
@@ -66,8 +66,8 @@ export async function isPaired({ store, clock }: Pick<Context, 'store' | 'clock'
 }
 
 /**
- * The screen takes the session that its code has got; the token works once. A browser that is signed in as somebody
- * else keeps that sign-in: another page may have made it send this.
+ * The screen takes the session that its code was given; the token works once. A browser that is signed in as somebody
+ * else keeps that sign-in, because another page may have caused this request.
  */
 export async function claimPairing(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
@@ -84,12 +84,12 @@ export async function claimPairing(
   })
 }
 
-/** What holds grants that end with their session. */
+/** Holds grants that end with their session. */
 export interface Revocable {
   endRevoked(): Promise<void>
 }
 
-/** Removes a screen: its credential ends at once, its live connections on other nodes within 5 s. */
+/** Removes a screen: its session ends at once, its live connections on other nodes within 5 s. */
 export async function removeScreen(
   { store, clock, connections }: Pick<Context, 'store' | 'clock'> & { connections: Revocable },
   pizzeria: string,
@@ -99,6 +99,6 @@ export async function removeScreen(
     await tx.endScreenSessions(pizzeria, id, clock())
     if (!(await tx.removeScreen(pizzeria, id))) throw new Rejected('screen.unknown')
   })
-  // At once, or its next report would bring the screen back.
+  // At once; otherwise its next report would bring the screen back.
   await connections.endRevoked()
 }

@@ -14,7 +14,7 @@ export interface SignIn {
   pin: string
   role?: Role
   /** The address it comes from, as a hash. */ address: string
-  /** The device, as a hash, where staff of this pizzeria have signed in before. */ device: string | null
+  /** The device, as a hash, where staff of this pizzeria have signed in on it before. */ device: string | null
 }
 
 export interface SignedIn {
@@ -24,8 +24,8 @@ export interface SignedIn {
 }
 
 /**
- * Signs in with a PIN. A try is counted before the PIN is looked at, so tries that come at once are counted each, on
- * every node; the right PIN gives its try back. What strangers try never slows down a device that staff have used.
+ * Signs in with a PIN. A try is counted before the PIN is checked, so tries that come at once are each counted, on
+ * every node; the right PIN gives its try back. Strangers' tries never slow down a device that staff have used.
  */
 export async function signIn(
   { store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>,
@@ -60,7 +60,7 @@ type From = Pick<SignIn, 'pizzeria' | 'address' | 'device'>
 const strangers = ({ pizzeria, address }: From) => ({ one: `${pizzeria} ${address}`, all: pizzeria })
 const known = ({ pizzeria, device }: From) => `${pizzeria} ${device}`
 
-/** Counts one try; ms to wait when there are none left, and then the counter is told that somebody guesses. */
+/** Counts one try. Returns the ms to wait when no tries are left; the counter is then told that somebody guesses. */
 async function countTry(tx: Tx, append: Append, from: From, now: number): Promise<number> {
   if (from.device) return await use(tx, 'knownPin', known(from), budgets.knownPin, now)
   const waitMs = await useShared(tx, 'pin', strangers(from), budgets.pin, now)

@@ -8,7 +8,7 @@ import { forgetOld } from './retention.ts'
 const second = 1000
 
 /**
- * All that happens by time. Each task waits for its own end before it starts again, and a failure is logged, never
+ * Everything that runs on a schedule. A task starts again only after it has ended, and a failure is logged, never
  * fatal.
  */
 export function startClockwork(app: App): () => void {
@@ -24,12 +24,12 @@ export function startClockwork(app: App): () => void {
     every(second, 'held', () => takeHeldOut(app)),
     every(5 * second, 'waiting', () => lapseWaiting(app)),
     every(5 * second, 'availability', () => bringBack(app)),
-    // Soon for the first time: a machine that is switched off each night may not run for long.
+    // The first run comes soon: a machine that is switched off each night may not run for long.
     every(10 * 60 * second, 'retention', () => forgetOld(app), 30 * second),
   ]
   return () => stops.forEach((stop) => stop())
 
-  /** `firstMs`: for the first time sooner than after a whole `ms`. */
+  /** `firstMs`: the first run comes after this instead of after a whole `ms`. */
   function every(ms: number, name: string, task: () => Promise<void>, firstMs = ms) {
     let running = false
     async function run() {
@@ -73,7 +73,7 @@ export async function releaseScheduled({ store, commit, clock }: Pick<Context, '
   }
 }
 
-/** What was out until a time comes back by itself. */
+/** What was out until a certain time comes back by itself. */
 export async function bringBack({ store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>) {
   const back = await store.read((tx) => tx.backInStock(clock()))
   for (const pizzeria of new Set(back.map((one) => one.pizzeria)))

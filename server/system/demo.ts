@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import { hashPin } from '../staff/pins.ts'
 import { newDemoPin, writeSecrets, type Secrets } from './secrets.ts'
 
-/** An empty database gets the demo pizzeria. Returns the PIN of its staff, or null when this is no demo. */
+/** Fills an empty database with the demo pizzeria. Returns the PIN of its staff, or null when this is not a demo. */
 export async function prepareDemo(store: Store, config: Config, secrets: Secrets): Promise<string | null> {
   if (!config.COMANDA_DEMO) return null
   const pizzerias = await store.read((tx) => tx.pizzerias())
@@ -20,7 +20,7 @@ export async function prepareDemo(store: Store, config: Config, secrets: Secrets
   return pin
 }
 
-/** What a first start says: where the screens are, and how to get in. */
+/** What the first start prints: where the screens are, and how to sign in. */
 export function welcome({ PORT, NUXT_APP_BASE_URL }: Config, pin: string): string {
   const site = `http://localhost:${PORT}${NUXT_APP_BASE_URL}`
   const at = (path: string) => `${site}${napoli.id}${path}`

@@ -1,12 +1,13 @@
 import type { NitroApp } from 'nitropack'
 import type { App } from '../app.ts'
 
-/** All is over within this after SIGTERM, ms: 2 s less what a busy machine adds. */
+/** Everything ends within this after SIGTERM, ms: 2 s, minus the delay that a busy machine adds. */
 const exitWithinMs = 1500
 
 /**
- * Leaves politely: not ready, every client told when to come back, commands under way finished and answered, then the
- * end. Nitro's own handler is switched off: it would cut sockets without a word and keep streams for 30 s.
+ * Ends gracefully: not ready, every client told when to come back, running commands finished and answered, then the
+ * exit. Nitro's own handler is switched off, because it would cut sockets without a word and keep streams open for 30
+ * s.
  */
 export function drainOn(
   { connections, store, logger, life }: App,
@@ -34,7 +35,7 @@ export function drainOn(
       await new Promise<void>((resolve) => {
         idle = resolve
       })
-    // One turn for the last bytes to leave.
+    // One turn of the event loop, so that the last bytes can leave.
     await new Promise((resolve) => setTimeout(resolve, 50))
     await store.close()
     process.exit(0)

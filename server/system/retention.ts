@@ -3,12 +3,12 @@ import { inPieces } from '../ground/pieces.ts'
 
 const day = 24 * 3600_000
 const answersKeptMs = day
-/** An ended session is kept for a day, so that a look into the database can still say who was signed in. */
+/** An ended session is kept for a day, so that the database still shows who was signed in. */
 const sessionsKeptMs = day
-/** Rows that one transaction drops: a few ms of work. */
+/** How many rows one transaction deletes: a few ms of work. */
 const rowsAtOnce = 100
 
-/** Drops what nobody can ask for any more, a piece at a time. */
+/** Deletes what nobody can ask for any more, one piece at a time. */
 export async function forgetOld(ground: Parameters<typeof forgetPeople>[0]) {
   const { store, config, clock } = ground
   const drop = (piece: (rows: number) => Promise<number>) => inPieces(ground, rowsAtOnce, piece)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const secrets = z.object({ sessionPassword: z.string().min(32), demoPin: z.string().optional() })
 export type Secrets = z.infer<typeof secrets>
 
-/** Kept beside the database, readable by its owner only: made once, so that a restart signs nobody out. */
+/** Kept beside the database, readable by its owner only. Made once, so that a restart signs nobody out. */
 export function readSecrets(databaseFile: string): Secrets {
   const file = `${databaseFile}.secrets.json`
   try {
@@ -25,5 +25,5 @@ export function readSecrets(databaseFile: string): Secrets {
 export const writeSecrets = (databaseFile: string, value: Secrets) =>
   writeFileSync(`${databaseFile}.secrets.json`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
 
-/** Four digits, not all alike. */
+/** Four digits, not all the same. */
 export const newDemoPin = () => String(randomInt(1000, 9999))

@@ -6,8 +6,8 @@ import type { Config } from '../config'
 import { addressOf } from '../ground/address'
 
 /**
- * Every handler has one silhouette: parse, authorise, call, answer. This is its frame: it hands over the application,
- * and turns what was thrown into an answer with a permanent code.
+ * The frame of every handler, which all follow one pattern: parse, authorise, call, answer. It passes in the
+ * application, and turns what was thrown into an answer with a permanent code.
  */
 export function defineApi<T>(handler: (event: H3Event, app: App) => Promise<T>) {
   return defineEventHandler(async (event) => {
@@ -19,7 +19,7 @@ export function defineApi<T>(handler: (event: H3Event, app: App) => Promise<T>) 
   })
 }
 
-/** Answers with the error's code; what is not one of ours is logged, and said to be our fault. */
+/** Answers with the error's code. An unexpected error is logged and answered as a fault of the server. */
 export async function answerError(event: H3Event, error: unknown) {
   const rejected = error instanceof Rejected ? error : new Rejected('server.fault')
   if (rejected !== error) {
@@ -35,7 +35,7 @@ export async function answerError(event: H3Event, error: unknown) {
   return { error: { ...rejected.details, code: rejected.code, message, retryable } }
 }
 
-/** The body, parsed with a schema; `request.malformed` or `request.invalid` with the path of what is wrong. */
+/** The body, parsed with a schema. Throws `request.malformed`, or `request.invalid` with the path of what is wrong. */
 export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schema: Schema): Promise<z.infer<Schema>> {
   const raw = await readLimited(event)
   let value: unknown
@@ -49,9 +49,9 @@ export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schem
 
 const maxBodyBytes = 64 * 1024
 
-/** The body's text, up to 64 KB, whatever length it claims. */
+/** The body's text, up to 64 KB, whatever length the request claims. */
 async function readLimited(event: H3Event): Promise<string> {
-  // Requests that the server makes to itself while rendering carry their body already.
+  // Requests that the server makes to itself while rendering already carry their parsed body.
   const given = (event.node.req as { body?: unknown }).body
   if (given !== undefined) return typeof given === 'string' ? given : JSON.stringify(given)
   const parts: Buffer[] = []
@@ -64,7 +64,7 @@ async function readLimited(event: H3Event): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-/** Where the request comes from, as far as we may believe it: what limits are counted by. */
+/** The client's address, as far as it can be trusted: limits are counted by it. */
 export const requestAddress = (event: H3Event, { config }: { config: Config }) =>
   addressOf(event.node.req.socket.remoteAddress, getRequestHeader(event, 'x-forwarded-for'), config.COMANDA_PROXIES)
 
@@ -81,8 +81,8 @@ export function parseAs<Schema extends z.ZodType>(schema: Schema, value: unknown
 }
 
 /**
- * `Idempotency-Key`, as the IETF draft of that name has it; without one, a repeated order could not be told from a
- * second one.
+ * `Idempotency-Key`, as in the IETF draft of that name; without it a repeated order could not be told from a second
+ * one.
  */
 export function readIdempotencyKey(event: H3Event): string {
   const key = z

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { H3Event } from 'h3'
 
-/** The cookie that tells a device apart on which staff have signed in. It opens nothing by itself. */
+/** The cookie that recognises a device on which staff have signed in. It grants no access by itself. */
 const name = 'comanda-device'
 const lastsSeconds = 400 * 86_400
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { slug } from '#shared/menu/menu'
 import { parseStream } from '#shared/live/streams'
 
-/** The parameters of our addresses. */
+/** The path parameters of the API. */
 export const pizzeriaParams = z.object({ pizzeria: slug })
 export const itemParams = z.object({ pizzeria: slug, item: slug })
 export const toppingParams = z.object({ pizzeria: slug, topping: slug })

@@ -7,8 +7,8 @@ import { readToken } from '../staff/sessions'
 export const sessionSecret = () => process.env.NUXT_SESSION_PASSWORD!
 
 /**
- * The session of a request or of an upgrade: by bearer token or by cookie, and only while its row in the database
- * lives, so that a cookie that was copied before a sign-out is worth nothing after it.
+ * The session of a request or an upgrade, by bearer token or by cookie, and only while its row in the database is live,
+ * so that a cookie copied before a sign-out is worthless after it.
  */
 export async function readSession(source: H3Event | { headers: Headers }): Promise<Session | null> {
   const { store, clock } = await useApp()
@@ -20,10 +20,10 @@ export async function readSession(source: H3Event | { headers: Headers }): Promi
 }
 
 async function cookieSession(source: H3Event | { headers: Headers }): Promise<string | null> {
-  // Most who come have none; reading the configuration for them all would slow down the crowd after a restart.
+  // Most requests have none. Reading the configuration for all of them would slow down the crowd after a restart.
   const cookies = 'node' in source ? getRequestHeader(source, 'cookie') : source.headers.get('cookie')
   if (!cookies) return null
-  // An upgrade has headers only; h3 keeps what it unsealed in a context and fails without one.
+  // An upgrade has headers only; h3 caches what it unsealed in a context, and fails without one.
   try {
     return (
       (await getUserSession('node' in source ? source : ({ headers: source.headers, context: {} } as never))).secure
@@ -35,8 +35,8 @@ async function cookieSession(source: H3Event | { headers: Headers }): Promise<st
 }
 
 /**
- * Hands a session to the browser. The cookie is `Secure` where the page is: over plain HTTP on a kitchen's network it
- * could not be kept.
+ * Gives a session to the browser. The cookie is `Secure` when the page is: over plain HTTP on a kitchen's network the
+ * browser would not store a secure one.
  */
 export async function giveSession(event: H3Event, session: Session) {
   const secure = getRequestProtocol(event, { xForwardedProto: true }) === 'https'

@@ -8,7 +8,7 @@ import { openStream } from '../live/open-stream'
 
 export const deviceBody = z.object({ device: z.string().regex(/^[\w-]{8,64}$/) })
 
-/** Who shows a kitchen's orders: someone who may open its stream, on a device. */
+/** The viewer that shows a kitchen's orders: somebody who may open its stream, on a device. */
 export async function readViewer(event: H3Event, device: string): Promise<Viewer> {
   const { store } = await useApp()
   const session = await readSession(event)

@@ -3,10 +3,10 @@ export interface Versioned {
   version: number
 }
 
-/** Whether `next` says something new: what comes late, or once more, does not, whoever brings it. */
+/** Whether `next` is newer: an event that comes late or again is not, whoever delivers it. */
 export const isNewer = (known: Versioned | null | undefined, next: Versioned) => !known || next.version > known.version
 
-/** Records by id in which the newer version wins. Returns the very same records when `next` says nothing new. */
+/** Records by id in which the newer version wins. Returns the same records when `next` is not newer. */
 export const byVersion = <T extends Versioned & { id: string }>(
   known: Record<string, T>,
   next: T,

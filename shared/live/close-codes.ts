@@ -1,6 +1,6 @@
 /**
- * Why a connection ended, and what the client does about it; one table for both sides.
- * 44xx: trying again would end the same way, so stop and tell the user. 45xx, and those of RFC 6455: reconnect.
+ * Why a connection ended, and what the client does about it: one table for both sides. 44xx: trying again would end the
+ * same way, so stop and tell the user. 45xx and the codes of RFC 6455: reconnect.
  */
 export const closeCodes = {
   1000: { name: 'done', retry: true },

@@ -10,7 +10,7 @@ import type { Audience } from './streams.ts'
  * allow-lists (shared/order/views.ts).
  */
 
-/** An order has changed: the log holds it whole, as it is after the change. */
+/** An order has changed: the log holds all of it, as it is after the change. */
 const orderChanged = {
   log: order,
   sees: { counter: order, kitchen: ticket, board: boardEntry, order: customerOrder },
@@ -23,17 +23,17 @@ export const events = {
   'order.placed': orderChanged,
   'order.moved': orderChanged,
   'order.paid': orderChanged,
-  /** `out`: ids of all that cannot be sold after the change, which is what the kitchen shows of it. */
+  /** `out`: ids of everything that cannot be sold after the change, which the kitchen shows. */
   'menu.changed': {
     log: z.object({ change: menuChange, out: z.array(z.string()) }),
     sees: { counter: menuChange, menu: menuChange, kitchen: z.object({ out: z.array(z.string()) }) },
   },
-  /** An order has climbed a level because no screen has proved to show it (DSP-2). */
+  /** An order has been raised a level because no screen has proved that it shows the order (DSP-2). */
   'kitchen.unseen': {
     log: unseen.extend({ order }),
     sees: { counter: unseen.extend({ order }), kitchen: unseen.extend({ ticket }) },
   },
-  /** A screen has proved to show these. */
+  /** A screen has proved that it shows these. */
   'kitchen.shown': { log: shown, sees: { counter: shown } },
   'kitchen.screen': { log: screenView, sees: { counter: screenView, kitchen: kitchenScreen } },
   /** Somebody was stopped from guessing PINs. */
@@ -75,7 +75,7 @@ interface Row {
 /** One row of the log: one accepted change and the state after it. */
 export type LogEventOf<T extends EventType> = Row & { type: T; data: Logged<T> }
 export type LogEvent = { [T in EventType]: LogEventOf<T> }[EventType]
-/** The same before it has its position. */
+/** The same, before it has its position. */
 export type NewEvent = { [T in EventType]: Omit<LogEventOf<T>, 'position'> }[EventType]
 
 /**
@@ -93,10 +93,10 @@ export type LiveEvent<A extends Audience = Audience> =
         at?: string
         order?: string
         version?: number
-        /** The state after the change. Apply by its version: a repeat changes nothing. */
+        /** The state after the change. Apply it by its version, so that a repeat changes nothing. */
         data: Seen<T, A>
       }
     }[SeenBy<A>]
 
-/** How an audience's view is made of what the log holds; null: of this one nothing is visible. */
+/** How an audience's view is made from what the log holds; null when nothing of this event is visible. */
 export type Projection<A extends Audience> = { [T in SeenBy<A>]: (data: Logged<T>) => Seen<T, A> | null }

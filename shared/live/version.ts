@@ -1,5 +1,6 @@
 /**
- * The wire's version; its history stands in `messages.ts`. Apart from it, so that a phone need not load the schemas.
+ * The wire's version; its history is in `messages.ts`. It is a file of its own, so that a phone need not load the
+ * schemas.
  */
 export const protocol = 1
 export const subprotocol = 'comanda.v1'

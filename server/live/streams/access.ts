@@ -3,13 +3,13 @@ import type { StreamKind } from './kind.ts'
 
 type Authorise = StreamKind['authorise']
 
-/** For everybody, where the key is a pizzeria. */
+/** Everybody may open it, where the key is a pizzeria. */
 export const anybody: Authorise = async (tx, key) =>
   (await tx.head(key)) ? { outcome: 'granted', pizzeria: key } : { outcome: 'refused', code: 4404 }
 
 /**
- * For who is signed in at the pizzeria that the key names, in one of these roles. Whether the pizzeria exists is no
- * concern of somebody who is not.
+ * For people signed in at the pizzeria that the key names, in one of these roles. Others are not told whether the
+ * pizzeria exists.
  */
 export const only =
   (...roles: Role[]): Authorise =>

@@ -9,7 +9,7 @@ import { anybody } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
 
-/** The board must also learn that an order has left it: which, and nothing else of it. */
+/** The board must also learn which order has left it, and nothing else about that order. */
 const boardOrder = (order: Order) => {
   if (isOnBoard(order)) return toBoardEntry(order)
   const came = order.version > 1 || (order.state !== 'pending' && order.state !== 'scheduled')
@@ -37,7 +37,7 @@ export const board: StreamKind<BoardState> = {
   ),
 }
 
-/** Anybody may read the past of the board: of an order that stands on it no longer, only that it has left. */
+/** Anybody may read the board's past. Of an order that is no longer on the board it says only that it has left. */
 async function asItStandsNow(tx: Tx, event: LogEvent): Promise<LogEvent> {
   switch (event.type) {
     case 'order.placed':

@@ -9,10 +9,10 @@ import { only } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
 
-/** How far back the counter sees what is done, ms. */
+/** How far back the counter sees finished orders, ms. */
 const doneStaysMs = 12 * 3_600_000
 
-/** `counter:{pizzeria}`: whole orders, screens and alarms, for the staff in front. */
+/** `counter:{pizzeria}`: whole orders, screens and alarms, for the counter staff. */
 export const counter: StreamKind<CounterState> = {
   ...lasting,
   ...wholeLog,

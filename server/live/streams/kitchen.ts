@@ -10,7 +10,7 @@ import type { StreamKind } from './kind.ts'
 import { viewScreen } from './view-screen.ts'
 
 const minute = 60_000
-/** A cancelled ticket stands struck through for a minute. */
+/** A cancelled ticket stays struck through for a minute. */
 const cancelledStaysMs = minute
 /** How far back the kitchen may recall. */
 const recallMs = 30 * minute

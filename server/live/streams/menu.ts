@@ -11,7 +11,7 @@ const menuLog = subjectLog(
   async (tx, { pizzeria }) => (await tx.pizzeria(pizzeria))?.menuVersion ?? 0,
 )
 
-/** `menu:{pizzeria}`: what can be ordered, and the pizzeria's condition, for everybody. */
+/** `menu:{pizzeria}`: what can be ordered, and whether the pizzeria is open, paused or busy, for everybody. */
 export const menu: StreamKind<Menu> = {
   ...lasting,
   ...menuLog,

@@ -7,7 +7,7 @@ import { projectBy } from './project-by.ts'
 import { subjectLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
 
-/** Nothing follows these; after `collected` an order may still be taken back. */
+/** No further change is possible after these. After `collected` an undo is still possible. */
 const endStates: readonly OrderState[] = ['cancelled', 'rejected', 'expired']
 
 const orderLog = subjectLog(
@@ -15,7 +15,7 @@ const orderLog = subjectLog(
   async (tx, { key }) => (await tx.orderByTracking(key))?.version ?? 0,
 )
 
-/** `order:{tracking}`: one order, for its customer. The tracking id is the key: who has it may look. */
+/** `order:{tracking}`: one order, for its customer. The tracking id is the key: whoever has it may look. */
 export const order: StreamKind<OrderViewState> = {
   ...orderLog,
   stays: false,

@@ -2,13 +2,13 @@ import type { EventType, LogEvent } from '../../../shared/live/events.ts'
 import type { WireEvent } from '../../../shared/live/messages.ts'
 import type { Feed } from './kind.ts'
 
-/** What is shown as the log holds it. */
+/** Shown exactly as the log holds it. */
 export const asItIs = <T>(data: T): T => data
 
 /**
- * A stream's `project`: each type of event by the projection that its audience has for it, which the caller holds to
- * `Projection`. What no projection names, and what one answers with null, is a position alone. Throws what the
- * projection throws, for a row that is not what its type says (`projector.ts` catches that).
+ * Makes a stream's `project`: each type of event is projected by the function that its audience has for it; the caller
+ * checks the table against `Projection`. An event without a projection, or whose projection returns null, is a position
+ * alone. Throws what the projection throws on a row that does not match its type (`projector.ts` catches that).
  */
 export function projectBy(
   projection: { [T in EventType]?: (data: never) => object | null },

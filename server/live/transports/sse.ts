@@ -6,7 +6,8 @@ import { encoders } from '../frames.ts'
 import type { Connections, Line } from '../connections.ts'
 
 /**
- * Proxies and phones do not like a response that never ends: it is ended about every ten minutes (ms, and how far off).
+ * Some proxies and phones handle an endless response badly, so it is ended about every ten minutes (ms, and the
+ * spread).
  */
 const [rotateMs, rotateSpread] = [10 * 60_000, 0.2]
 
@@ -21,8 +22,8 @@ export interface SseOptions {
 }
 
 /**
- * Server-Sent Events, written by hand: headers and a comment at once, back-pressure by the response's buffer, the same
- * messages as on the socket. Resolves when the response has ended.
+ * Server-Sent Events, written by hand: headers and a comment are sent at once, the response's buffer gives
+ * back-pressure, and the messages are those of the socket. Resolves when the response has ended.
  */
 export async function serveSse({
   connections,
@@ -59,7 +60,7 @@ function responseSink(response: ServerResponse): Sink {
     },
     buffered: () => response.writableLength,
     close(code) {
-      // A restart has said goodbye already, with a better time to come back.
+      // On a restart `bye` was sent already, with a better time to come back.
       if (!response.writableEnded)
         response.end(code === 1012 ? undefined : encoders.sse.message({ kind: 'bye', code, retryIn: 1000 }))
       setTimeout(() => response.destroy(), 2000).unref()

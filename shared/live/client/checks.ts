@@ -1,6 +1,6 @@
 /*
- * Small checks of what came as JSON, for browsers: zod would be seven times the size of the whole live client, on every
- * phone. Types tie each field to its schema, and property tests tie each answer to it.
+ * Small checks of parsed JSON for browsers, because zod would be seven times the size of the whole live client, on
+ * every phone. Types tie each field to its schema, and property tests compare each result with it.
  */
 export type Check = (value: unknown) => boolean
 export type Fields<T> = { [K in keyof T]-?: Check }

@@ -13,19 +13,19 @@ const hurryMs = 300
 type State =
   | { name: 'idle' }
   | { name: 'fetching'; via: Transport }
-  /** `challenger`: a WebSocket that is being tried while something worse works. */
+  /** `challenger`: a WebSocket that is being tried while a worse transport works. */
   | { name: 'linked'; link: Link; challenger: Link | null }
   | {
       name: 'waiting'
       retryAt: number
       reason: string
-      /** The server named the time: nothing hurries it. */ told: boolean
+      /** The server named the time: nothing shortens the wait. */ told: boolean
     }
   | { name: 'stopped'; code: number }
 
 /**
- * Keeps one stream of one page up to date for as long as the page lives, over whatever works. All that it knows of the
- * world comes through `options.io`, so that tests, load client and browser run the same code (CLI-7).
+ * Keeps one stream of one page up to date for as long as the page lives, over whatever transport works. Everything
+ * outside comes through `options.io`, so that tests, load client and browser run the same code (CLI-7).
  */
 export function createLiveClient(options: LiveOptions): LiveClient {
   const { io, on } = options
@@ -86,7 +86,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
   const open = (via: Transport) => (via === 'polling' ? openPolling(core, owner) : openTail(core, via, owner))
 
-  /** No position to begin with: the snapshot first. */
+  /** Without a first position it takes the snapshot first. */
   async function begin(via: Transport) {
     const mine: State = (state = { name: 'fetching', via })
     tell()
@@ -108,7 +108,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
 
   function welcomed(link: Link) {
-    // What works is kept until the better one has caught up.
+    // The working transport is kept until the better one has caught up.
     if (state.name !== 'linked' || state.link !== link) return
     timers.set('stable', stableMs, () => {
       tries = proved(tries, link.transport)
@@ -141,7 +141,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     if (state.name !== 'linked') return
     if (state.challenger === link) {
       state = { ...state, challenger: null }
-      // A proxy may refuse sockets as it likes; only our server says 44xx.
+      // A proxy may refuse sockets with any code; only our server sends 44xx.
       if (end.name === 'stop' && end.code >= 4400) stop(end.code)
     } else if (state.link === link) over(end)
   }

@@ -1,8 +1,8 @@
 /**
- * The server's clock, seen from a machine whose own may be wrong by a day. Every stamp bounds the offset (server minus
- * local): it was made before we got it, and, when it answers a question of ours, after we asked. The bounds are
- * intersected, so the quickest round trip decides (as in NTP, RFC 5905); bounds that contradict each other mean that
- * a clock was set, and the newest wins.
+ * The server's clock, seen from a machine whose own clock may be wrong by a day. Every timestamp bounds the offset
+ * (server minus local): it was made before we got it and, when it answers a question of ours, after we asked. The
+ * bounds are intersected, so the quickest round trip decides (as in NTP, RFC 5905). Bounds that contradict each other
+ * mean that a clock was set; then the newest wins.
  */
 export function createServerClock(changed: (offset: number) => void = () => {}) {
   let low = -Infinity
@@ -20,9 +20,9 @@ export function createServerClock(changed: (offset: number) => void = () => {}) 
 
   return {
     offset,
-    /** A stamp that came by itself: `stamp` ISO 8601 UTC, `received` ms on our clock. */
+    /** A timestamp that came unasked: `stamp` ISO 8601 UTC, `received` ms on our clock. */
     oneWay: (stamp: string, received: number) => bound(Date.parse(stamp) - received, Infinity),
-    /** A stamp that answers what we asked at `sent`. */
+    /** A timestamp that answers what we asked at `sent`. */
     roundTrip: (stamp: string, sent: number, received: number) =>
       bound(Date.parse(stamp) - received, Date.parse(stamp) - sent),
   }

@@ -5,21 +5,21 @@ import type { Snapshot } from '../messages.ts'
 
 const fetchTimeoutMs = 8_000
 
-/** HTTP's no, as a close code: trying again would end the same way. */
+/** An HTTP refusal as a close code: trying again would end the same way. */
 export const refusals: Record<number, number> = { 401: 4401, 403: 4403, 404: 4404 }
 
-/** What outlives every connection of a page: the log's order, the clock, the last sign of life. */
+/** What outlives every connection of a page: the log's order, the clock, and when the server was last heard. */
 export function createCore(options: LiveOptions, epochChanged: () => void) {
   const { io, on } = options
   let heardAt: number | null = null
   /**
-   * How old what arrives is, by the server's last stamp, ms: on a line slower than the flow, frames come all the time
-   * and say nothing of now.
+   * How old arriving events are by the server's last timestamp, ms. When events arrive faster than the line carries
+   * them, frames come all the time and say nothing about now.
    */
   let lag = 0
   let knownBuild = options.build
 
-  /** A listener that throws must not stop the feed: its state is in doubt, a snapshot repairs it. */
+  /** A listener that throws must not stop the feed. Its state is then in doubt, and a snapshot repairs it. */
   function guard(run: () => void) {
     try {
       run()
@@ -36,7 +36,7 @@ export function createCore(options: LiveOptions, epochChanged: () => void) {
   })
   if (options.renderedAt) clock.oneWay(options.renderedAt, io.now())
 
-  /** Builds are named by their time: during a rolling deployment an older node is no reason to reload (CLI-8). */
+  /** Builds are named by their time, so an older node in a rolling deployment does not cause a reload (CLI-8). */
   function build(name: string | undefined) {
     if (!name || (knownBuild !== undefined && name <= knownBuild)) return
     if (knownBuild !== undefined) on.build?.(name)
@@ -52,7 +52,7 @@ export function createCore(options: LiveOptions, epochChanged: () => void) {
     heard: () => {
       heardAt = io.now() - lag
     },
-    /** A frame that says when it was sent (ISO 8601). */
+    /** A frame that carries the time when it was sent (ISO 8601). */
     stamped(stamp: string) {
       lag = Math.max(0, io.now() + clock.offset() - Date.parse(stamp)) || 0
       heardAt = io.now() - lag
@@ -60,8 +60,8 @@ export function createCore(options: LiveOptions, epochChanged: () => void) {
     confirmedAt: () => (heardAt === null ? Date.parse(options.renderedAt ?? '') || 0 : heardAt + clock.offset()),
 
     /**
-     * Begins again with a snapshot. One that is not ahead of us, of the same log, comes from a slow copy of the
-     * database and would take the page back in time: it is left alone, unless what we have is in doubt.
+     * Starts again with a snapshot. A snapshot of the same log that is not ahead of us comes from a lagging copy of the
+     * database and would take the page back in time; it is ignored, unless our own state is in doubt.
      */
     reset(snapshot: Snapshot) {
       const { epoch, position } = snapshot

@@ -1,19 +1,21 @@
 import type { WireEvent } from '../messages.ts'
 import type { Cursor } from '../cursor.ts'
 
-/** Most events kept aside while one before them is missing. */
+/** How many later events are kept aside while one before them is missing. */
 export const maxAside = 200
 
 /**
- * Puts what arrives into the log's order: doubled, late, early, it does not matter (CLI-2). One feed outlives all
- * connections of a page, so an event that two transports bring is applied once.
+ * Puts arriving events into the log's order, whether they are doubled, late or early (CLI-2). One feed outlives all
+ * connections of a page, so an event that two transports deliver is applied once.
  */
 export function createFeed(start: Cursor | null, apply: (event: WireEvent) => void) {
   let cursor = start
   let doubted = start === null
   const aside = new Map<number, WireEvent>()
 
-  /** Applies what has become next. The cursor moves first: whatever `apply` does, no event comes twice. */
+  /**
+   * Applies the events that have become next. The cursor moves first: whatever `apply` does, no event is applied twice.
+   */
   function drain() {
     while (cursor) {
       const event = aside.get(cursor.position + 1)
@@ -27,17 +29,19 @@ export function createFeed(start: Cursor | null, apply: (event: WireEvent) => vo
   return {
     cursor: () => cursor,
     position: () => cursor?.position ?? 0,
-    /** Later events are here, the next one is not. */
+    /** Later events are here, the next one is missing. */
     hole: () => aside.size > 0,
-    /** What was applied may be wrong: take a snapshot before going on. */
+    /** What was applied may be wrong: take a snapshot before continuing. */
     doubt() {
       doubted = true
       aside.clear()
     },
     doubted: () => doubted,
-    /** A new connection sends everything after the cursor: what was kept from the last one is no hole. */
+    /** A new connection sends everything after the cursor, so events kept from the previous one are not a hole. */
     forget: () => aside.clear(),
-    /** Applies what is next, keeps what is early; false when that was too much, and all of it is forgotten. */
+    /**
+     * Applies the next event and keeps early ones. Returns false when too many were kept; all of them are then dropped.
+     */
     take(events: readonly WireEvent[]) {
       for (const event of events) {
         if (!cursor || event.position <= cursor.position) continue

@@ -4,15 +4,15 @@ import { createTimers } from './timers.ts'
 import type { Link, Painted } from './types.ts'
 import type { Up } from '../messages.ts'
 
-/** Below the server's 20 messages/s by far, whatever a page does. */
+/** Far below the server's limit of 20 messages/s, whatever a page does. */
 const spacingMs = 250
 const retryMs = 3_000
-/** Orders named in one message: `maxNamed` of messages.ts, which a phone need not load. */
+/** Orders named in one message: `maxNamed` of messages.ts, copied here so that a phone need not load that file. */
 const maxNamed = 200
 
 /**
- * What a screen says of itself: only the latest counts, so nothing queues. Kept and said again to every new
- * connection, over whatever transport works: without it the counter would raise the alarm for orders that are on the
+ * What a screen reports about itself. Only the latest report counts, so nothing queues. It is kept and sent again on
+ * every new connection, over any transport; otherwise the counter would raise the alarm for orders that are on the
  * screen.
  */
 export function createOutbox({ options, io, feed }: Core, route: () => Link | null) {
@@ -20,7 +20,7 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
   const timers = createTimers(io)
   let position: number | null = null
   let painted: Painted | null = null
-  /** Orders named on this connection already. */
+  /** Orders already named on this connection. */
   let named = new Set<string>()
   let report: ScreenReport | null = null
   let unsent = { shown: false, report: false }
@@ -66,7 +66,7 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
       if (to > feed.position()) return
       if (JSON.stringify(now?.duty) !== JSON.stringify(painted?.duty)) named.clear()
       painted = now ?? null
-      // What has left the screen and comes back is said again.
+      // An order that left the screen and comes back is named again.
       if (now) named = named.intersection(new Set(now.orders))
       if (to <= (position ?? -1) && unnamed().length === 0) return
       position = Math.max(position ?? 0, to)

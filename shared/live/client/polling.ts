@@ -5,7 +5,7 @@ import type { Link, LinkOwner } from './types.ts'
 
 const pollEveryMs = 3_000
 
-/** The last resort: the snapshot, asked for again and again; mostly the server answers "the same" (CLI-5). */
+/** The last resort: asks for the snapshot again and again; mostly the server answers that nothing changed (CLI-5). */
 export function openPolling({ io, fetch, heard, reset }: Core, owner: LinkOwner): Link {
   const timers = createTimers(io)
   let over = false
@@ -56,7 +56,7 @@ export function openPolling({ io, fetch, heard, reset }: Core, owner: LinkOwner)
     owner.changed()
   }
 
-  // Later, as every transport: whoever opens a link has it in hand before it speaks.
+  // Starts later, as every transport does: the caller has the link before its first event.
   timers.set('poll', 0, poll)
   return link
 }

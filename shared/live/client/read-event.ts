@@ -22,9 +22,9 @@ import {
 } from './checks.ts'
 
 /*
- * The second reader of `events.ts`, for browsers: what each audience's pages accept of each type. It looks at the shape
- * (which fields, which kinds of values) and leaves words and formats to the screens, so that a page of an older build
- * goes on when a newer server knows one more state. A property test holds it to the schemas (MSG-5).
+ * The second reader of `events.ts`, for browsers: what the pages of each audience accept of each type. It checks the
+ * shape (which fields, which kinds of values) and leaves words and formats to the screens, so that a page of an older
+ * build keeps working when a newer server knows one more state. A property test compares it with the schemas (MSG-5).
  */
 
 const name = object<Text>({ fr: text, en: text, it: text })
@@ -100,7 +100,7 @@ const boardEntry = object<BoardEntry>({
   test: flag,
   name: text,
 })
-/** The kitchen takes any ticket that can be told apart: a field that is missing costs that field (KIT-9). */
+/** The kitchen accepts any ticket that can be identified: a missing field costs only that field (KIT-9). */
 const ticket: Check = object({ id: text, version: int })
 
 const until = nullable(text)
@@ -205,7 +205,7 @@ const checks: { [A in Audience]: Checks<A> } = {
   order: { 'order.placed': customerOrder, 'order.moved': customerOrder, 'order.paid': customerOrder },
 }
 
-/** An event of a type that is known here, with data that its audience never gets: only a snapshot helps. */
+/** An event of a known type, with data that its audience never gets: only a snapshot helps. */
 export class UnreadableEvent extends Error {
   constructor(event: WireEvent) {
     super(`The event ${event.type} at ${event.position} cannot be read.`)
@@ -214,8 +214,8 @@ export class UnreadableEvent extends Error {
 }
 
 /**
- * An event of the wire as a page of this audience gets it. A type that this build does not know is a position alone
- * (MSG-1). Throws `UnreadableEvent`, which the live client answers with a snapshot: it is never skipped.
+ * An event of the wire as a page of this audience reads it. A type that this build does not know is a position alone
+ * (MSG-1). Throws `UnreadableEvent`, which the live client answers with a snapshot; the event is never skipped.
  */
 export function readEvent<A extends Audience>(audience: A, event: WireEvent): LiveEvent<A> {
   const known: Partial<Record<string, Check>> = checks[audience]

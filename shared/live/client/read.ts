@@ -32,7 +32,7 @@ const kinds: { [K in Down['kind']]: Fields<Omit<Extract<Down, { kind: K }>, 'kin
   bye: { code: int, retryIn: number },
 }
 
-/** A message, or null for whatever is none of ours: unknown kinds, broken text, a captive portal's page. */
+/** A message, or null for anything that is not one of ours: an unknown kind, broken text, a captive portal's page. */
 export function readDown(raw: string): Down | null {
   let value: unknown
   try {

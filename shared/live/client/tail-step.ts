@@ -8,38 +8,38 @@ const welcomeWithinMs = 8_000
 const silenceMs = 25_000
 const probeMs = 3_000
 const chaseMs = 3_000
-/** A heartbeat may overtake the events it counts: only what is still missing after this is a hole. */
+/** A heartbeat may overtake the events that it counts: only what is still missing after this is a hole. */
 const graceMs = 1_000
 const pingEvery = 6
 
-/** What every connection knows of its line, whatever it is doing. */
+/** What every connection knows about its line, whatever its state. */
 interface Line {
   /** ms, this machine's clock */
   heardAt: number
   ping: { n: number; sentAt: number }
-  /** Heartbeats so far: every sixth is answered with a ping, which keeps the clock's offset narrow. */
+  /** Heartbeats so far. Every sixth is answered with a ping, which keeps the clock's offset precise. */
   beats: number
-  /** A ping is out that must be answered within 3 s. */
+  /** A ping was sent that must be answered within 3 s. */
   probing: boolean
 }
 /** What a welcomed connection knows of the log. */
 interface Log {
-  /** The position that counts as caught up. */
+  /** The position at which the page counts as caught up. */
   head: number
-  /** Snapshots taken since the page was last caught up: each waits longer than the one before. */
+  /** Snapshots taken since the page last caught up: each waits longer than the one before. */
   refetches: number
 }
-/** Events are awaited, or were pulled, since the page stood at position `from`. */
+/** Events are expected, or were pulled, since the page was at position `from`. */
 type Chase = { pulled: boolean; from: number } | null
 
 type Open = Line &
   (
     | { name: 'opening' }
-    /** Welcomed, but nobody has said yet that what comes belongs to our log and follows our cursor. */
+    /** Welcomed, but not yet told that what comes belongs to our log and follows our cursor. */
     | (Log & { name: 'joining'; chase: Chase })
-    /** `claimed`: a head that a heartbeat has told and that is still given time to arrive. */
+    /** `claimed`: a head that a heartbeat named and that still has time to arrive. */
     | (Log & { name: 'following'; chase: Chase; claimed: number | null })
-    /** A snapshot is being taken while the connection stays. */
+    /** A snapshot is being taken while the connection stays open. */
     | (Log & { name: 'refetching' })
   )
 type Chasing = Extract<Open, { chase: Chase }>
@@ -49,46 +49,46 @@ export type TimerName = 'welcome' | 'watch' | 'probe' | 'chase' | 'grace' | 'ref
 
 export type Input =
   | { name: 'opened' }
-  /** `null` for a message that is not ours: a sign of life and nothing else. */
+  /** `null` for a message that is not ours: it only shows that the server lives. */
   | { name: 'heard'; message: Down | null }
   | { name: 'closed'; code: number }
   | { name: 'rang'; timer: TimerName }
-  /** The page came back to life. */
+  /** The page woke up. */
   | { name: 'woke' }
-  /** `take` was carried out; `kept`: the feed did not give up. */
+  /** `take` was carried out. `kept`: the feed did not overflow. */
   | { name: 'taken'; kept: boolean }
   | { name: 'fetched'; answer: Fetched }
-  /** `reset` was carried out; `sameLog`: the snapshot had the epoch that the feed had before. */
+  /** `reset` was carried out. `sameLog`: the snapshot had the same epoch as the feed before. */
   | { name: 'reset'; sameLog: boolean }
-  /** The owner needs this connection no more. */
+  /** The owner no longer needs this connection. */
   | { name: 'dropped' }
 
-/** What `step` has to know of the world around the connection at this moment. */
+/** What `step` must know of its surroundings at this moment. */
 export interface Facts {
   transport: 'websocket' | 'sse'
   stream: string
   /** ms, this machine's clock */
   now: number
-  /** ms since the server was heard, as the page shows it: counts the lag of a slow line. */
+  /** ms since the server was heard, as the page shows it: includes the lag of a slow line. */
   silence: number
   feed: { epoch: string; position: number; hole: boolean; doubted: boolean }
 }
 
-/** Whatever may answer with another input (`welcomed`, `changed`, `take`, `reset`) stands last in its list. */
+/** Effects that may answer with another input (`welcomed`, `changed`, `take`, `reset`) come last in their list. */
 export type Effect =
   | { name: 'hello' }
   | { name: 'pull' }
   | { name: 'ping'; n: number }
   | { name: 'set'; timer: TimerName; ms: number }
   | { name: 'clear'; timer: TimerName }
-  /** Sets the timer `refetch` by the backoff of that attempt; 0 is at once. */
+  /** Sets the timer `refetch` by the backoff of that attempt; 0 means at once. */
   | { name: 'backOff'; attempt: number }
   | { name: 'fetch' }
   | { name: 'forget' }
   | { name: 'doubt' }
   | { name: 'take'; events: readonly WireEvent[] }
   | { name: 'reset'; snapshot: Snapshot }
-  /** The server's stamp (ISO 8601) answers what was sent at `sentAt`. */
+  /** The server's timestamp (ISO 8601) answers what was sent at `sentAt`. */
   | { name: 'roundTrip'; stamp: string; sentAt: number }
   | { name: 'welcomed' }
   | { name: 'changed' }
@@ -103,7 +103,7 @@ const to = (state: TailState, ...effects: Effect[]): Step => ({ state, effects }
 const end = (why: End) => to({ name: 'over' }, { name: 'ended', end: why })
 const changed: Effect = { name: 'changed' }
 
-/** How a connection begins. */
+/** The first state of a connection. */
 export const open = (now: number): Step =>
   to(
     { name: 'opening', heardAt: now, ping: { n: 0, sentAt: 0 }, beats: 0, probing: false },
@@ -111,14 +111,14 @@ export const open = (now: number): Step =>
     { name: 'set', timer: 'watch', ms: silenceMs },
   )
 
-/** What the page may say of the connection in this state. */
+/** What the page may say about the connection in this state. */
 export function phaseOf(state: TailState, feed: Facts['feed']) {
   if (state.name === 'opening') return 'opening'
   return state.name === 'following' && !behind(state, feed) ? 'live' : 'catching-up'
 }
 const behind = ({ head }: Log, { hole, position }: Facts['feed']) => hole || position < head
 
-/** One WebSocket or SSE connection: joins, follows, notices what is missing and when nobody is there any more. */
+/** One WebSocket or SSE connection: it joins, follows, and notices missing events and a dead line. */
 export function step(state: TailState, input: Input, facts: Facts): Step {
   if (state.name === 'over') return to(state)
   switch (input.name) {
@@ -244,11 +244,11 @@ function wake(state: Open, facts: Facts): Step {
     const [ping, asked] = ask(state, facts)
     return to({ ...asked, probing: true }, ping, { name: 'set', timer: 'probe', ms: probeMs })
   }
-  // By what the page claims, which counts a lag: one that no longer says "live" is looked after at once.
+  // Uses what the page claims, which includes the lag: a page that no longer says "live" acts at once.
   return facts.silence >= doubtAfterMs ? end({ name: 'again', hole: false }) : to(state)
 }
 
-/** Looks after what is missing, whatever the reason (CLI-2): wait, pull, then a snapshot. */
+/** Gets missing events, whatever the reason (CLI-2): wait, pull, then take a snapshot. */
 function settle(state: Open, facts: Facts): Step {
   if (state.name !== 'joining' && state.name !== 'following') return to(state, changed)
   if (facts.feed.doubted) return refetch(state, facts)
@@ -282,7 +282,7 @@ function doubt(state: Open, facts: Facts): Step {
   const next = 'refetches' in state ? refetch(state, facts) : to(state, changed)
   return to(next.state, { name: 'doubt' }, ...next.effects)
 }
-/** A snapshot while the connection stays: afterwards a `pull` joins again where the snapshot ends. */
+/** Takes a snapshot while the connection stays open; then a `pull` joins again where the snapshot ends. */
 function refetch(state: Open, facts: Facts): Step {
   if (state.name !== 'joining' && state.name !== 'following') return to(state, changed)
   if (facts.transport === 'sse') return end({ name: 'again', hole: true })

@@ -42,7 +42,7 @@ export function openTail(core: Core, transport: 'websocket' | 'sse', owner: Link
       timers.clearAll()
       pipe.close()
     }
-    // What an effect sets off may have moved on, or closed this link: the rest is no longer asked for then.
+    // An effect may have changed the state or closed this link: then the remaining effects are dropped.
     for (const effect of effects) if (state === next) carryOut(effect)
   }
   function carryOut(effect: Effect) {

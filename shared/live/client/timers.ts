@@ -1,6 +1,6 @@
 import type { LiveIo } from './types.ts'
 
-/** Timers by name: setting one replaces it, so that none can be forgotten or run twice. */
+/** Timers by name. Setting one replaces it, so that none can be forgotten or run twice. */
 export function createTimers(io: Pick<LiveIo, 'setTimer' | 'clearTimer'>) {
   const running = new Map<string, unknown>()
   function clear(name: string) {

@@ -3,22 +3,22 @@ import type { Transport } from './types.ts'
 import { transports } from './types.ts'
 
 const triesPerTransport = 3
-/** How often WebSocket is tried while something worse works, ms. */
+/** How often WebSocket is tried while a worse transport works, ms. */
 export const climbEveryMs = 60_000
-/** After an outage the crowd that had WebSockets comes back to them spread over this. */
+/** After an outage, clients that had WebSockets come back to them spread over this time, ms. */
 const climbBackMs = 5_000
-/** A restart that was announced is over in seconds: for so long, no wait between tries is longer than this. */
+/** An announced restart is over in seconds: for this long (ms) no wait between tries exceeds `restartWaitMs`. */
 const restartMs = 15_000
 const restartWaitMs = 1_000
 
-/** What a page remembers of its connections while it goes from one to the next. */
+/** What a page remembers of its connections from one to the next. */
 export interface Tries {
-  /** Failed ones in a row. */
+  /** Failed tries in a row. */
   readonly failures: number
   /** The transport that last proved stable here; tries begin with it. */
   readonly best: Transport
   readonly hadWebsocket: boolean
-  /** Until when the server is thought to be restarting: ms, this machine's clock. */
+  /** The server is thought to be restarting until then: ms, this machine's clock. */
   readonly restartUntil: number
   /** Where events were missing the last time, over SSE. */
   readonly holeAt: number | null
@@ -29,14 +29,14 @@ export const noTries: Tries = { failures: 0, best: 'websocket', hadWebsocket: fa
 export const nextTransport = ({ failures, best }: Tries): Transport =>
   transports[(transports.indexOf(best) + Math.floor(failures / triesPerTransport)) % transports.length]!
 
-/** A connection has lived long enough. */
+/** A connection has lived long enough to count as stable. */
 export const proved = (tries: Tries, transport: Transport): Tries => ({ ...tries, failures: 0, best: transport })
 
-/** ms until WebSocket is tried while something worse works. */
+/** ms until WebSocket is tried while a worse transport works. */
 export const climbWait = ({ hadWebsocket }: Tries, random: number) =>
   hadWebsocket ? random * climbBackMs : climbEveryMs
 
-/** `told`: the wait that a server named when it said goodbye, ms. */
+/** `told`: the wait that the server named in its `bye`, ms. */
 export function failed(tries: Tries, now: number, random: number, told?: number): { tries: Tries; wait: number } {
   const failures = tries.failures + 1
   const first = failures === 1
@@ -45,7 +45,7 @@ export function failed(tries: Tries, now: number, random: number, told?: number)
   const wait = now < restartUntil ? Math.min(own, random * restartWaitMs) : own
   return {
     tries: { ...tries, failures, restartUntil },
-    // A server that says goodbye again and again is not one to hurry back to.
+    // When a server says `bye` again and again, the client does not hurry back.
     wait: told === undefined ? wait : first ? told : Math.max(told, wait),
   }
 }

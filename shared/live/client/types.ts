@@ -14,10 +14,10 @@ export type LiveStatus =
   | { name: 'catching-up'; transport: Transport }
   | { name: 'live'; transport: Transport }
   | { name: 'waiting'; attempt: number; /** ms, the server's clock */ retryAt: number; reason: string }
-  | { name: 'stopped'; /** Of `close-codes.ts`: what the user has to do. */ code: number }
+  | { name: 'stopped'; /** From `close-codes.ts`: what the user must do. */ code: number }
 
 /**
- * What a snapshot's address answered. `refused` is an HTTP status that says no; `failed` is everything that may pass.
+ * The answer to a request for a snapshot. `refused` is an HTTP status that refuses; `failed` is anything that may pass.
  */
 export type Fetched =
   | { name: 'snapshot'; snapshot: Snapshot; etag: string | null }
@@ -27,7 +27,7 @@ export type Fetched =
 
 export interface PipeHandlers {
   message(text: string): void
-  /** Ended, by whomever. Browsers say 1006 for everything that was not a proper close. */
+  /** The connection ended, whoever ended it. Browsers report 1006 for everything that was not a proper close. */
   closed(code: number): void
 }
 export interface Pipe {
@@ -38,16 +38,16 @@ export interface Socket extends Pipe {
 }
 
 /**
- * Everything the client touches of the world. An adapter MUST call handlers later, never from inside the opening
- * call; it MAY call them after `close()`, when nobody listens any more.
+ * Everything outside that the client uses. An adapter MUST call handlers later, never from inside the opening call; it
+ * MAY call them after `close()`, when nobody listens any more.
  */
 export interface LiveIo {
   openSocket(handlers: PipeHandlers & { open(): void }): Socket
-  /** The same messages as Server-Sent Events, beginning after the cursor. */
+  /** The same messages as Server-Sent Events, from after the cursor. */
   openSse(cursor: Cursor, handlers: PipeHandlers): Pipe
-  /** The snapshot, or `same` when it still has that ETag. MUST NOT come out of a cache. */
+  /** The snapshot, or `same` when it still has that ETag. MUST NOT come from a cache. */
   snapshot(etag: string | null): Promise<Fetched>
-  /** The way up where there is no socket. True when the server took it. */
+  /** Sends a message where there is no socket. True when the server accepted it. */
   post(name: 'shown' | 'report', body: object): Promise<boolean>
   /** ms, this machine's clock: it may be a day off, and may jump. */
   now(): number
@@ -58,10 +58,10 @@ export interface LiveIo {
 }
 
 export interface LiveListeners {
-  /** Forget what was shown and begin with this. */
+  /** Drop what was shown and start with this. */
   reset(snapshot: Snapshot): void
   /**
-   * The next event: positions come one by one, each once, from the last reset. Without `type` there is nothing to see.
+   * The next event. Positions come one by one, each once, from the last reset. Without `type` there is nothing to see.
    */
   apply(event: WireEvent): void
   status(status: LiveStatus): void
@@ -69,13 +69,13 @@ export interface LiveListeners {
   offset?(ms: number): void
   /** The server runs a newer build than this page. */
   build?(build: string): void
-  /** `apply` or `reset` threw. The client takes a fresh snapshot; this is for the log. */
+  /** `apply` or `reset` threw. The client takes a fresh snapshot; this is for logging. */
   fault?(error: unknown): void
 }
 
 export interface LiveOptions {
   stream: string
-  /** Where the page stands already, from the snapshot that it was rendered with; null: take one. */
+  /** The page's position, from the snapshot that it was rendered with; null: take a snapshot. */
   cursor: Cursor | null
   /** The `now` of that snapshot, ISO 8601 UTC. */
   renderedAt?: string
@@ -87,7 +87,7 @@ export interface LiveOptions {
   on: LiveListeners
 }
 
-/** The orders that stand painted on a screen, and what it answers for. */
+/** The orders painted on a screen, and the screen's duty. */
 export interface Painted {
   orders: readonly string[]
   duty: Duty
@@ -95,9 +95,9 @@ export interface Painted {
 
 export interface LiveClient {
   start(): void
-  /** For good: sockets and timers end, nothing is called any more. */
+  /** Ends for good: sockets and timers are closed, and no handler is called any more. */
   dispose(): void
-  /** The page came back to life (visible, focused, resumed): prove the connection, or try at once. */
+  /** The page woke up (visible, focused, resumed): check the connection, or try at once. */
   wake(): void
   /** The network came back. */
   online(): void
@@ -111,12 +111,12 @@ export interface LiveClient {
   confirmedAt(): number
 }
 
-/** Why a link is over. */
+/** Why a link ended. */
 export type End =
   | { name: 'cut'; reason: string }
   | { name: 'bye'; code: number; retryIn: number }
   | { name: 'stop'; code: number }
-  /** Nothing is wrong with the network: open it again from the cursor. `hole`: because events were missing. */
+  /** The network is fine: open it again from the cursor. `hole`: because events were missing. */
   | { name: 'again'; hole: boolean }
 
 /** One attempt at one transport, from opening to its end. */
@@ -124,9 +124,9 @@ export interface Link {
   transport: Transport
   phase(): 'opening' | 'catching-up' | 'live'
   wake(): void
-  /** Does nothing where the transport has no way up. */
+  /** Does nothing where the transport cannot send. */
   send(message: Up): void
-  /** After this the link says nothing more: an orphaned socket cannot disturb its successor. */
+  /** After this the link calls nothing more, so a closed socket cannot disturb its successor. */
   close(): void
 }
 export interface LinkOwner {
