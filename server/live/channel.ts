@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../shared/live/events.ts'
 import type { CloseCode } from '../../shared/live/close-codes.ts'
-import { encoders, type Encoding } from './frames.ts'
+import type { EventEncoder } from './frames.ts'
 import type { Project } from './projector.ts'
 import type { OpenStream } from './streams/kind.ts'
 
@@ -16,7 +16,7 @@ export const pauseBytes = 256 * 1024
 
 /** One end of a connection, whatever carries it. Writes never wait; `buffered` says what has not left yet (bytes). */
 export interface Sink {
-  readonly encoding: Encoding
+  readonly encoder: EventEncoder
   /** Set by `write` when more than `pauseBytes` wait; whoever hears that all of it has left takes it back. */
   full: boolean
   write(bytes: Buffer): void
@@ -61,10 +61,9 @@ export class Channel {
   readonly concerns: (event: LogEvent) => boolean
   private readonly project: Project
   /** The last events; the newest is at `head`. */
-  private readonly buffer: { event: LogEvent; encoded: Partial<Record<Encoding, Buffer>> }[] = []
+  private readonly buffer: { event: LogEvent; encoded: Record<string, Buffer> }[] = []
   private bytes = 0
-  private joined: { encoding: Encoding; cursor: number; head: number; chunk: { bytes: Buffer; to: number } } | null =
-    null
+  private joined: { encoder: string; cursor: number; head: number; chunk: { bytes: Buffer; to: number } } | null = null
 
   constructor(stream: OpenStream, epoch: string, head: number, project: Project) {
     this.stream = stream
@@ -103,28 +102,29 @@ export class Channel {
    * The bytes of as many events after `cursor` as fit into one write, or null when the buffer does not reach back so
    * far.
    */
-  chunkAfter(cursor: number, encoding: Encoding): { bytes: Buffer; to: number } | null {
+  chunkAfter(cursor: number, encoder: EventEncoder): { bytes: Buffer; to: number } | null {
     const first = this.head - this.buffer.length
     if (cursor < first) return null
     // Everybody who keeps up asks for the same chunk: it is joined once.
     const { joined, head } = this
-    if (joined && joined.cursor === cursor && joined.head === head && joined.encoding === encoding) return joined.chunk
+    if (joined && joined.cursor === cursor && joined.head === head && joined.encoder === encoder.name)
+      return joined.chunk
     const parts: Buffer[] = []
     let bytes = 0
     let to = cursor
     for (const entry of this.buffer.slice(cursor - first)) {
-      const encoded = (entry.encoded[encoding] ??= this.encode(entry.event, encoding))
+      const encoded = (entry.encoded[encoder.name] ??= this.encode(entry.event, encoder))
       if (bytes > 0 && bytes + encoded.length > chunkBytes) break
       parts.push(encoded)
       bytes += encoded.length
       to += 1
     }
     const chunk = { bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts, bytes), to }
-    this.joined = { encoding, cursor, head, chunk }
+    this.joined = { encoder: encoder.name, cursor, head, chunk }
     return chunk
   }
 
-  encode(event: LogEvent, encoding: Encoding): Buffer {
-    return encoders[encoding].event(this.stream.name, this.epoch, this.project(this.stream, event))
+  encode(event: LogEvent, encoder: EventEncoder): Buffer {
+    return encoder.event(this.stream.name, this.epoch, this.project(this.stream, event))
   }
 }

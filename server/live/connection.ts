@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import type { Sink, Subscription } from './channel.ts'
 import { begin, heartbeatMs, step, type ConnectionEffect, type ConnectionInput } from './connection-step.ts'
 import type { Display, Viewer } from './display.ts'
-import { encoders } from './frames.ts'
+import type { Encoder } from './frames.ts'
 import type { Hub, Joined } from './hub.ts'
 import { tryOpen } from './open-stream.ts'
 import { createScreenVoice } from './screen-voice.ts'
@@ -19,7 +19,7 @@ export type ConnectionGround = Pick<Context, 'store' | 'clock' | 'uptime' | 'met
 }
 
 export interface ConnectionOptions {
-  sink: Sink
+  sink: Sink & { readonly encoder: Encoder }
   session: Session | null
   /** Whom its reading of the log is counted for; without it nobody counts. */
   mayReplay?: (events: number) => boolean
@@ -101,7 +101,7 @@ export function createConnection(
     }
   }
 
-  const send = (message: Down) => sink.write(encoders[sink.encoding].message(message))
+  const send = (message: Down) => sink.write(sink.encoder.message(message))
   const close = (code: CloseCode) => put({ name: 'ended', code })
 
   async function join(name: string, after: Cursor | null): Promise<ConnectionInput> {
@@ -111,7 +111,7 @@ export function createConnection(
     if (joined.outcome === 'resync') return { name: 'resync', stream: name, reason: joined.reason }
     subscriptions.set(name, joined.subscription)
     joins.set(name, joined)
-    metrics.connections.inc({ transport: sink.encoding, audience: opening.stream.audience })
+    metrics.connections.inc({ transport: sink.encoder.name, audience: opening.stream.audience })
     const { epoch, position, head } = joined
     return { name: 'joined', stream: name, epoch, position, head, provesDisplay: opening.stream.kind.provesDisplay }
   }
@@ -122,7 +122,7 @@ export function createConnection(
     subscriptions.delete(name)
     joins.delete(name)
     hub.leave(subscription)
-    metrics.connections.dec({ transport: sink.encoding, audience: subscription.channel.stream.audience })
+    metrics.connections.dec({ transport: sink.encoder.name, audience: subscription.channel.stream.audience })
   }
 
   /** Who shows, as long as they have a stream open on which a screen proves what it has painted. */
@@ -133,7 +133,7 @@ export function createConnection(
   const voice = createScreenVoice({ display, logger, viewer })
 
   return {
-    session,
+    sessions: () => (session ? [session.id] : []),
     receive: (text: string) => put({ name: 'received', text }),
     /** A frame that is no message costs as much as one. */
     count: () => put({ name: 'pinged' }),
@@ -142,6 +142,8 @@ export function createConnection(
     /** What carried it is gone. */
     ended: () => put({ name: 'gone' }),
     close,
+    /** A grant ends with its session (SRV-7). */
+    revoke: () => close(4401),
     /** Every second; `stamp` is the server's clock (ISO 8601). */
     tick(stamp: string) {
       onTick?.()

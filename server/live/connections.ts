@@ -8,6 +8,18 @@ export interface Line {
   by?: string
 }
 
+/** A live connection as this registry knows it, whatever it speaks. */
+export interface LiveConnection {
+  /** The sessions that it stands on. */
+  sessions(): string[]
+  /** One of its sessions has ended: it ends too. */
+  revoke(): void
+  /** About every second; `stamp` is the server's clock (ISO 8601). */
+  tick(stamp: string): void
+  /** The server restarts: says when to come back (ms), where it can, and ends. */
+  drain(retryIn: number): void
+}
+
 export interface ConnectionsGround extends ConnectionGround {
   /** Without budgets nothing is counted. */
   budgets?: Budgets
@@ -18,7 +30,7 @@ export interface ConnectionsGround extends ConnectionGround {
 /** All live connections of this node, so that they can be ended by grant, by restart or by address. */
 export function createConnections({ budgets, perAddress = Infinity, ...ground }: ConnectionsGround) {
   const { store, clock } = ground
-  const all = new Set<Connection>()
+  const all = new Set<LiveConnection>()
 
   /** Registers a new connection until it closes. */
   function accept({ onClose, ...options }: Omit<ConnectionOptions, 'mayReplay'> & Line): Connection {
@@ -36,6 +48,12 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
     return connection
   }
 
+  /** Keeps a connection that was made elsewhere, until `leave`. It gives its line back itself, with `hangUp`. */
+  function adopt(connection: LiveConnection): { leave(): void } {
+    all.add(connection)
+    return { leave: () => void all.delete(connection) }
+  }
+
   /**
    * Asks for a connection, WebSocket or SSE. People who are signed in are counted by session and have their own room;
    * all others are counted by address. Returns null when there is no room. `accept` gives the place back when the
@@ -49,12 +67,11 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
 
   /** Ends the connections whose session has ended: signed out, expired, or its screen removed (SRV-7). */
   async function endRevoked() {
-    const ids = [...new Set([...all].flatMap(({ session }) => (session ? [session.id] : [])))]
+    const ids = [...new Set([...all].flatMap((connection) => connection.sessions()))]
     if (ids.length === 0) return
     const ended = new Set(await store.read((tx) => tx.endedAmong(ids, clock())))
     if (ended.size > 0)
-      for (const connection of [...all])
-        if (connection.session && ended.has(connection.session.id)) connection.close(4401)
+      for (const connection of [...all]) if (connection.sessions().some((id) => ended.has(id))) connection.revoke()
   }
 
   function tick() {
@@ -70,6 +87,7 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
 
   return {
     accept,
+    adopt,
     pickUp,
     size: () => all.size,
     endRevoked,

@@ -58,7 +58,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
     const { channel, sink } = subscription
     while (!subscription.reading && subscription.cursor < channel.head && !sink.full) {
       const fromLog = subscription.cursor < (subscription.logUntil ?? 0)
-      const chunk = fromLog ? null : channel.chunkAfter(subscription.cursor, sink.encoding)
+      const chunk = fromLog ? null : channel.chunkAfter(subscription.cursor, sink.encoder)
       if (!chunk) return void pumpFromLog(subscription)
       sink.write(chunk.bytes)
       delivered += chunk.to - subscription.cursor
@@ -82,7 +82,7 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
       for (const event of events) {
         // A page of large events must not make a reader look too slow.
         if (bytes > pauseBytes) break
-        const encoded = channel.encode(event, sink.encoding)
+        const encoded = channel.encode(event, sink.encoder)
         parts.push(encoded)
         bytes += encoded.length
         subscription.cursor = channel.positionOf(event)

@@ -1,16 +1,19 @@
 import type { Down, WireEvent } from '../../shared/live/messages.ts'
 
-export type Encoding = 'websocket' | 'sse'
-
-/** Bytes of one message, made once and written to everybody: a whole WebSocket frame, or a whole server-sent event. */
-export interface Encoder {
-  message(message: Down): Buffer
+/** Bytes of one event, made once and written to everybody who reads them in the same way. */
+export interface EventEncoder {
+  /** Two encoders of one name make the same bytes. */
+  readonly name: string
   /** An event, with the cursor that a client may resume from after it. */
   event(stream: string, epoch: string, event: WireEvent): Buffer
 }
+/** The same for every message of our own protocol: a whole WebSocket frame, or a whole server-sent event. */
+export interface Encoder extends EventEncoder {
+  message(message: Down): Buffer
+}
 
 /** A text frame of RFC 6455, section 5.2, unmasked as a server's are. */
-function textFrame(text: string): Buffer {
+export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
   const header = length < 126 ? 2 : length < 65536 ? 4 : 10
   const frame = Buffer.allocUnsafe(header + length)
@@ -40,15 +43,17 @@ const messageFrame = once(textFrame)
 const messageLine = once((text) => Buffer.from(`data: ${text}\n\n`))
 
 const websocket: Encoder = {
+  name: 'websocket',
   message: (message) => messageFrame(JSON.stringify(message)),
   event: (stream, _epoch, event) => textFrame(JSON.stringify({ kind: 'event', stream, ...event })),
 }
 
 // JSON never holds a line break, so one `data:` line is always enough.
 const sse: Encoder = {
+  name: 'sse',
   message: (message) => messageLine(JSON.stringify(message)),
   event: (stream, epoch, event) =>
     Buffer.from(`id: ${epoch}:${event.position}\ndata: ${JSON.stringify({ kind: 'event', stream, ...event })}\n\n`),
 }
 
-export const encoders: Record<Encoding, Encoder> = { websocket, sse }
+export const encoders = { websocket, sse }

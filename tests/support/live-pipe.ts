@@ -1,5 +1,7 @@
 import type { Session } from '../../shared/staff/session.ts'
-import { pauseBytes, type Sink } from '../../server/live/channel.ts'
+import { pauseBytes } from '../../server/live/channel.ts'
+import { encoders } from '../../server/live/frames.ts'
+import type { CloseCode } from '../../shared/live/close-codes.ts'
 import { parseCursor, type Stream } from '../../shared/live/streams.ts'
 import type { PipeHandlers, Transport } from '../../shared/live/client/types.ts'
 import type { FakeClock } from './fake-clock.ts'
@@ -50,17 +52,17 @@ export function openPipe(
   let gone = false
   let last = 0
 
-  const sink: Sink = {
-    encoding: over.transport,
+  const sink = {
+    encoder: encoders[over.transport],
     full: false,
-    write(bytes) {
+    write(bytes: Buffer) {
       waiting.push(bytes)
       size += bytes.length
       this.full = size > pauseBytes
       pipe.flow()
     },
     buffered: () => size,
-    close: (code) => end(code),
+    close: (code: CloseCode) => end(code),
   }
   const connection = node.accept({ sink, session })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Channel, maxBufferBytes, maxBufferEvents } from '../../server/live/channel.ts'
+import { encoders } from '../../server/live/frames.ts'
 import { streamKinds } from '../../server/live/stream-kinds.ts'
 import { unusable } from '../../server/live/unusable.ts'
 import { parseStream } from '../../shared/live/streams.ts'
@@ -27,7 +28,7 @@ describe('a channel', () => {
     expect([channel.push(at(2)), channel.push(at(3)), channel.head]).toEqual([true, true, 3])
     expect([channel.push(at(5)), channel.head]).toEqual([false, 3])
     expect([channel.push(at(4)), channel.head]).toEqual([true, 4])
-    expect(positions(channel.chunkAfter(0, 'sse')!.bytes)).toEqual([1, 2, 3, 4])
+    expect(positions(channel.chunkAfter(0, encoders.sse)!.bytes)).toEqual([1, 2, 3, 4])
   })
 
   it("[LOG-3] one subject's channel counts in versions, and concerns itself with nothing else", () => {
@@ -41,10 +42,10 @@ describe('a channel', () => {
 
   it('[SRV-3] keeps the newest thousand, and says when somebody is further behind', () => {
     const channel = filled(maxBufferEvents + 10)
-    expect(channel.chunkAfter(9, 'sse')).toBe(null)
+    expect(channel.chunkAfter(9, encoders.sse)).toBe(null)
     const all: number[] = []
     for (let cursor = 10; cursor < channel.head;) {
-      const chunk = channel.chunkAfter(cursor, 'sse')!
+      const chunk = channel.chunkAfter(cursor, encoders.sse)!
       all.push(...positions(chunk.bytes))
       expect(all.at(-1)).toBe(chunk.to)
       cursor = chunk.to
@@ -57,30 +58,30 @@ describe('a channel', () => {
     const order = buildOrder({ note: 'x'.repeat(100_000) })
     for (let position = 1; position <= 200; position++) channel.push(at(position, { data: order }))
     const kept = Math.floor(maxBufferBytes / JSON.stringify(order).length)
-    expect(channel.chunkAfter(200 - kept - 1, 'sse')).toBe(null)
-    expect(channel.chunkAfter(200 - kept, 'sse')).toMatchObject({ to: 200 - kept + 1 })
+    expect(channel.chunkAfter(200 - kept - 1, encoders.sse)).toBe(null)
+    expect(channel.chunkAfter(200 - kept, encoders.sse)).toMatchObject({ to: 200 - kept + 1 })
   })
 
   it('[SRV-3] joins what fits into one write, but always at least one event', () => {
     const channel = open()
     const big = buildOrder({ note: 'x'.repeat(30_000) })
     for (let position = 1; position <= 5; position++) channel.push(buildEvent(big, { position }))
-    expect(channel.chunkAfter(0, 'websocket')).toMatchObject({ to: 2 })
+    expect(channel.chunkAfter(0, encoders.websocket)).toMatchObject({ to: 2 })
     channel.push(buildEvent(buildOrder({ note: 'x'.repeat(100_000) }), { position: 6 }))
-    expect(channel.chunkAfter(5, 'websocket')).toMatchObject({ to: 6 })
+    expect(channel.chunkAfter(5, encoders.websocket)).toMatchObject({ to: 6 })
   })
 
   it('[SRV-3] makes bytes once for everybody who asks for the same', () => {
     const channel = filled(3)
-    const chunk = channel.chunkAfter(0, 'websocket')!
-    expect(channel.chunkAfter(0, 'websocket')).toBe(chunk)
-    expect(channel.chunkAfter(0, 'sse')!.bytes.equals(chunk.bytes)).toBe(false)
+    const chunk = channel.chunkAfter(0, encoders.websocket)!
+    expect(channel.chunkAfter(0, encoders.websocket)).toBe(chunk)
+    expect(channel.chunkAfter(0, encoders.sse)!.bytes.equals(chunk.bytes)).toBe(false)
     channel.push(at(4))
-    expect(channel.chunkAfter(0, 'websocket')).toMatchObject({ to: 4 })
+    expect(channel.chunkAfter(0, encoders.websocket)).toMatchObject({ to: 4 })
   })
 
   it('[SRV-3] who is at the head has nothing to come', () => {
-    expect(filled(3).chunkAfter(3, 'sse')).toMatchObject({ to: 3, bytes: Buffer.alloc(0) })
+    expect(filled(3).chunkAfter(3, encoders.sse)).toMatchObject({ to: 3, bytes: Buffer.alloc(0) })
   })
 })
 

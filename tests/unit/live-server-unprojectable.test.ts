@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import { eventsAfter } from '../../server/live/catch-up.ts'
-import { maxBufferEvents, type Sink } from '../../server/live/channel.ts'
+import { maxBufferEvents } from '../../server/live/channel.ts'
+import { encoders } from '../../server/live/frames.ts'
 import { createProjector } from '../../server/live/projector.ts'
 import { streamKinds } from '../../server/live/stream-kinds.ts'
 import { startSession } from '../../server/staff/sessions.ts'
+import type { CloseCode } from '../../shared/live/close-codes.ts'
 import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import { audiences, parseStream } from '../../shared/live/streams.ts'
 import type { Session } from '../../shared/staff/session.ts'
@@ -63,17 +65,17 @@ const append = (events: (Partial<LogEvent> & NewEvent)[]) =>
 function listen(name: string, after: string | null) {
   const heard: { position: number; type?: string }[] = []
   const ended: number[] = []
-  const sink: Sink = {
-    encoding: 'sse',
+  const sink = {
+    encoder: encoders.sse,
     full: false,
-    write: (bytes) =>
+    write: (bytes: Buffer) =>
       heard.push(
         ...[...bytes.toString().matchAll(/^data: (.*)$/gm)]
           .map(([, text]) => JSON.parse(text!) as { kind: string; position: number; type?: string })
           .filter(({ kind }) => kind === 'event'),
       ),
     buffered: () => 0,
-    close: (code) => ended.push(code),
+    close: (code: CloseCode) => ended.push(code),
   }
   const connection = node.accept({ sink, session })
   const [epoch, position] = (after ?? '').split(':')

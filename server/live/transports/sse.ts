@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Session } from '../../../shared/staff/session.ts'
 import type { Cursor, Stream } from '../../../shared/live/streams.ts'
-import { pauseBytes, type Sink } from '../channel.ts'
+import { pauseBytes } from '../channel.ts'
+import type { ConnectionOptions } from '../connection.ts'
 import { encoders } from '../frames.ts'
 import type { Connections, Line } from '../connections.ts'
 
@@ -51,9 +52,9 @@ export async function serveSse({
   connection.ended()
 }
 
-function responseSink(response: ServerResponse): Sink {
+function responseSink(response: ServerResponse): ConnectionOptions['sink'] {
   return {
-    encoding: 'sse',
+    encoder: encoders.sse,
     full: false,
     write(bytes) {
       if (!response.writableEnded && !response.write(bytes)) this.full = response.writableLength > pauseBytes

@@ -9,6 +9,7 @@ import type { Context } from '../../context.ts'
 import type { Connection } from '../connection.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import type { Connections } from '../connections.ts'
+import { encoders, type Encoder } from '../frames.ts'
 import { addressOf } from '../../ground/address.ts'
 import { fromElsewhere, originAllowed } from '../origins.ts'
 
@@ -94,7 +95,7 @@ export function createWebSocketTransport({
     const { session } = peer.context as unknown as Upgraded
     const forwarded = peer.request.headers.get('x-forwarded-for')
     const line = connections.pickUp(session, addressOf(peer.remoteAddress, forwarded, config.COMANDA_PROXIES))
-    const sink = new SocketSink(socket)
+    const sink = new SocketSink(socket, encoders.websocket)
     let silent = 0
     const heard = () => {
       silent = 0
@@ -159,13 +160,14 @@ const offered = (request: Request) =>
  * them are gone through for each event, and what is not in the processor's cache is what that costs.
  */
 class SocketSink implements Sink {
-  readonly encoding = 'websocket'
+  readonly encoder: Encoder
   full = false
   private readonly tcp: Socket
   private readonly socket: LiveSocket
 
-  constructor(socket: LiveSocket) {
+  constructor(socket: LiveSocket, encoder: Encoder) {
     this.socket = socket
+    this.encoder = encoder
     this.tcp = socket.tcp
   }
 
