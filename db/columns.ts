@@ -5,16 +5,33 @@ const maxDocuments = 200
 const documents = new Map<string, unknown>()
 
 /** The same text is the same document: it is parsed once. */
+function parseDocument(text: string): unknown {
+  if (!documents.has(text)) {
+    if (documents.size >= maxDocuments) documents.clear()
+    documents.set(text, JSON.parse(text))
+  }
+  return documents.get(text)
+}
+
+const toJson = (value: unknown) => JSON.stringify(value)
 const document = lite.customType<{ data: unknown; driverData: string }>({
   dataType: () => 'text',
-  toDriver: (value) => JSON.stringify(value),
-  fromDriver(text) {
-    if (!documents.has(text)) {
-      if (documents.size >= maxDocuments) documents.clear()
-      documents.set(text, JSON.parse(text))
-    }
-    return documents.get(text)
-  },
+  toDriver: toJson,
+  fromDriver: parseDocument,
+})
+
+/**
+ * `json`, which keeps the text as it was written, and not `jsonb`: that orders keys anew, so that a document no longer
+ * compares as it was, and refuses NUL characters and lone surrogates, which old documents may hold.
+ */
+const pgJson = (fromDriver: (text: string) => unknown) =>
+  pg.customType<{ data: unknown; driverData: string }>({ dataType: () => 'json', toDriver: toJson, fromDriver })
+const [pgJsonOf, pgDocument] = [pgJson((text) => JSON.parse(text) as unknown), pgJson(parseDocument)]
+
+/** PostgreSQL has no NUL in texts. What nobody can have written is looked for in vain, not refused. */
+const pgText = pg.customType<{ data: string; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => value.replaceAll('\0', '\uFFFD'),
 })
 
 /**
@@ -40,12 +57,13 @@ export type Columns = typeof sqlite
 
 export const postgres = {
   table: pg.pgTable,
-  text: (name: string) => pg.text(name),
-  integer: (name: string) => pg.integer(name),
+  text: (name: string) => pgText(name),
+  // As wide as SQLite's: versions may be times, and a cursor from outside may be any number.
+  integer: (name: string) => pg.bigint(name, { mode: 'number' }),
   boolean: (name: string) => pg.boolean(name),
   timestamp: (name: string) => pg.bigint(name, { mode: 'number' }),
-  json: <T>(name: string) => pg.jsonb(name).$type<T>(),
-  document: <T>(name: string) => pg.jsonb(name).$type<T>(),
+  json: <T>(name: string) => pgJsonOf(name).$type<T>(),
+  document: <T>(name: string) => pgDocument(name).$type<T>(),
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,
   primaryKey: pg.primaryKey,

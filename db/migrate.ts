@@ -12,6 +12,25 @@ export const migrationsIn = (folder: URL): MigrationFiles => ({
   read: (path) => readFile(new URL(path, folder), 'utf8'),
 })
 
+/** All migrations, oldest first, as drizzle takes them. */
+export async function readMigrations(files: MigrationFiles) {
+  const journal = JSON.parse(await files.read('meta/_journal.json')) as {
+    entries: { tag: string; when: number; breakpoints: boolean }[]
+  }
+  return await Promise.all(
+    journal.entries.map(async ({ tag, when, breakpoints }) => {
+      const text = await files.read(`${tag}.sql`)
+      return {
+        tag,
+        sql: text.split('--> statement-breakpoint'),
+        folderMillis: when,
+        hash: createHash('sha256').update(text).digest('hex'),
+        bps: breakpoints,
+      }
+    }),
+  )
+}
+
 /**
  * Brings an SQLite database up to date, and gives a new one its epoch. Safe to run at every start. `before` is told the
  * name of the first migration that is about to change a database with something in it; when it throws, nothing is
@@ -22,22 +41,9 @@ export async function migrateSqlite(
   files: MigrationFiles,
   before: (migration: string) => Promise<unknown> = async () => {},
 ) {
-  const journal = JSON.parse(await files.read('meta/_journal.json')) as {
-    entries: { tag: string; when: number; breakpoints: boolean }[]
-  }
-  const migrations = await Promise.all(
-    journal.entries.map(async ({ tag, when, breakpoints }) => {
-      const text = await files.read(`${tag}.sql`)
-      return {
-        sql: text.split('--> statement-breakpoint'),
-        folderMillis: when,
-        hash: createHash('sha256').update(text).digest('hex'),
-        bps: breakpoints,
-      }
-    }),
-  )
+  const migrations = await readMigrations(files)
   const done = lastMigration(db)
-  const next = journal.entries.find(({ when }) => when > done)
+  const next = migrations.find(({ folderMillis }) => folderMillis > done)
   if (done > 0 && next) await before(next.tag)
   // drizzle's own `migrate()` wants a folder on disk, which a build does not have; this is the call behind it.
   const { dialect, session } = db as unknown as {

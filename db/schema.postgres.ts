@@ -3,6 +3,8 @@ import { defineSchema } from './schema.ts'
 
 export const {
   log,
+  secrets,
+  erasures,
   budgets,
   trust,
   pizzerias,

@@ -5,16 +5,8 @@ import SQLite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Rejected } from '../shared/order/rejections.ts'
 import { keepCopy } from './copies.ts'
-import type { Database } from './database.ts'
 import { migrateSqlite, type MigrationFiles } from './migrate.ts'
-import { budgetQueries } from './queries/budgets.ts'
-import { erasureQueries } from './queries/erasure.ts'
-import { logQueries } from './queries/log.ts'
-import { menuQueries } from './queries/menu.ts'
-import { orderQueries } from './queries/orders.ts'
-import { peopleQueries } from './queries/people.ts'
-import { screenQueries } from './queries/screens.ts'
-import { setupQueries } from './queries/setups.ts'
+import { allQueries, type Transaction } from './queries/all.ts'
 import * as schema from './schema.sqlite.ts'
 import { explain, probe, requireHeader } from './sound.ts'
 import type { Store, Tx } from './store.ts'
@@ -44,6 +36,7 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
     read,
     // One writer at a time for the whole file: more than is asked for (db/store.ts).
     write: (_pizzeria, work) => write(work),
+    alone: write,
     async close() {
       await read(async () => {})
       reader.close()
@@ -93,34 +86,7 @@ function rememberStatements(client: SQLite.Database) {
   }) as typeof client.prepare
 }
 
-interface Transaction {
-  tx: Tx
-  /** Empties what was kept from reading. */
-  forget(): void
-}
-
-function transaction(client: SQLite.Database): Transaction {
-  const caches: { clear(): void }[] = []
-  const database: Database = {
-    db: drizzle(client),
-    schema,
-    remember(cache) {
-      caches.push(cache)
-      return cache
-    },
-  }
-  const tx: Tx = {
-    ...budgetQueries(database),
-    ...logQueries(database),
-    ...erasureQueries(database),
-    ...menuQueries(database),
-    ...orderQueries(database),
-    ...peopleQueries(database),
-    ...screenQueries(database),
-    ...setupQueries(database),
-  }
-  return { tx, forget: () => caches.forEach((cache) => cache.clear()) }
-}
+const transaction = (client: SQLite.Database) => allQueries({ db: drizzle(client), schema })
 
 /**
  * Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the

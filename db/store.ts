@@ -291,8 +291,19 @@ export interface BudgetsTx {
   sweepBudgets(now: number, limit: number): Promise<number>
 }
 
+/** What all nodes of an installation share, and no pizzeria has. */
+export interface InstallationTx {
+  secret(name: string): Promise<string | null>
+  keepSecret(name: string, value: string): Promise<void>
+  /** Notes orders whose people are to be erased; an order that is noted already stays as it is. */
+  noteErasure(orders: string[], at: number): Promise<void>
+  /** A page of the noted orders, after one of them, in the order of their ids. */
+  erasedOrders(after: string, limit: number): Promise<string[]>
+}
+
 /** Everything that can be asked of the database inside one transaction. No other code speaks SQL. */
-export interface Tx extends LogTx, MenuTx, OrdersTx, ErasureTx, PeopleTx, SetupsTx, ScreensTx, BudgetsTx {}
+export interface Tx
+  extends LogTx, MenuTx, OrdersTx, ErasureTx, PeopleTx, SetupsTx, ScreensTx, BudgetsTx, InstallationTx {}
 
 /**
  * The database, as the rest of the server sees it.
@@ -312,6 +323,11 @@ export interface Tx extends LogTx, MenuTx, OrdersTx, ErasureTx, PeopleTx, Setups
 export interface Store {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   write<T>(pizzeria: string | null, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * A writer for what belongs to the whole installation and happens once: alone among all that call this, also on other
+   * nodes that start in the same moment. It MAY write to a pizzeria that it makes itself.
+   */
+  alone<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Resolves when every reader and writer that waits has been answered. */
   close(): Promise<void>
 }

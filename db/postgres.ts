@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Database } from './database.ts'
+import type { MigrationFiles } from './migrate.ts'
+import { Connection } from './postgres/connection.ts'
+import { createLane } from './postgres/lane.ts'
+import { aloneLock, migratePostgres } from './postgres/migrate.ts'
+import { createReaders } from './postgres/readers.ts'
+import { translate } from './postgres/troubles.ts'
+import { allQueries, type Transaction } from './queries/all.ts'
+import * as schema from './schema.postgres.ts'
+import type { Store } from './store.ts'
+
+export interface PostgresOptions {
+  /** `postgres://…`, of the primary, without a pooler that shares connections between transactions. */
+  url: string
+  migrations: MigrationFiles
+  /** Most writers that share one flush. 1: one flush per writer. */
+  batch?: number
+  /** How long a lock of others is waited for, ms. */
+  lockWaitMs?: number
+  /** How long any other answer of the server is waited for, ms. */
+  answerMs?: number
+  /** Connections that write, each for its part of the pizzerias; and those that read. */
+  lanes?: number
+  readers?: number
+}
+
+/** Opens a PostgreSQL database, migrated. */
+export async function openPostgres({
+  url,
+  migrations,
+  batch = 128,
+  lockWaitMs = 5000,
+  answerMs = 3000,
+  lanes = 4,
+  readers = 4,
+}: PostgresOptions): Promise<Store> {
+  const all: Connection[] = []
+  function connect(renewed?: () => void) {
+    const connection = new Connection({ url, lockWaitMs, answerMs }, renewed)
+    all.push(connection)
+    return connection
+  }
+  /** A connection with all that can be asked on it. */
+  function equip() {
+    const connection: Connection = connect(() => transaction.forget())
+    const transaction = transactionOn(connection)
+    return { connection, transaction }
+  }
+
+  const first = connect()
+  try {
+    await migratePostgres(first, migrations)
+  } catch (error) {
+    throw Object.assign(new Error(`PostgreSQL cannot be used: ${wordsOf(error)}`), { cause: error })
+  } finally {
+    await first.close()
+  }
+
+  const judge = connect()
+  const lane = (lock?: string) => createLane({ ...equip(), judge, batch, lockWaitMs, lock })
+  const writers = Array.from({ length: lanes }, () => lane())
+  /** What belongs to no pizzeria has a lane of its own: nobody's order waits for it. */
+  const others = lane()
+  const alone = lane(aloneLock)
+  const reading = createReaders(Array.from({ length: readers }, equip))
+  return {
+    read: reading.read,
+    write: (pizzeria, work) => (pizzeria === null ? others : writers[laneOf(pizzeria, lanes)]!).write(pizzeria, work),
+    alone: (work) => alone.write(null, work),
+    async close() {
+      await Promise.all([...writers, others, alone].map((one) => one.idle()))
+      await reading.idle()
+      await Promise.all(all.map((connection) => connection.close()))
+    },
+  }
+}
+
+/** Always the same lane for a pizzeria on a node, so that its writers come in the order in which they were sent. */
+const laneOf = (pizzeria: string, lanes: number) => createHash('sha1').update(pizzeria).digest()[0]! % lanes
+
+function transactionOn(connection: Connection): Transaction {
+  const db = drizzle({ query: connection.query } as never) as unknown as Database['db']
+  const { tx, forget } = allQueries({ db, schema: schema as unknown as Database['schema'] })
+  const written = tx.epoch
+  return {
+    tx: {
+      ...tx,
+      /**
+       * The word that the database holds, and whose life it lives: an asynchronous standby that was promoted has
+       * forgotten what was acknowledged last, and gives its positions to other events (LOG-5).
+       */
+      async epoch() {
+        const { cluster, timeline } = connection.life
+        return createHash('sha256')
+          .update(`${await written()} ${cluster} ${timeline}`)
+          .digest('base64url')
+          .slice(0, 8)
+      },
+    },
+    forget,
+  }
+}
+
+/** What went wrong at the start, in the server's own words. */
+function wordsOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const rejected = translate(error)
+  return (cause instanceof Error && (cause.message || String(cause))) || String(rejected)
+}

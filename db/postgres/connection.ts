@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { endsConnection, Lost } from './troubles.ts'
+
+export interface ConnectionOptions {
+  /** `postgres://…` */
+  url: string
+  /** How long a lock of somebody else is waited for, ms. */
+  lockWaitMs: number
+  /** How long any other answer is waited for, ms. */
+  answerMs: number
+}
+
+/**
+ * Which life of the data this is: the cluster, and its timeline, which a promoted standby begins anew. A primary keeps
+ * both for as long as it runs.
+ */
+export interface Life {
+  cluster: string
+  timeline: string
+}
+
+/** A node that stops in the middle of a transaction lets go of its locks after this, ms. */
+const idleInTransactionMs = 2000
+const maxNames = 300
+
+/** Answers as texts: what a column makes of them is the schema's business. Whole numbers are numbers. */
+const types = {
+  getTypeParser: (oid: number) =>
+    oid === pg.types.builtins.JSON
+      ? (text: string) => text
+      : oid === pg.types.builtins.INT8
+        ? Number
+        : pg.types.getTypeParser(oid),
+} as typeof pg.types
+
+/** drizzle prepares only what has a name. Lists of ids make texts of every length, so not every text gets one. */
+const names = new Map<string, string>()
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known || names.size >= maxNames) return known
+  const name = createHash('sha1').update(text).digest('base64url')
+  names.set(text, name)
+  return name
+}
+
+/** One connection, opened when it is needed and again after it was lost. Its user MUST wait for each answer. */
+export class Connection {
+  private readonly options: ConnectionOptions
+  private client: pg.Client | null = null
+  private opening: Promise<pg.Client> | null = null
+  /** Called with each new connection: what was known from the last one may be wrong. */
+  private readonly renewed: () => void
+  life: Life = { cluster: '', timeline: '' }
+  /** Of its backend. */
+  pid = 0
+
+  constructor(options: ConnectionOptions, renewed: () => void = () => {}) {
+    this.options = options
+    this.renewed = renewed
+  }
+
+  /** Resolves when it can be asked; `Lost` when the server is not there, or is no primary. */
+  async open(): Promise<void> {
+    if (this.client) return
+    this.opening ??= this.connect().finally(() => (this.opening = null))
+    this.client = await this.opening
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const { url, lockWaitMs, answerMs } = this.options
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: answerMs,
+      keepAlive: true,
+      application_name: 'comanda',
+    })
+    client.on('error', () => this.drop(client))
+    try {
+      await client.connect()
+      const within = (text: string) => client.query({ text, query_timeout: answerMs } as pg.QueryConfig)
+      const { rows } = await within(
+        `SELECT pg_is_in_recovery() AS standby, (SELECT system_identifier::text FROM pg_control_system()) AS cluster,
+          CASE WHEN pg_is_in_recovery() THEN '' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END AS timeline`,
+      )
+      const { standby, ...life } = rows[0] as Life & { standby: boolean }
+      if (standby) throw new Error('This server is a standby.')
+      await within(
+        `SET lock_timeout = ${lockWaitMs}; SET idle_in_transaction_session_timeout = ${idleInTransactionMs};
+          SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+      )
+      this.life = life
+      this.pid = (client as unknown as { processID: number }).processID
+      this.renewed()
+      return client
+    } catch (error) {
+      destroy(client)
+      throw new Lost(error, isSilence(error))
+    }
+  }
+
+  /** A statement of drizzle: named, so that the server plans it once. */
+  query = (config: { text: string; rowMode?: 'array' }, values?: unknown[]): Promise<pg.QueryResult> =>
+    this.ask({ ...config, name: nameOf(config.text), types, values })
+
+  /** Plain text, also several statements; `waitMs` longer than usual where it may wait for a lock. */
+  run = (text: string, waitMs = 0): Promise<pg.QueryResult> =>
+    this.ask({ text, types, query_timeout: this.options.answerMs + waitMs })
+
+  private async ask(config: pg.QueryConfig & { query_timeout?: number }): Promise<pg.QueryResult> {
+    const { client } = this
+    if (!client) throw new Lost(new Error('not connected'))
+    try {
+      return await client.query({ query_timeout: this.options.answerMs, ...config } as pg.QueryConfig)
+    } catch (error) {
+      const ended = !isFromServer(error) || endsConnection(error)
+      if (!ended) throw error
+      this.drop(client)
+      throw new Lost(error, isSilence(error))
+    }
+  }
+
+  /** Whether what was done on it may still be there. */
+  get alive() {
+    return this.client !== null
+  }
+
+  private drop(client: pg.Client) {
+    if (this.client === client) this.client = null
+    destroy(client)
+  }
+
+  async close() {
+    const { client } = this
+    this.client = null
+    await client?.end().catch(() => {})
+  }
+
+  /** Without a goodbye, which nobody might hear. */
+  abandon() {
+    if (this.client) this.drop(this.client)
+  }
+}
+
+const isFromServer = (error: unknown) => error instanceof pg.DatabaseError
+const isSilence = (error: unknown) => error instanceof Error && /timeout/i.test(error.message) && !isFromServer(error)
+
+/** `end` would wait for the answer of a server that may be frozen. */
+function destroy(client: pg.Client) {
+  ;(client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+}

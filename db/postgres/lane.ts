@@ -1,0 +1,163 @@
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
+import { escapeLiteral } from 'pg'
+import type { Transaction } from '../queries/all.ts'
+import type { Tx } from '../store.ts'
+import type { Connection, Life } from './connection.ts'
+import { causeOf, isCollision, isLocked, Lost, translate } from './troubles.ts'
+
+interface Job {
+  pizzeria: string | null
+  run(): Promise<unknown>
+  resolve(value: never): void
+  reject(reason: unknown): void
+  /** How often it has been run. */ tries: number
+}
+
+/** Whoever is in each other's way is run again so often. */
+const maxTries = 4
+
+export interface LaneOptions {
+  connection: Connection
+  /** Asks what became of a transaction whose COMMIT got no answer. */
+  judge: Connection
+  transaction: Transaction
+  /** Most writers that share one flush. */
+  batch: number
+  lockWaitMs: number
+  /** Tried before anything else in each batch: what one at a time may do only. */
+  lock?: string
+}
+
+/**
+ * Group commit on one connection: all writers that wait run inside one transaction, a savepoint each, and are answered
+ * together after the one commit (LOG-7). Before them the rows of their pizzerias are locked, in the order of their ids,
+ * so that a pizzeria's writers are alone on all nodes, positions follow the commits, and no two nodes wait for each
+ * other.
+ */
+export function createLane({ connection, judge, transaction, batch, lockWaitMs, lock }: LaneOptions) {
+  const { tx, forget } = transaction
+  const waiting: Job[] = []
+  let running: Promise<void> | null = null
+
+  async function runAll() {
+    // Lets everybody who arrives in the same turn of the event loop come along.
+    await turn()
+    while (waiting.length > 0) await settle(waiting.splice(0, batch))
+    running = null
+  }
+
+  /** Runs jobs until each is answered. */
+  async function settle(jobs: Job[]) {
+    try {
+      const again = await runBatch(jobs)
+      for (const job of again) await settle([job])
+    } catch (error) {
+      await retry(jobs, error)
+    }
+  }
+
+  /** Nothing of the batch was committed. */
+  async function retry(jobs: Job[], error: unknown) {
+    forget()
+    if (error instanceof Lost) {
+      // What was told nothing in time would be told as much again.
+      if (!error.silent && jobs.every(({ tries }) => tries < 2)) return await settle(jobs)
+      refuse(jobs, error)
+      // Who waits behind them would wait as long for the same.
+      return refuse(waiting.splice(0), error)
+    }
+    const pieces = isLocked(error) ? [...Map.groupBy(jobs, (job) => job.pizzeria).values()] : jobs.map((job) => [job])
+    // One of them is locked by somebody, or was in somebody's way: that is no matter of the others.
+    if (pieces.length > 1 || (isCollision(error) && jobs[0]!.tries < maxTries))
+      for (const piece of pieces) await settle(piece)
+    else refuse(jobs, error)
+  }
+
+  const refuse = (jobs: Job[], error: unknown) => jobs.forEach((job) => job.reject(translate(error)))
+
+  /** Answers those that are committed or refused; returns those that must run again, each alone. */
+  async function runBatch(jobs: Job[]): Promise<Job[]> {
+    for (const job of jobs) job.tries += 1
+    await connection.open()
+    try {
+      const { xid, life } = await begin(jobs)
+      const answers: (() => void)[] = []
+      const again: Job[] = []
+      await connection.run('SAVEPOINT job')
+      for (const [index, job] of jobs.entries()) {
+        let [before, after] = ['RELEASE job', 'SAVEPOINT job']
+        try {
+          const value = await job.run()
+          answers.push(() => job.resolve(value as never))
+        } catch (error) {
+          if (!connection.alive) throw causeOf(error) instanceof Lost ? causeOf(error) : new Lost(error)
+          before = 'ROLLBACK TO job'
+          forget()
+          if (isCollision(causeOf(error)) && job.tries < maxTries) again.push(job)
+          else answers.push(() => job.reject(translate(error)))
+        }
+        if (index === jobs.length - 1) after = ''
+        await connection.run(before === 'RELEASE job' || after === '' ? `${before}; ${after}` : before)
+      }
+      await commit(xid, life)
+      for (const answer of answers) answer()
+      return again
+    } catch (error) {
+      if (connection.alive) await connection.run('ROLLBACK').catch(() => connection.abandon())
+      throw error
+    }
+  }
+
+  async function begin(jobs: Job[]) {
+    const pizzerias = [...new Set(jobs.flatMap(({ pizzeria }) => pizzeria ?? []))]
+    const ids = pizzerias.map((id) => escapeLiteral(id.replaceAll('\0', '\uFFFD')))
+    const rows =
+      ids.length > 0 ? `SELECT FROM pizzerias WHERE id IN (${ids.join()}) ORDER BY id FOR NO KEY UPDATE;` : ''
+    const text = `BEGIN; ${lock ?? ''} ${rows} SELECT pg_current_xact_id()::text AS xid`
+    const answers = (await connection.run(text, lockWaitMs)) as unknown as { rows: { xid: string }[] }[]
+    return { xid: answers.at(-1)!.rows[0]!.xid, life: connection.life }
+  }
+
+  async function commit(xid: string, life: Life) {
+    let done: { command: string }
+    try {
+      done = await connection.run('COMMIT')
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+      const outcome = await outcomeOf(xid, life)
+      if (outcome === 'committed') return
+      // Nobody can say: whoever asks again with the same key learns it. It is not run again here.
+      throw outcome === 'aborted' ? new Lost(error.cause) : new Lost(error.cause, true)
+    }
+    if (done.command !== 'COMMIT') throw new Error('The transaction was undone at its commit.')
+  }
+
+  /** What became of a transaction, as the server remembers it; another life of the data knows nothing of it. */
+  async function outcomeOf(xid: string, life: Life): Promise<'committed' | 'aborted' | 'unknown'> {
+    for (const until = performance.now() + lockWaitMs; performance.now() < until; await wait(50)) {
+      try {
+        await judge.open()
+        if (judge.life.cluster !== life.cluster || judge.life.timeline !== life.timeline) return 'unknown'
+        const { rows } = await judge.run(`SELECT pg_xact_status('${xid}') AS status`)
+        const { status } = rows[0] as { status: string | null }
+        if (status === 'committed' || status === 'aborted') return status
+      } catch {
+        // Not there yet.
+      }
+    }
+    return 'unknown'
+  }
+
+  function write<T>(pizzeria: string | null, work: (tx: Tx) => Promise<T>) {
+    return new Promise<T>((resolve, reject) => {
+      waiting.push({ pizzeria, run: () => work(tx), resolve, reject, tries: 0 })
+      running ??= runAll()
+    })
+  }
+  return {
+    write,
+    async idle() {
+      while (running) await running
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Database } from '../database.ts'
+import type { Tx } from '../store.ts'
+import { budgetQueries } from './budgets.ts'
+import { erasureQueries } from './erasure.ts'
+import { installationQueries } from './installation.ts'
+import { logQueries } from './log.ts'
+import { menuQueries } from './menu.ts'
+import { orderQueries } from './orders.ts'
+import { peopleQueries } from './people.ts'
+import { screenQueries } from './screens.ts'
+import { setupQueries } from './setups.ts'
+
+export interface Transaction {
+  tx: Tx
+  /** Empties what was kept from reading. */
+  forget(): void
+}
+
+/** All that can be asked on one connection, for every dialect. */
+export function allQueries(on: Omit<Database, 'remember'>): Transaction {
+  const caches: { clear(): void }[] = []
+  const database: Database = {
+    ...on,
+    remember(cache) {
+      caches.push(cache)
+      return cache
+    },
+  }
+  const tx: Tx = {
+    ...budgetQueries(database),
+    ...logQueries(database),
+    ...erasureQueries(database),
+    ...installationQueries(database),
+    ...menuQueries(database),
+    ...orderQueries(database),
+    ...peopleQueries(database),
+    ...screenQueries(database),
+    ...setupQueries(database),
+  }
+  return { tx, forget: () => caches.forEach((cache) => cache.clear()) }
+}
