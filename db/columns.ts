@@ -28,12 +28,6 @@ const pgJson = (fromDriver: (text: string) => unknown) =>
   pg.customType<{ data: unknown; driverData: string }>({ dataType: () => 'json', toDriver: toJson, fromDriver })
 const [pgJsonOf, pgDocument] = [pgJson((text) => JSON.parse(text) as unknown), pgJson(parseDocument)]
 
-/** PostgreSQL has no NUL in texts. What nobody can have written is looked for in vain, not refused. */
-const pgText = pg.customType<{ data: string; driverData: string }>({
-  dataType: () => 'text',
-  toDriver: (value) => value.replaceAll('\0', '\uFFFD'),
-})
-
 /**
  * The vocabulary that the schema is written in: one value per dialect, the PostgreSQL one typed as the SQLite one,
  * so that one schema and one set of queries serve both. Only kinds whose values are alike on both sides are in it:
@@ -57,7 +51,7 @@ export type Columns = typeof sqlite
 
 export const postgres = {
   table: pg.pgTable,
-  text: (name: string) => pgText(name),
+  text: (name: string) => pg.text(name),
   // As wide as SQLite's: versions may be times, and a cursor from outside may be any number.
   integer: (name: string) => pg.bigint(name, { mode: 'number' }),
   boolean: (name: string) => pg.boolean(name),

@@ -44,6 +44,9 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
+/** PostgreSQL has no NUL in texts. What nobody can have written is looked for in vain; it is no fault. */
+const withoutNul = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
+
 /** One connection, opened when it is needed and again after it was lost. Its user MUST wait for each answer. */
 export class Connection {
   private readonly options: ConnectionOptions
@@ -101,7 +104,7 @@ export class Connection {
 
   /** A statement of drizzle: named, so that the server plans it once. */
   query = (config: { text: string; rowMode?: 'array' }, values?: unknown[]): Promise<pg.QueryResult> =>
-    this.ask({ ...config, name: nameOf(config.text), types, values })
+    this.ask({ ...config, name: nameOf(config.text), types, values: values?.map(withoutNul) })
 
   /** Plain text, also several statements; `waitMs` longer than usual where it may wait for a lock. */
   run = (text: string, waitMs = 0): Promise<pg.QueryResult> =>

@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import pg from 'pg'
+import { seedDemo } from '../../db/demo/seed.ts'
 import { migrationsIn } from '../../db/migrate.ts'
 import { openPostgres } from '../../db/postgres.ts'
 import type { Store } from '../../db/store.ts'
 import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
+import { nodesSuite } from './nodes-suite.ts'
 import { queriesSuite } from './queries-suite.ts'
-import { storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
+import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
 
 const migrations = migrationsIn(new URL('../../db/migrations/postgres/', import.meta.url))
 
@@ -47,4 +49,153 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
 
   storeSuite('PostgreSQL', open)
   queriesSuite('PostgreSQL', open)
+  nodesSuite('PostgreSQL', open)
+
+  describe('PostgreSQL alone', () => {
+    let subject: Awaited<ReturnType<typeof open>>
+    let store: Store
+    beforeEach(async () => {
+      subject = await open({ lockWaitMs: 3000 })
+      store = subject.store
+      await store.write(null, (tx) => seedDemo(tx, 'hash'))
+    })
+    afterEach(() => subject.dispose())
+    const database = () => new URL(subject.url).pathname.slice(1)
+    const ask = <Row>(text: string) => cluster.ask<Row>(text, database())
+    const append = (on = store) => on.write(pizzeria, (tx) => tx.append(newEvent()))
+    const positions = async (on = store) =>
+      (await on.read((tx) => tx.eventsAfter(pizzeria, 0, 1000))).map(({ position }) => position)
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      )
+    const others = 'datname = current_database() AND pid <> pg_backend_pid()'
+    /** The backends of this database that are in the middle of this. */
+    const busyWith = async (where: string) =>
+      (await ask<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE ${others} AND ${where}`)).map(
+        ({ pid }) => pid,
+      )
+    async function inCommit(): Promise<number> {
+      for (;;) {
+        const [pid] = await busyWith("query = 'COMMIT' AND state = 'active'")
+        if (pid) return pid
+      }
+    }
+
+    it('[LOG-4] [LOG-7] who waits together is flushed together, also where the server would not flush', async () => {
+      await ask(`ALTER DATABASE ${database()} SET synchronous_commit = off`)
+      const again = await subject.reopen()
+      const commits = async () =>
+        (await ask<{ n: number }>('SELECT pg_stat_clear_snapshot(), pg_current_xact_id()::text::int AS n'))[0]!.n
+      const before = await commits()
+      await Promise.all(Array.from({ length: 100 }, () => append(again)))
+      // A number for the batch, and one for each of its savepoints that wrote: far fewer batches than writers.
+      expect((await commits()) - before).toBeLessThan(110)
+      expect(await again.write(null, (tx) => tx.epoch())).toMatch(/^[\w-]{8}$/)
+      await again.close()
+    })
+
+    it('[LOG-10] killed in COMMIT before it was committed: it is run again, once', async () => {
+      await ask(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END';
+        CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON events DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION slow()`)
+      const writing = append()
+      const pid = await inCommit()
+      await ask(`DROP TRIGGER slow ON events`).catch(() => {})
+      await ask(`SELECT pg_terminate_backend(${pid})`)
+      expect((await writing).position).toBe(1)
+      expect(await positions()).toEqual([1])
+    }, 20_000)
+
+    it('[LOG-10] killed in COMMIT after it was committed: its writer is told yes, nothing is there twice', async () => {
+      // Committed here, it waits for a standby that will never say so.
+      await cluster.ask("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
+      await cluster.ask('SELECT pg_reload_conf()')
+      try {
+        const writing = Promise.all([append(), append(), append()])
+        await ask(`SELECT pg_terminate_backend(${await inCommit()})`)
+        expect((await writing).map(({ position }) => position)).toEqual([1, 2, 3])
+      } finally {
+        await cluster.ask('ALTER SYSTEM RESET synchronous_standby_names')
+        await cluster.ask('SELECT pg_reload_conf()')
+      }
+      expect(await positions()).toEqual([1, 2, 3])
+      expect((await append()).position).toBe(4)
+    }, 20_000)
+
+    it('[LOG-8] a backend that freezes: its writers are told within the time, and others go on', async () => {
+      const hasty = await openPostgres({ url: subject.url, migrations, lockWaitMs: 500, answerMs: 500 })
+      await append(hasty)
+      const [pid] = await busyWith(
+        "query = 'COMMIT' AND backend_xid IS NULL AND application_name = 'comanda' ORDER BY query_start DESC",
+      )
+      process.kill(pid!, 'SIGSTOP')
+      try {
+        const began = performance.now()
+        expect(await code(append(hasty))).toBe('server.busy')
+        expect(performance.now() - began).toBeLessThan(3000)
+        expect((await append(hasty)).position).toBe(2)
+      } finally {
+        process.kill(pid!, 'SIGCONT')
+      }
+      expect(await positions()).toEqual([1, 2])
+      await hasty.close()
+    })
+
+    it('[LOG-8] every connection killed: readers and writers go on by themselves', async () => {
+      await append()
+      await ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
+      expect((await append()).position).toBe(2)
+      expect(await positions()).toEqual([1, 2])
+    })
+
+    it('[LOG-2] a node that stops in the middle of a transaction makes others wait for 2 s at most', async () => {
+      const other = await subject.reopen({ lockWaitMs: 10_000 })
+      let stop: (() => void) | undefined
+      const stopped = new Promise<void>((resolve) => (stop = resolve))
+      const frozen = store.write(pizzeria, async (tx) => {
+        const event = await tx.append(newEvent())
+        await stopped
+        return event.position
+      })
+      const began = performance.now()
+      expect((await append(other)).position).toBe(1)
+      expect(performance.now() - began).toBeLessThan(6000)
+      stop!()
+      // Nothing of it was committed: it is run again.
+      expect(await frozen).toBe(2)
+      expect(await positions()).toEqual([1, 2])
+      await other.close()
+    })
+
+    it('[LOG-12] ten nodes migrate a new database in the same moment', async () => {
+      const url = await cluster.createDatabase()
+      const stores = await Promise.all(Array.from({ length: 10 }, () => openPostgres({ url, migrations })))
+      expect(new Set(await Promise.all(stores.map((one) => one.read((tx) => tx.epoch())))).size).toBe(1)
+      await Promise.all(stores.map((one) => one.close()))
+    })
+
+    it('[LOG-9] a promoted standby that lost what was acknowledged has another epoch', async () => {
+      const primary = await startCluster()
+      const url = await primary.createDatabase('comanda')
+      const before = await openPostgres({ url, migrations })
+      await before.write(null, (tx) => seedDemo(tx, 'hash'))
+      await append(before)
+      const standby = await primary.standby()
+      const epoch = await before.read((tx) => tx.epoch())
+      // Two that never reach it.
+      const lost = [await append(before), await append(before)]
+      expect(lost.map(({ position }) => position)).toEqual([2, 3])
+      await primary.kill('SIGQUIT')
+      await standby.promote()
+      const after = await openPostgres({ url: standby.urlOf('comanda'), migrations })
+      expect(await after.read((tx) => tx.epoch())).not.toBe(epoch)
+      expect(await after.write(pizzeria, (tx) => tx.epoch())).toBe(await after.read((tx) => tx.epoch()))
+      expect((await append(after)).position).toBeLessThanOrEqual(4)
+      await Promise.all([before.close(), after.close()])
+      await Promise.all([primary.dispose(), standby.dispose()])
+    }, 60_000)
+  })
 })

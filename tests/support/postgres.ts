@@ -55,6 +55,9 @@ export interface Cluster {
   ask<Row>(text: string, database?: string): Promise<Row[]>
   /** Every process of it, the postmaster first. */
   pids(): number[]
+  /** Every process of it gets this: `SIGSTOP` freezes it, `SIGCONT` lets it go on. */
+  signal(signal: NodeJS.Signals): void
+  running(): boolean
   /** `SIGQUIT` ends it as a crash would. */
   kill(signal: NodeJS.Signals): Promise<void>
   start(): Promise<void>
@@ -145,6 +148,24 @@ async function launch(folder: string, options: ClusterOptions): Promise<Cluster>
     await ended
   }
 
+  const pids = () => [
+    child.pid!,
+    ...spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter(Boolean)
+      .map(Number),
+  ]
+  const running = () => child.exitCode === null && child.signalCode === null
+
+  function signal(signal: NodeJS.Signals) {
+    for (const pid of pids())
+      try {
+        process.kill(pid, signal)
+      } catch {
+        // A backend that has ended meanwhile.
+      }
+  }
+
   await start()
   return {
     port,
@@ -155,13 +176,9 @@ async function launch(folder: string, options: ClusterOptions): Promise<Cluster>
       return urlOf(name)
     },
     ask,
-    pids: () => [
-      child.pid!,
-      ...spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
-        .stdout.split('\n')
-        .filter(Boolean)
-        .map(Number),
-    ],
+    pids,
+    running,
+    signal,
     kill,
     start,
     async standby() {
@@ -176,7 +193,10 @@ async function launch(folder: string, options: ClusterOptions): Promise<Cluster>
       await ask('SELECT pg_promote(true, 30)')
     },
     async dispose() {
-      if (child.exitCode === null && child.signalCode === null) await kill('SIGQUIT')
+      if (running()) {
+        signal('SIGCONT')
+        await kill('SIGQUIT')
+      }
       rmSync(folder, { recursive: true, force: true })
     },
   }

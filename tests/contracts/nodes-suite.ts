@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { seedDemo } from '../../db/demo/seed.ts'
+import type { Store } from '../../db/store.ts'
+import { createCommit } from '../../server/ground/commit.ts'
+import { createMetrics } from '../../server/ground/metrics.ts'
+import { createDisplay } from '../../server/live/display.ts'
+import type { Session } from '../../shared/staff/session.ts'
+import { screenReport } from '../../shared/order/views.ts'
+import { buildOrder } from '../support/build.ts'
+import { newEvent, pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
+
+/** What holds between nodes, and between what was written and what is read, on whatever lies below. */
+export function nodesSuite(name: string, open: OpenSubject) {
+  describe(`several nodes on ${name}`, () => {
+    let subject: Subject
+    let store: Store
+    beforeEach(async () => {
+      subject = await open({ lockWaitMs: 20_000 })
+      store = subject.store
+      await store.write(null, (tx) => seedDemo(tx, 'hash'))
+    })
+    afterEach(() => subject.dispose())
+
+    const kept = (from = store) => from.read((tx) => tx.eventsAfter(pizzeria, 0, 1000))
+    const display = (on: Store, now: number) =>
+      createDisplay({ store: on, commit: createCommit(on, () => {}), clock: () => now, metrics: createMetrics() })
+
+    it('[LOG-2] two nodes with 200 writers: positions without a hole, in the order of the commits', async () => {
+      const other = await subject.reopen()
+      const answers = await Promise.all(
+        Array.from({ length: 200 }, (_, index) =>
+          (index % 2 ? other : store)
+            .write(pizzeria, async (tx) => {
+              const event = await tx.append(newEvent({ data: { index } }))
+              if (index % 10 === 9) throw new Error('changed my mind')
+              return { index, position: event.position }
+            })
+            .catch(() => null),
+        ),
+      )
+      const events = await kept()
+      expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1))
+      expect(events).toHaveLength(180)
+      for (const answer of answers)
+        if (answer) expect(events[answer.position - 1]!.data).toEqual({ index: answer.index })
+      await other.close()
+    })
+
+    it('[LOG-12] what is done once is done once: ten nodes start in the same moment', async () => {
+      const nodes = await Promise.all(Array.from({ length: 10 }, () => subject.reopen()))
+      let made = 0
+      const secrets = await Promise.all(
+        nodes.map((node, index) =>
+          node.alone(async (tx) => {
+            const known = await tx.secret('password')
+            if (known) return known
+            made += 1
+            await tx.keepSecret('password', `of ${index}`)
+            return `of ${index}`
+          }),
+        ),
+      )
+      expect(new Set(secrets).size).toBe(1)
+      expect(made).toBe(1)
+      await Promise.all(nodes.map((node) => node.close()))
+    })
+
+    it('[DSP-2] each alarm once: three nodes escalate the same late orders in the same moment', async () => {
+      const now = Date.parse('2026-11-20T18:30:00.000Z')
+      const late = new Date(now - 30_000).toISOString()
+      const nodes = [store, await subject.reopen(), await subject.reopen()]
+      await store.write(pizzeria, async (tx) => {
+        for (let serial = 1; serial <= 10; serial++) {
+          const order = buildOrder({ id: `o${serial}`, tracking: `t${serial}`, number: serial, queuedAt: late })
+          await tx.insertOrder(order, (await tx.append(newEvent({ subject: `order:t${serial}` }))).position)
+        }
+      })
+      await Promise.all(nodes.flatMap((node) => Array.from({ length: 5 }, () => display(node, now).escalate())))
+      expect((await kept()).filter(({ type }) => type === 'kitchen.unseen')).toHaveLength(10)
+      await Promise.all(nodes.slice(1).map((node) => node.close()))
+    })
+
+    it('[DSP-3] [LOG-11] a screen that reports the same again writes nothing', async () => {
+      const now = Date.parse('2026-11-20T18:30:00.000Z')
+      const session = { name: 'Oven' } as Session
+      const said = screenReport.parse({ visible: true, audio: 'armed', build: 'b' })
+      const report = () => display(store, now).report({ pizzeria, device: 'device-1', session }, said)
+      for (let time = 1; time <= 5; time++) await report()
+      const events = (await kept()).filter(({ type }) => type === 'kitchen.screen')
+      expect(events).toHaveLength(1)
+      // A version that is a time.
+      expect(events[0]!.version).toBe(now)
+    })
+
+    it('[LOG-11] odd strings and the order of keys survive, and find nothing where they are ids', async () => {
+      const data = { zebra: 1, 'a\0b': 'NUL \0', lone: '\ud83c', nothing: null, deep: [{ z: '\udc00', a: 1 }], n: 1.5 }
+      await store.write(pizzeria, (tx) => tx.append(newEvent({ data, version: 2 ** 52 })))
+      const [event] = await kept()
+      expect(JSON.stringify(event!.data)).toBe(JSON.stringify(data))
+      expect(event!.version).toBe(2 ** 52)
+      const order = buildOrder({ note: 'no \0 nuts \ud83c', table: null })
+      await store.write(pizzeria, (tx) => tx.insertOrder(order, 1))
+      expect(JSON.stringify(await store.read((tx) => tx.order(order.id)))).toBe(JSON.stringify(order))
+      await store.read(async (tx) => {
+        expect(await tx.order('\0')).toBe(undefined)
+        expect(await tx.orderByTracking('\ud83c\0')).toBe(undefined)
+        expect(await tx.pizzeria('na\0poli')).toBe(undefined)
+        expect(await tx.liveSession('\0', 0)).toBe(undefined)
+        expect(await tx.eventsAfter(pizzeria, Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+      })
+      await expect(store.write('na\0poli', (tx) => tx.append(newEvent({ pizzeria: 'na\0poli' })))).rejects.toThrow(
+        'No pizzeria',
+      )
+    })
+
+    it('[ORD-8] [ORD-6] a node never prices from what another node has changed since', async () => {
+      const other = await subject.reopen()
+      const look = (on: Store) =>
+        on.write(pizzeria, async (tx) => {
+          const found = (await tx.pizzeria(pizzeria))!
+          const { items } = await tx.menuRows(found)
+          const { pizzasAhead } = await tx.load(found)
+          return { pizzasAhead, available: items.find(({ id }) => id === 'marinara')!.available }
+        })
+      let serial = 0
+      const change = (on: Store, available: boolean) =>
+        on.write(pizzeria, async (tx) => {
+          serial += 1
+          await tx.setItemAvailable(pizzeria, 'marinara', available, null)
+          await tx.countMenu(pizzeria)
+          const order = buildOrder({ id: `o${serial}`, tracking: `t${serial}`, number: serial, state: 'making' })
+          await tx.insertOrder(order, (await tx.append(newEvent({ subject: `order:t${serial}` }))).position)
+        })
+      const before = await look(store)
+      for (const [index, available] of [false, true, false, false, true].entries()) {
+        await change(index % 2 ? store : other, available)
+        for (const on of [store, other]) {
+          const seen = await look(on)
+          expect(seen.available).toBe(available)
+          expect(seen.pizzasAhead).toBeGreaterThan(before.pizzasAhead)
+        }
+        expect(await look(store)).toEqual(await look(other))
+      }
+      await other.close()
+    })
+  })
+}
