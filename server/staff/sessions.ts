@@ -52,9 +52,6 @@ export function requireRole(session: Session | null, pizzeria: string, roles: re
 export const requireSignedIn = (session: Session | null, roles: readonly Role[]) =>
   requireRole(session, session?.pizzeria ?? '', roles)
 
-export const staffRoles = ['counter', 'manager'] as const satisfies Role[]
-export const everyRole = ['kitchen', 'counter', 'manager'] as const satisfies Role[]
-
 /** Who acts, in the words of the order rules. */
 export const actorOf = (session: Session | null): Actor => session?.role ?? 'customer'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { menuChange } from '../menu/menu.ts'
 import { order, type Actor } from '../order/order.ts'
+import { roles } from '../order/roles.ts'
 import { boardEntry, customerOrder, kitchenScreen, screenView, ticket, unseen } from '../order/views.ts'
 import type { Audience } from './streams.ts'
 
@@ -17,6 +18,10 @@ const orderChanged = {
 }
 const shown = z.object({ orders: z.array(z.object({ id: z.string(), shownAt: z.iso.datetime() })) })
 const guessing = z.object({ at: z.iso.datetime() })
+const staffChanged = z.object({
+  member: z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }),
+  what: z.enum(['added', 'changed', 'pin', 'removed']),
+})
 const nothing = z.object({})
 
 export const events = {
@@ -38,6 +43,8 @@ export const events = {
   'kitchen.screen': { log: screenView, sees: { counter: screenView, kitchen: kitchenScreen } },
   /** Somebody was stopped from guessing PINs. */
   'staff.guessing': { log: guessing, sees: { counter: guessing } },
+  /** The manager changed who works here; only the log tells. */
+  'staff.changed': { log: staffChanged, sees: {} },
   'kitchen.ring': { log: nothing, sees: { counter: nothing, kitchen: nothing } },
 } satisfies Record<string, { log: z.ZodType; sees: { [A in Audience]?: z.ZodType } }>
 

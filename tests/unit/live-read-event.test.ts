@@ -45,6 +45,7 @@ const seen: Record<EventType, Partial<Record<Audience, object>>> = {
   'kitchen.shown': { counter: { orders: [{ id: order.id, shownAt: noon }] } },
   'kitchen.screen': { counter: screen, kitchen: { id: 'device-1', isServing: true, duty } },
   'staff.guessing': { counter: { at: noon } },
+  'staff.changed': {},
   'kitchen.ring': { counter: {}, kitchen: {} },
 }
 const cases = Object.entries(seen).flatMap(([type, byAudience]) =>

@@ -1,7 +1,8 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { moveInput, undoInput } from '#shared/order/order'
 import { changeOrder, viewFor } from '~/server/orders/change'
-import { actingAs, actorOf, everyRole, requireSignedIn } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireSignedIn } from '~/server/staff/sessions'
 import { orderParams } from '~/server/utils/params'
 
 /** A step, or the last one taken back. */
@@ -12,7 +13,7 @@ const body = z.union([
 
 export default defineApi(async (event, app) => {
   const { order: id } = readParams(event, orderParams)
-  const session = requireSignedIn(await readSession(event), everyRole)
+  const session = requireSignedIn(await readSession(event), may['order.move'])
   const command = await readBodyAs(event, body)
   const order = await changeOrder(actingAs(app, session), {
     id,

@@ -1,7 +1,8 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { placeInput } from '#shared/order/order'
 import { placeOrder } from '~/server/orders/place'
-import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 /** Staff may mark a rehearsal's orders. */
@@ -12,7 +13,7 @@ export default defineApi(async (event, app) => {
   const key = readIdempotencyKey(event)
   const { test, ...input } = await readBodyAs(event, body)
   const session = await readSession(event)
-  if (test) requireRole(session, pizzeria, staffRoles)
+  if (test) requireRole(session, pizzeria, may['order.place'])
   // Staff of another pizzeria are customers here.
   const actor = session?.pizzeria === pizzeria && session.role !== 'kitchen' ? actorOf(session) : 'customer'
   const { who } = app.budgets

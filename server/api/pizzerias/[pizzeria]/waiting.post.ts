@@ -1,6 +1,7 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { answerWaiting } from '~/server/orders/waiting'
-import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 const body = z.strictObject({
@@ -15,7 +16,7 @@ const body = z.strictObject({
 /** One answer to many orders that wait for the counter: to all that are held, to one source's, or to these. */
 export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  const session = requireRole(await readSession(event), pizzeria, staffRoles)
+  const session = requireRole(await readSession(event), pizzeria, may['order.accept'])
   const { answer, which } = await readBodyAs(event, body)
   return await answerWaiting(actingAs(app, session), { pizzeria, answer, which, actor: actorOf(session) })
 })

@@ -1,3 +1,4 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { erasePeople } from '~/server/people/erase'
 import { requireRole } from '~/server/staff/sessions'
@@ -11,6 +12,6 @@ const body = z.union([
 /** Erases somebody by phone number or by the id of their tracking link. */
 export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  requireRole(await readSession(event), pizzeria, ['manager'])
+  requireRole(await readSession(event), pizzeria, may['customers.erase'])
   return await erasePeople(app, pizzeria, await readBodyAs(event, body))
 })

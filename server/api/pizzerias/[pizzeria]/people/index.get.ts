@@ -1,3 +1,4 @@
+import { may } from '#shared/staff/may'
 import { requirePizzeria } from '~/server/menu/pizzeria'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
@@ -5,7 +6,7 @@ import { pizzeriaParams } from '~/server/utils/params'
 /** How long orders keep their people (days); null: the manager has not said yet. */
 export default defineApi(async (event, { store }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  requireRole(await readSession(event), pizzeria, ['manager'])
+  requireRole(await readSession(event), pizzeria, may['customers.erase'])
   const { peopleKeptDays } = await store.read((tx) => requirePizzeria(tx, pizzeria))
   return { keptDays: peopleKeptDays }
 })

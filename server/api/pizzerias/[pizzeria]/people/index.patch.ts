@@ -1,3 +1,4 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { peopleKeptDays } from '#shared/order/people'
 import { requireRole } from '~/server/staff/sessions'
@@ -7,7 +8,7 @@ const body = z.strictObject({ keptDays: z.int().min(peopleKeptDays.least).max(pe
 
 export default defineApi(async (event, { store }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  requireRole(await readSession(event), pizzeria, ['manager'])
+  requireRole(await readSession(event), pizzeria, may['customers.erase'])
   const { keptDays } = await readBodyAs(event, body)
   await store.write(pizzeria, (tx) => tx.updatePizzeria(pizzeria, { peopleKeptDays: keptDays }))
   return { keptDays }

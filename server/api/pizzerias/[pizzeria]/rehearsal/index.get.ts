@@ -1,8 +1,9 @@
-import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { may } from '#shared/staff/may'
+import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 export default defineApi(async (event, { rehearsals }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  requireRole(await readSession(event), pizzeria, staffRoles)
+  requireRole(await readSession(event), pizzeria, may['rehearsal.see'])
   return rehearsals.view(pizzeria)
 })

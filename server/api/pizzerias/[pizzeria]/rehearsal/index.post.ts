@@ -1,3 +1,4 @@
+import { may } from '#shared/staff/may'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { requireRole } from '~/server/staff/sessions'
@@ -13,7 +14,7 @@ const body = z.strictObject({
 /** Plays a made-up Friday night; one that runs already ends. */
 export default defineApi(async (event, { rehearsals }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  requireRole(await readSession(event), pizzeria, ['manager'])
+  requireRole(await readSession(event), pizzeria, may['rehearsal.run'])
   const { seed, ...settings } = await readBodyAs(event, body)
   setResponseStatus(event, 201)
   return await rehearsals.start(pizzeria, { ...settings, seed: seed ?? randomUUID() })

@@ -1,10 +1,11 @@
+import { may } from '#shared/staff/may'
 import { removeScreen } from '~/server/staff/screens'
-import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { requireRole } from '~/server/staff/sessions'
 import { screenParams } from '~/server/utils/params'
 
 export default defineApi(async (event, app) => {
   const { pizzeria, screen } = readParams(event, screenParams)
-  requireRole(await readSession(event), pizzeria, staffRoles)
+  requireRole(await readSession(event), pizzeria, may['screens.manage'])
   await removeScreen(app, pizzeria, screen)
   return sendNoContent(event)
 })

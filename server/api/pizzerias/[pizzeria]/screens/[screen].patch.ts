@@ -1,9 +1,10 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { someText } from '#shared/text-input'
 import { screenSettings } from '#shared/kitchen/screen-settings'
 import { Rejected } from '#shared/order/rejections'
 import { viewScreen } from '~/server/live/streams/view-screen'
-import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { requireRole } from '~/server/staff/sessions'
 import { screenParams } from '~/server/utils/params'
 
 const settings = z.object(
@@ -13,7 +14,7 @@ const body = z.strictObject({ name: someText(40).optional(), settings: settings.
 
 export default defineApi(async (event, { store }) => {
   const { pizzeria, screen: id } = readParams(event, screenParams)
-  requireRole(await readSession(event), pizzeria, staffRoles)
+  requireRole(await readSession(event), pizzeria, may['screens.manage'])
   const change = await readBodyAs(event, body)
   const screen = await store.write(pizzeria, async (tx) => {
     const before = await tx.screen(pizzeria, id)

@@ -1,10 +1,11 @@
+import { may } from '#shared/staff/may'
 import { viewScreen } from '~/server/live/streams/view-screen'
-import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 export default defineApi(async (event, { store }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  requireRole(await readSession(event), pizzeria, staffRoles)
+  requireRole(await readSession(event), pizzeria, may['screens.manage'])
   const screens = await store.read((tx) => tx.screens(pizzeria))
   return screens.map((screen) => ({ ...viewScreen(screen), paired: screen.paired, settings: screen.settings }))
 })

@@ -1,9 +1,10 @@
+import { may } from '#shared/staff/may'
 import { z } from 'zod'
 import { someText } from '#shared/text-input'
 import { screenSettings } from '#shared/kitchen/screen-settings'
 import { viewScreen } from '~/server/live/streams/view-screen'
 import { pairScreen } from '~/server/staff/screens'
-import { requireRole, staffRoles } from '~/server/staff/sessions'
+import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
 const body = z.strictObject({
@@ -15,7 +16,7 @@ const body = z.strictObject({
 /** Pairs the screen that shows this code. */
 export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
-  const session = requireRole(await readSession(event), pizzeria, staffRoles)
+  const session = requireRole(await readSession(event), pizzeria, may['screens.manage'])
   await app.budgets.spend('pairing', app.budgets.who('session', session.id))
   const screen = await pairScreen(app, { pizzeria, ...(await readBodyAs(event, body)) })
   setResponseStatus(event, 201)

@@ -1,11 +1,12 @@
+import { may } from '#shared/staff/may'
 import { setAvailability } from '~/server/menu/availability'
-import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { itemInput, itemParams } from '~/server/utils/params'
 
 /** 86 and back, and how many portions are left. */
 export default defineApi(async (event, app) => {
   const { pizzeria, item: id } = readParams(event, itemParams)
-  const session = requireRole(await readSession(event), pizzeria, staffRoles)
+  const session = requireRole(await readSession(event), pizzeria, may['menu.stock'])
   const change = await readBodyAs(event, itemInput)
   const { available, until, ...item } = await setAvailability(actingAs(app, session), {
     pizzeria,

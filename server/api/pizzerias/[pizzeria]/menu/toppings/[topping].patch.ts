@@ -1,11 +1,12 @@
+import { may } from '#shared/staff/may'
 import { setAvailability } from '~/server/menu/availability'
-import { actingAs, actorOf, requireRole, staffRoles } from '~/server/staff/sessions'
+import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { availabilityInput, toppingParams } from '~/server/utils/params'
 
 /** 86 and back. */
 export default defineApi(async (event, app) => {
   const { pizzeria, topping } = readParams(event, toppingParams)
-  const session = requireRole(await readSession(event), pizzeria, staffRoles)
+  const session = requireRole(await readSession(event), pizzeria, may['menu.stock'])
   const change = await readBodyAs(event, availabilityInput)
   const after = await setAvailability(actingAs(app, session), {
     pizzeria,
