@@ -22,9 +22,14 @@ const menu: Menu = {
   },
 }
 
+const rehearsed = () => rehearse({ menu, seed: 'friday', minutes: 60, peak: 239 })
+
+/** The rehearsed Friday as people order it. */
+export const fridayLines = () => rehearsed().map(({ name, lines, note }) => ({ customer: { name }, lines, note }))
+
 /** The rehearsed Friday as the kitchen's tickets, each promised 20 min after it came; always the same 49. */
 export function friday(): Ticket[] {
-  return rehearse({ menu, seed: 'friday', minutes: 60, peak: 239 }).map(({ at, name, lines, note }, index) => {
+  return rehearsed().map(({ at, name, lines, note }, index) => {
     const came = new Date(fridayStart + at).toISOString()
     return {
       id: `friday-${index + 1}`,

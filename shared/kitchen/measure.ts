@@ -33,15 +33,16 @@ export const textWidth = (text: string, weight: Weight, width: LetterWidth) =>
 
 /**
  * Breaks a text into rows no wider than `room` em, between words, and within a word only where it is wider than a row.
- * `first` is the room of the first row, where something stands before it. Never fewer than one row.
+ * `first` is the room of the first row, where something stands before it. Never fewer than one row. Where a row ends
+ * between words it keeps its space, which takes no room: the rows, joined, are the text again.
  */
 export function breakRows(text: string, weight: Weight, width: LetterWidth, room: number, first = room): string[] {
   const space = width(' ', weight)
   const rows: string[] = []
   let row = ''
   let left = first
-  const flush = () => {
-    rows.push(row)
+  const flush = (end: '' | ' ' = '') => {
+    rows.push(row + end)
     row = ''
     left = room
   }
@@ -55,12 +56,13 @@ export function breakRows(text: string, weight: Weight, width: LetterWidth, room
     }
     // A word that fits a row of its own begins one, also where the first row was narrower.
     if (wide <= room) {
-      if (row !== '' || left < room) flush()
+      if (row !== '') flush(' ')
+      else if (left < room) flush()
       row = word
       left -= wide
       continue
     }
-    if (row !== '') flush()
+    if (row !== '') flush(' ')
     for (const letter of graphemes(word)) {
       const one = width(letter, weight)
       if (one > left && (row !== '' || left < room)) flush()

@@ -66,23 +66,28 @@ function slipsOf(ticket: Ticket, measure: RowMeasure, columnHeight: number): rea
 }
 
 type Page = Pick<Slip, 'banner' | 'lines' | 'note'>
-const lineHeight = ({ title, rest }: LineRows) => heightOf(title) + heightOf(rest) + between
+const lineHeight = ({ title, rest }: LineRows) => heightOf(title) + heightOf(rest)
 const pageHeight = ({ banner, lines, note }: Page) =>
-  (banner?.height ?? 0) + (note?.height ?? 0) + lines.reduce((sum, line) => sum + lineHeight(line), 0)
+  (banner?.height ?? 0) +
+  (note?.height ?? 0) +
+  lines.reduce((sum, line, at) => sum + lineHeight(line) + (at > 0 ? between : 0), 0)
 
 function fillPages(lines: readonly LineRows[], banner: Group | null, note: Group | null, room: number): Page[] {
+  const whole: Page = { banner, note, lines: lines.map((line) => ({ ...line, continued: false })) }
+  if (pageHeight(whole) <= room + least) return [whole]
   // A banner or a note as tall as half a column is continued on the next part, so that each part shows a pizza.
   const banners = banner ? inPieces(banner, room / 2) : []
   const notes = note ? inPieces(note, room / 2) : []
   const pages: Page[] = []
   let page!: Page
   const left = () => room - pageHeight(page) + least
+  const leftForLine = () => left() - (page.lines.length > 0 ? between : 0)
   const next = () => {
     pages.push((page = { banner: banners[Math.min(pages.length, banners.length - 1)] ?? null, lines: [], note: null }))
   }
   next()
   for (const line of lines) {
-    if (lineHeight(line) <= left()) page.lines.push({ ...line, continued: false })
+    if (lineHeight(line) <= leftForLine()) page.lines.push({ ...line, continued: false })
     else if (lineHeight(line) + (page.banner?.height ?? 0) <= room) {
       next()
       page.lines.push({ ...line, continued: false })
@@ -99,7 +104,7 @@ function fillPages(lines: readonly LineRows[], banner: Group | null, note: Group
   function tearLine(line: LineRows) {
     const title = heightOf(line.title)
     const smallest = Math.min(...line.rest.map((one) => one.height), rowMetrics.small)
-    if (title + smallest + between > left()) next()
+    if (title + smallest > leftForLine()) next()
     let on: PartLine = { ...line, rest: [], continued: false }
     page.lines.push(on)
     const go = () => {

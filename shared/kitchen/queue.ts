@@ -27,28 +27,3 @@ export function sortTickets<T extends Due>(tickets: readonly T[]): T[] {
     )
     .map(({ ticket }) => ticket)
 }
-
-/**
- * The new order of the queue, in which nothing that is on the screen moves because of something that arrives.
- *
- * `previous` is the order before, `fixed` how many of its first tickets stand in fixed places. Of those, the ones that
- * remain keep their order (they close up when one leaves, as slips on a rail do); all behind them are sorted afresh.
- */
-export function settle(previous: readonly string[], fixed: number, sorted: readonly string[]): string[] {
-  const present = new Set(sorted)
-  const kept = previous.slice(0, fixed).filter((id) => present.has(id))
-  const keptSet = new Set(kept)
-  return [...kept, ...sorted.filter((id) => !keptSet.has(id))]
-}
-
-/**
- * At a turn of the page, when the eye expects a change, what is due sooner takes a fixed place from what is due later.
- * Fixed tickets that stay fixed keep their place.
- */
-export function promote(order: readonly string[], fixed: number, sorted: readonly string[]): string[] {
-  const soonest = new Set(sorted.slice(0, fixed))
-  const waiting = sorted.slice(0, fixed).filter((id) => !order.slice(0, fixed).includes(id))
-  const front = order.slice(0, fixed).map((id) => (soonest.has(id) ? id : waiting.shift()!))
-  const frontSet = new Set(front)
-  return [...front, ...sorted.filter((id) => !frontSet.has(id))]
-}

@@ -31,6 +31,8 @@ export interface Rail {
   until: number
   /** When something last came, left or changed. */
   quietSince: number
+  /** The page was shown for those that nobody has painted yet: it is no page of the round. */
+  rolling: boolean
   /** What hung in the last column before, for the key that turns back. */
   history: readonly (readonly Piece[])[]
 }
@@ -55,6 +57,9 @@ export const quietMs = 5_000
 /** ms that a new ticket keeps the last column from turning, and that new tickets may do so in a row. */
 export const holdMs = 8_000
 export const maxHoldMs = 20_000
+
+/** ms that a page of tickets nobody has painted stays, unless the next one comes; then the round begins. */
+const rollMs = 1_000
 
 const fits = 1e-6
 
@@ -105,6 +110,7 @@ function fill(input: RailInput, before?: Rail): Rail {
     turnedAt: now,
     until: now + dwell,
     quietSince: now,
+    rolling: false,
     history: [],
   }
   const of = heights(tickets)
@@ -123,6 +129,7 @@ function fill(input: RailInput, before?: Rail): Rail {
         seen: before.seen.filter((id) => known.has(id)),
         turnedAt: before.turnedAt,
         until: before.until,
+        rolling: before.rolling,
         history: before.history,
       }
     : { ...next, columns: [...fixed, pageOf(rest, shape, [])] }
@@ -204,7 +211,7 @@ function turnColumn(before: Rail, input: RailInput): Rail {
   if (wanted.length === 0 && unpainted.some((id) => ids.has(id) && !shown().has(id)) && !held) {
     // After a start each ticket is painted once, the due-soonest first; the page that turns is none that is read.
     const unseen = rest.filter(({ id }) => unpainted.includes(id))
-    return show(rail, pageOf(unseen, shape, []), { ...input, dwell: Math.min(input.dwell, holdMs) })
+    return { ...show(rail, pageOf(unseen, shape, []), { ...input, dwell: rollMs }), rolling: true }
   }
   // Where orders never stop coming, the moment in which the page turns has to do for a quiet one.
   return now >= rail.until && !held ? { ...turn(rail, input), quietSince: Number.NEGATIVE_INFINITY } : rail
@@ -235,6 +242,7 @@ const show = (rail: Rail, page: Piece[], { now, dwell }: RailInput): Rail => ({
   columns: [...rail.columns.slice(0, -1), page],
   turnedAt: now,
   until: now + dwell,
+  rolling: false,
   history: [...rail.history, rail.columns.at(-1)!].slice(-12),
 })
 
@@ -248,7 +256,7 @@ function turn(rail: Rail, input: RailInput): Rail {
   // A ticket taller than a column is turned part by part.
   if (first && page.length === 1 && first.part + 1 < count)
     return show(rail, [{ id: first.id, part: first.part + 1 }], input)
-  const seen = new Set([...rail.seen, ...page.map(({ id }) => id)])
+  const seen = new Set([...rail.seen, ...(rail.rolling ? [] : page.map(({ id }) => id))])
   const over = rest.every(({ id }) => seen.has(id))
   const now = over ? [] : [...seen]
   return { ...show(rail, pageOf(rest, shape, now), input), seen: now }

@@ -51,6 +51,8 @@ export interface LineRows {
   text: LineText
   title: Group[]
   rest: Group[]
+  /** Type sizes. */
+  quantityWidth: number
 }
 
 export interface RowMeasure {
@@ -98,10 +100,17 @@ const noteGroup = (note: string, measure: RowMeasure): Group =>
     ? group('allergy', smallRows(note, measure, 700, rowMetrics.sign + rowMetrics.box / 2, rowMetrics.box / 2))
     : group('note', smallRows(`“${note}”`, measure, 500, 0))
 
+/** How wide the quantity stands, type sizes: most are of one digit. */
+const quantityWidth = (quantity: number, letter: LetterWidth) =>
+  Math.max(rowMetrics.quantity, textWidth(String(quantity), 800, letter) + 0.1)
+
 /** The name beside the drawing, in full size; two halves stand below each other, a little smaller. */
 function titleGroups(line: TicketLine, text: LineText, measure: RowMeasure): Group[] {
   const before =
-    rowMetrics.quantity + (text.size ? rowMetrics.size : 0) + (line.picture ? rowMetrics.disc : 0) + rowMetrics.side
+    quantityWidth(text.quantity, measure.letter) +
+    (text.size ? rowMetrics.size : 0) +
+    (line.picture ? rowMetrics.disc : 0) +
+    rowMetrics.side
   const room = measure.width - before - rowMetrics.side
   const half = (name: string, side: 'left' | 'right') =>
     group('half', breakRows(name, 700, measure.letter, (room - rowMetrics.sign) / small - hair), side)
@@ -118,6 +127,7 @@ export function lineRowsOf(line: TicketLine, text: LineText, measure: RowMeasure
     line,
     text,
     title: titleGroups(line, text, measure),
+    quantityWidth: quantityWidth(text.quantity, measure.letter),
     rest: [
       ...(text.note && mentionsAllergy(text.note) ? [noteGroup(text.note, measure)] : []),
       ...(text.crust ? [group('crust', smallRows(text.crust, measure, 500, 0))] : []),
@@ -140,7 +150,8 @@ export function bannerOf(ticket: Ticket, lines: readonly LineRows[], measure: Ro
     .filter(({ text }) => mentionsAllergy(text.note))
     .map(({ text }) => [text.name, ...(text.other === null ? [] : [text.other])].join(' / '))
   const said = [...own, ...new Set(names)].join(' · ')
-  const before = rowMetrics.sign + (textWidth(measure.words.allergy, 800, measure.letter) + 0.2) * small
+  const before =
+    rowMetrics.sign + rowMetrics.box / 2 + (textWidth(measure.words.allergy, 800, measure.letter) + 0.2) * small
   return group('allergy', smallRows(said, measure, 700, before, rowMetrics.box / 2))
 }
 

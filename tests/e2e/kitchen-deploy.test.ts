@@ -2,7 +2,7 @@ import { request } from '../support/orders.ts'
 import { expect, fill, openKitchen, test } from '../support/kitchen-page.ts'
 
 test(
-  '[CLI-1] [KIT-5] after a deployment the page reloads by itself, once, in a quiet moment and never while ' +
+  '[CLI-1] [KIT-33] after a deployment the page reloads by itself, once, in a quiet moment and never while ' +
     'tickets arrive',
   async ({ staff, server, cookie }) => {
     test.setTimeout(150_000)

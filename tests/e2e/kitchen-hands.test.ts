@@ -4,7 +4,7 @@ import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'
 
 const tile = (page: Page, number: number) => page.locator(`[data-testid="ticket"][data-number="${number}"]`)
 const ring = (page: Page, number: number) => tile(page, number).getByTestId('undo-ring')
-const chosen = (page: Page) => page.locator('.tile.chosen').getAttribute('data-number').then(Number)
+const chosen = (page: Page) => page.locator('.ticket.chosen').getAttribute('data-number').then(Number)
 /** Longer than the pedal's contacts bounce, ms. */
 const settled = 300
 

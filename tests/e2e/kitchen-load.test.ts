@@ -86,7 +86,7 @@ const quantile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!
 
 test(
-  `[CLI-1] [KIT-5] ${open} open tickets and ${perSecond} orders/s: no task over 50 ms, and 99 of 100 orders ` +
+  `[CLI-1] [KIT-33] ${open} open tickets and ${perSecond} orders/s: no task over 50 ms, and 99 of 100 orders ` +
     `are painted within 150 ms of their answer`,
   async ({ staff, browser, server, cookie }) => {
     test.setTimeout(120_000)
@@ -157,7 +157,7 @@ async function heap(session: CDPSession) {
 
 const long = process.env.COMANDA_LONG === '1'
 
-test(`[KIT-4] memory does not grow ${long ? 'over ten minutes' : 'over rounds'} of orders that come and go`, async ({
+test(`[KIT-32] memory does not grow ${long ? 'over ten minutes' : 'over rounds'} of orders that come and go`, async ({
   staff,
   server,
   cookie,

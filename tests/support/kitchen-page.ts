@@ -48,7 +48,7 @@ export async function openKitchen(
   const page = await context.newPage()
   await page.setViewportSize(viewport)
   await page.goto(`/napoli/kitchen${query && `?${query}`}`)
-  await base.expect(page.getByTestId('live')).toHaveText(/live/i)
+  await base.expect(page.getByTestId('live')).toHaveText(/live|en direct|in diretta|dal vivo/i)
   return page
 }
 

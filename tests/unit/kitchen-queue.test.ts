@@ -1,12 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fixedTickets } from '../../shared/kitchen/fixed.ts'
-import { compareTickets, promote, settle, sortTickets } from '../../shared/kitchen/queue.ts'
+import { compareTickets, sortTickets } from '../../shared/kitchen/queue.ts'
 import { age, dueIn, urgency } from '../../shared/kitchen/urgency.ts'
 import { aTicket, iso, minute, start } from '../support/tickets.ts'
 import { seed } from '../support/seed.ts'
-
-const ids = fc.uniqueArray(fc.integer({ min: 0, max: 200 }).map(String), { maxLength: 60 })
 
 describe('the order of the tickets', () => {
   it('[KIT-1] is by promise, then by arrival, and total', () => {
@@ -30,66 +27,6 @@ describe('the order of the tickets', () => {
         expect(sorted).toEqual([...tickets].sort(compareTickets))
         expect(sortTickets([...tickets].reverse())).toEqual(sorted)
       }),
-      { seed },
-    )
-  })
-
-  it('[KIT-2] moves nothing in a fixed place when something arrives', () => {
-    fc.assert(
-      fc.property(ids, ids, fc.nat({ max: 12 }), (before, more, fixed) => {
-        const sorted = [...new Set([...more, ...before])]
-        expect(settle(before, fixed, sorted).slice(0, Math.min(fixed, before.length))).toEqual(before.slice(0, fixed))
-      }),
-      { seed },
-    )
-  })
-
-  it('[KIT-2] closes up when a ticket leaves, and loses and doubles nothing', () => {
-    fc.assert(
-      fc.property(ids, ids, fc.nat({ max: 12 }), (before, sorted, fixed) => {
-        const after = settle(before, fixed, sorted)
-        expect([...after].sort()).toEqual([...sorted].sort())
-        const stayed = before.slice(0, fixed).filter((id) => sorted.includes(id))
-        expect(after.slice(0, stayed.length)).toEqual(stayed)
-      }),
-      { seed },
-    )
-  })
-
-  it('[KIT-2] at a turn puts the due-soonest into the fixed places, where those that stay keep theirs', () => {
-    fc.assert(
-      fc.property(
-        fc.shuffledSubarray(
-          Array.from({ length: 30 }, (_, at) => String(at)),
-          { minLength: 1 },
-        ),
-        fc.integer({ min: 1, max: 8 }),
-        (order, fixed) => {
-          const sorted = [...order].sort((a, b) => Number(a) - Number(b))
-          const after = promote(order, fixed, sorted)
-          expect([...after].sort()).toEqual([...order].sort())
-          expect(new Set(after.slice(0, fixed))).toEqual(new Set(sorted.slice(0, fixed)))
-          for (const [at, id] of order.slice(0, fixed).entries())
-            if (sorted.slice(0, fixed).includes(id)) expect(after[at]).toBe(id)
-        },
-      ),
-      { seed },
-    )
-  })
-
-  it('[KIT-2] tears no ticket between a fixed place and a turning one', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }),
-        fc.integer({ min: 1, max: 8 }),
-        (parts, places) => {
-          const { tickets, places: used } = fixedTickets(parts, places)
-          const whole = parts.slice(0, tickets).reduce((sum, count) => sum + count, 0)
-          expect(tickets).toBeGreaterThan(0)
-          expect(used).toBe(Math.min(whole, places))
-          if (tickets > 1) expect(whole).toBeLessThanOrEqual(places)
-        },
-      ),
       { seed },
     )
   })

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allDay, batchHints, fitRows } from '../../shared/kitchen/all-day.ts'
-import { fitScale, lineText, rowsOf } from '../../shared/kitchen/lines.ts'
+import { lineText } from '../../shared/kitchen/lines.ts'
 import { nextUp } from '../../shared/kitchen/oven.ts'
-import { slipMaker } from '../../shared/kitchen/slips.ts'
-import { split } from '../../shared/kitchen/split.ts'
+import { slipMaker, type Slip } from '../../shared/kitchen/parts.ts'
+import { breakRows, tableWidth, textWidth } from '../../shared/kitchen/measure.ts'
+import { rowWords } from '../../shared/kitchen/row-words.ts'
 import { isOnScreen, mentionsAllergy, notesOf, readTicket } from '../../shared/kitchen/ticket.ts'
-import { shapeOf, typeSize } from '../../shared/kitchen/type-size.ts'
+import { pagesOf, startRail } from '../../shared/kitchen/rail.ts'
+import { railMetrics, shapeOf } from '../../shared/kitchen/rail-shape.ts'
+import { typeSize } from '../../shared/kitchen/type-size.ts'
 import { aLine, aTicket, aWish, iso, minute, start, without } from '../support/tickets.ts'
 import { seed } from '../support/seed.ts'
 
@@ -25,6 +28,8 @@ const tickets = fc
   .map((all) =>
     all.map((some, at) => aTicket({ number: at + 1, lines: some, state: at % 7 === 6 ? 'cancelled' : 'queued' })),
   )
+
+const measure = { width: 7, letter: tableWidth, words: rowWords.en, language: 'en' as const }
 
 describe('the all-day counts', () => {
   it('[KIT-6] equal the tickets, whatever they are', () => {
@@ -83,45 +88,78 @@ describe('the all-day counts', () => {
 })
 
 describe('a ticket', () => {
-  it('[KIT-7] is split into parts that fit, in order, with nothing lost', () => {
+  const rowsIn = (slips: readonly Slip[]) =>
+    slips.flatMap(({ lines, note }) => [
+      ...lines.flatMap(({ title, rest, continued }) => [...(continued ? [] : title), ...rest]),
+      ...(note ? [note] : []),
+    ])
+
+  it('[KIT-34] is whole where a column holds it, else torn into parts that each fit, with nothing lost', () => {
+    const wishes = fc.array(fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'W', ' ', '🍕') }), {
+      maxLength: 30,
+    })
+    const notes = fc.string({ maxLength: 280, unit: fc.constantFrom('x', 'M', ' ', '🌶️') })
     fc.assert(
       fc.property(
-        fc.array(fc.double({ min: 0.5, max: 9, noNaN: true }), { minLength: 1, maxLength: 30 }),
-        fc.double({ min: 2, max: 8, noNaN: true }),
-        (heights, rows) => {
-          const parts = split(heights, rows)
-          expect(parts.flatMap((part) => part.lines)).toEqual(heights.map((_, at) => at))
-          for (const { part, of, lines: some } of parts) {
-            expect(of).toBe(parts.length)
-            expect(part).toBeLessThanOrEqual(of)
-            // A line alone may be taller than a tile: it is not torn.
-            if (some.length > 1)
-              expect(some.reduce((sum, at) => sum + heights[at]!, 0)).toBeLessThanOrEqual(rows + 1e-9)
+        fc.array(fc.tuple(wishes, notes), { minLength: 1, maxLength: 8 }),
+        notes,
+        fc.boolean(),
+        fc.double({ min: 7.9, max: 22, noNaN: true }),
+        (all, note, allergic, height) => {
+          const ticket = aTicket({
+            note: allergic ? `allergy ${note}` : note,
+            lines: all.map(([names, own]) =>
+              aLine({ removed: names.map((name) => without(name.trim() || 'x')), note: own.slice(0, 140) }),
+            ),
+          })
+          const slips = slipMaker(measure, height)(ticket)
+          for (const slip of slips) {
+            expect(slip.height).toBeLessThanOrEqual(height + 1e-6)
+            expect(slip.of).toBe(slips.length)
+            if (allergic) expect(slip.banner).not.toBeNull()
           }
+          const whole = slipMaker(measure, 10_000)(ticket)
+          expect(whole).toHaveLength(1)
+          if (whole[0]!.height <= height) expect(slips).toHaveLength(1)
+          const texts = (some: readonly Slip[]) => rowsIn(some).flatMap(({ rows }) => rows)
+          expect(texts(slips)).toEqual(texts(whole))
+        },
+      ),
+      { seed, numRuns: 60 },
+    )
+  })
+
+  it('[KIT-34] repeats the name of a line that is taller than a column; unchanged, it stays the same object', () => {
+    const make = slipMaker(measure, 10)
+    const ticket = aTicket({ lines: [aLine({ removed: Array.from({ length: 30 }, (_, at) => without(`n${at}`)) })] })
+    const slips = make(ticket)
+    expect(make(ticket)).toBe(slips)
+    expect(slips.map(({ key }) => key)).toEqual(['t1', 't1/2', 't1/3', 't1/4'])
+    expect(slips.flatMap(({ lines }) => lines.map(({ title }) => title[0]!.rows))).toEqual(
+      Array(4).fill(['Margherita']),
+    )
+  })
+
+  it('[KIT-36] breaks between words, and within a word only where it is wider than its row', () => {
+    const text = fc.string({ maxLength: 140, unit: fc.constantFrom('i', 'W', 'é', ' ', '👩‍🍳') })
+    fc.assert(
+      fc.property(
+        text,
+        fc.double({ min: 2, max: 20, noNaN: true }),
+        fc.double({ min: 1.5, max: 20, noNaN: true }),
+        (said, room, first) => {
+          const rows = breakRows(said, 500, tableWidth, room, Math.min(room, first))
+          expect(rows.join('')).toBe(said.trim().replaceAll(/\s+/g, ' '))
+          for (const [at, row] of rows.entries())
+            expect(textWidth(row.trimEnd(), 500, tableWidth)).toBeLessThanOrEqual(
+              (at === 0 ? Math.min(room, first) : room) + 1e-9,
+            )
         },
       ),
       { seed },
     )
-  })
-
-  it('[KIT-7] makes the same slips as long as it is the same', () => {
-    const make = slipMaker('en', { characters: 11, wide: 22, textRows: 4.5 })
-    const ticket = aTicket({ lines: Array.from({ length: 9 }, () => aLine({ removed: [without('basil')] })) })
-    expect(make(ticket)).toBe(make(ticket))
-    expect(make(ticket).map((slip) => slip.key)).toEqual(['t1', 't1/2', 't1/3', 't1/4', 't1/5'])
-    expect(make(ticket)[0]).toMatchObject({ part: 1, of: 5 })
-  })
-
-  it('[KIT-7] is written smaller, and never cut off, where one line with its banner is taller than a tile', () => {
-    const make = slipMaker('en', { characters: 11, wide: 22, textRows: 4.5 })
-    const [slip] = make(
-      aTicket({
-        note: 'severe nut allergy at this table',
-        lines: [aLine({ removed: ['basil', 'onion', 'olives'].map((one) => without(one)) })],
-      }),
-    )
-    expect(slip!.scale).toBeLessThan(1)
-    expect(make(aTicket())[0]!.scale).toBe(1)
+    expect(breakRows('Quattro formaggi', 700, tableWidth, 4.5)).toEqual(['Quattro ', 'formaggi'])
+    expect(breakRows('', 700, tableWidth, 4.5)).toEqual([''])
   })
 
   it('[KIT-8] puts what holds for all of it first, then its sides, with words for no, extra and light', () => {
@@ -144,7 +182,7 @@ describe('a ticket', () => {
     const ticket = readTicket({ id: 'a', version: 3, number: 7, state: 'resting' })!
     expect(isOnScreen(ticket, start)).toBe(true)
     expect(ticket.lines).toEqual([])
-    expect(slipMaker('fr', { characters: 11, wide: 22, textRows: 4.5 })(ticket)).toHaveLength(1)
+    expect(slipMaker(measure, 15)(ticket)).toHaveLength(1)
     expect([null, 4, {}, { id: 'a' }].map(readTicket)).toEqual([null, null, null, null])
   })
 
@@ -182,7 +220,7 @@ describe('a ticket', () => {
 })
 
 describe('type', () => {
-  it('[KIT-10] has capitals of 20 arc minutes: 71 px at 3 m on a 32-inch full HD screen', () => {
+  it('[KIT-35] has capitals of 20 arc minutes: 71 px at 3 m on a 32-inch full HD screen', () => {
     const sizes = [
       [1.5, 24, 47],
       [2, 24, 63],
@@ -196,13 +234,23 @@ describe('type', () => {
     for (const [is, should] of sizes) expect(Math.abs(is! - should!)).toBeLessThanOrEqual(1)
   })
 
-  it('[KIT-10] leaves room for four to six large tickets in the usual kitchen, on both screens', () => {
+  it('[KIT-35] has room for three columns in the usual kitchen, and forty one-line orders on three pages', () => {
     for (const [width, height] of [
       [1920, 1080],
       [1280, 720],
+      [3840, 2160],
     ] as const) {
       const shape = shapeOf({ distance: 3, diagonal: 32, width, height })
-      expect(shape).toMatchObject({ large: 6, pinned: 4, readable: true })
+      expect(shape).toMatchObject({ columns: 3, readable: true })
+      const make = slipMaker({ ...measure, width: shape.width }, shape.height)
+      const tickets = Array.from({ length: 40 }, (_, at) => ({
+        id: `t${at}`,
+        parts: make(aTicket({ number: at + 1 })).map((slip) => slip.height),
+      }))
+      const input = { tickets, shape: { ...shape, gap: railMetrics.gap }, now: 0, dwell: 9000 }
+      const rail = startRail(input)
+      expect(pagesOf(rail, input)).toEqual({ page: 1, of: 3 })
+      expect(rail.columns.slice(0, 2).flat()).toHaveLength(16)
     }
     fc.assert(
       fc.property(
@@ -212,22 +260,24 @@ describe('type', () => {
         fc.integer({ min: 480, max: 2200 }),
         (distance, diagonal, width, height) => {
           const shape = shapeOf({ distance, diagonal, width, height })
-          expect(shape.large).toBeGreaterThanOrEqual(2)
-          expect(shape.large).toBeLessThanOrEqual(8)
-          expect(shape.pinned).toBeLessThan(shape.large)
-          expect(shape.size).toBeLessThanOrEqual(Math.max(14, typeSize({ distance, diagonal, width, height })) + 1e-9)
+          expect(shape.columns).toBeGreaterThanOrEqual(2)
+          expect(shape.columns).toBeLessThanOrEqual(6)
+          expect(shape.height).toBeGreaterThanOrEqual(7.8)
+          expect(shape.size).toBeLessThanOrEqual(Math.max(12, typeSize({ distance, diagonal, width, height })) + 1e-9)
         },
       ),
       { seed },
     )
   })
 
-  it('[KIT-10] breaks at words, and shrinks a name that is one long word by a quarter at most', () => {
-    expect(rowsOf('Quattro formaggi', 11)).toBe(2)
-    expect(rowsOf('Margherita', 11)).toBe(1)
-    expect(rowsOf('', 11)).toBe(1)
-    expect(fitScale('Margherita', 11)).toBe(1)
-    expect(fitScale('Donaudampfschifffahrt', 11)).toBe(0.75)
+  it('[KIT-35] writes a name smaller by a fifth at most, where a word is wider than its row', () => {
+    const width = 7.2
+    const titleOf = (name: string) =>
+      slipMaker({ ...measure, width }, 15)(aTicket({ lines: [aLine({ name: { en: name, fr: name, it: name } })] }))[0]!
+        .lines[0]!.title[0]!
+    expect(titleOf('Margherita')).toMatchObject({ scale: 1, rows: ['Margherita'] })
+    expect(titleOf('Donaudampfschifffahrt').scale).toBe(0.8)
+    expect(titleOf('Donaudampfschifffahrt').rows.length).toBeGreaterThan(1)
   })
 })
 

@@ -5,7 +5,11 @@ import { sources } from '../support/sources.ts'
  * docs/protocol.md and the tests hold each other: a rule without a test is a wish, a citation without a rule a riddle.
  * A title cites rules at its beginning, one or several: `[LOG-2] …`, `[STR-1] [STR-4] …`.
  */
-const rules = [...sources(['docs/protocol.md'])[0]!.text.matchAll(/^- ([A-Z]{3}-\d+) /gm)].map(([, id]) => id!)
+const all = [...sources(['docs/protocol.md'])[0]!.text.matchAll(/^- ([A-Z]{3}-\d+) (\(withdrawn; see .+\)$)?/gm)].map(
+  ([, id, withdrawn]) => ({ id: id!, withdrawn }),
+)
+/** A withdrawn rule keeps its number, names its successors, and is cited by nobody any more. */
+const rules = all.filter(({ withdrawn }) => withdrawn === undefined).map(({ id }) => id)
 const tests = sources(['tests/**/*.test.ts', 'tests/**/*suite*.ts', 'tests/**/*.spec.ts']).filter(
   ({ path }) => !path.endsWith('unit/rules.test.ts'),
 )
@@ -18,7 +22,13 @@ const citations = tests.flatMap(({ path, text }) =>
 describe('the rules of docs/protocol.md', () => {
   it('are numbered once each', () => {
     expect(rules.length).toBeGreaterThan(0)
-    expect(rules.filter((id, at) => rules.indexOf(id) !== at)).toEqual([])
+    const ids = all.map(({ id }) => id)
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+  })
+
+  it('name their successors where they are withdrawn', () => {
+    const named = all.flatMap(({ withdrawn }) => withdrawn?.match(/[A-Z]{3}-\d+/g) ?? [])
+    expect(named.filter((id) => !rules.includes(id))).toEqual([])
   })
 
   it('are each cited by a test', () => {

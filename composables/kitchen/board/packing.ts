@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
-import type { Slip } from '#shared/kitchen/slips'
-import type { Shape } from '#shared/kitchen/type-size'
+import type { Slip } from '#shared/kitchen/parts'
+import type { Shape } from '#shared/kitchen/rail-shape'
 import type { Ticket } from '#shared/order/views'
 
 /** What the packing is given. All of it is read only: a packing answers with places, and with nothing else. */
@@ -14,7 +14,7 @@ export interface PackingInput {
   settings: Readonly<Ref<ScreenSettings>>
   /** ms, the server's clock, ticking */
   now: Readonly<Ref<number>>
-  /** Key of the slip that somebody is at work on; its page stays (KIT-4). Null: nobody is. */
+  /** Key of the slip that somebody is at work on; its page stays (KIT-32). Null: nobody is. */
   picked: Readonly<Ref<string | null>>
   /** Ids of tickets that a visible page has painted; a new set each time. */
   painted: Readonly<Ref<ReadonlySet<string>>>
@@ -22,13 +22,14 @@ export interface PackingInput {
 
 /** What a packing answers. The other parts of the screen know no more of it than this. */
 export interface Packing {
-  /** Tickets large enough to be made from, in reading order: the key 1 means the first of them. */
-  large: Readonly<Ref<readonly Slip[]>>
-  /** Tickets of the tail, in short. */
-  compact: Readonly<Ref<readonly Slip[]>>
-  /** What counts as painted once it stands in the document of a visible page (DSP-1). */
-  visible: Readonly<Ref<readonly Slip[]>>
-  /** For people: which page of how many. */
+  /** The columns of the rail, from the one where the eye starts; each from top to bottom. */
+  columns: Readonly<Ref<readonly (readonly Slip[])[]>>
+  /** What hangs, in reading order: the key 1 means the first. Once it stands in the document of a visible page, it
+   * counts as painted (DSP-1). */
+  hung: Readonly<Ref<readonly Slip[]>>
+  /** What does not hang now, in due order: the queue at the edge. An entry there proves no display. */
+  waiting: Readonly<Ref<readonly Ticket[]>>
+  /** For people: which page of how many the last column shows. */
   page: Readonly<Ref<{ page: number; of: number }>>
   turn: (step: 'forward' | 'back') => void
 }

@@ -1,6 +1,6 @@
 import type { Ref } from 'vue'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
-import type { Shape } from '#shared/kitchen/type-size'
+import type { Shape } from '#shared/kitchen/rail-shape'
 import type { Duty } from '#shared/order/duty'
 import type { Ticket } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'
@@ -8,12 +8,12 @@ import type { useKitchenStore } from '~/stores/kitchen'
 import type { Packing } from '~/composables/kitchen/board/packing'
 import { useDuty } from '~/composables/kitchen/board/useDuty'
 import { usePainted } from '~/composables/kitchen/board/usePainted'
-import { usePlaces } from '~/composables/kitchen/board/usePlaces'
+import { useRail } from '~/composables/kitchen/board/useRail'
 import { useScreenTickets } from '~/composables/kitchen/board/useScreenTickets'
 import { useShape } from '~/composables/kitchen/board/useShape'
 
 /** The organ that hangs tickets: tickets → packing → places → painted. */
-export interface KitchenBoard extends Omit<Packing, 'visible'> {
+export interface KitchenBoard extends Packing {
   /** All open or freshly cancelled tickets of this screen, in due order. */
   tickets: Readonly<Ref<readonly Ticket[]>>
   /** What this screen answers for, by its settings. */
@@ -48,9 +48,9 @@ export function useKitchenBoard({
   const shape = useShape(settings)
   const { picked, pick } = usePick()
   const painted = shallowRef<ReadonlySet<string>>(new Set())
-  const { visible, ...places } = usePlaces({ tickets, touched, shape, settings, now, picked, painted })
-  usePainted({ tickets, visible, painted, duty, position: live.position, shown: live.shown })
-  return { tickets, duty, standsIn, shape, ...places, picked, pick, dismiss }
+  const rail = useRail({ tickets, touched, shape, settings, now, picked, painted })
+  usePainted({ tickets, visible: rail.hung, painted, duty, position: live.position, shown: live.shown })
+  return { tickets, duty, standsIn, shape, ...rail, picked, pick, dismiss }
 }
 
 function usePick() {

@@ -1,5 +1,5 @@
 import type { Ref, ShallowRef } from 'vue'
-import type { Slip } from '#shared/kitchen/slips'
+import type { Slip } from '#shared/kitchen/parts'
 import type { Duty } from '#shared/order/duty'
 import type { Ticket } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'

@@ -1,4 +1,4 @@
-import { shapeOf, type Shape } from '#shared/kitchen/type-size'
+import { shapeOf, type Shape } from '#shared/kitchen/rail-shape'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { Ref } from 'vue'
 

@@ -3,7 +3,7 @@ import { isCancelled } from '#shared/kitchen/ticket'
 import type { KitchenBoard } from '~/composables/kitchen/board/useKitchenBoard'
 
 interface Options {
-  board: Pick<KitchenBoard, 'large' | 'picked' | 'pick'>
+  board: Pick<KitchenBoard, 'hung' | 'picked' | 'pick'>
   /** Whether a step of this order is under way already. */
   isBusy: (order: string) => boolean
 }
@@ -14,7 +14,7 @@ interface Options {
  */
 export function useCursor({ board, isBusy }: Options) {
   const choices = computed(() =>
-    board.large.value
+    board.hung.value
       .filter((slip) => slip.part === 1 && !isBusy(slip.ticket.id))
       .sort(
         (a, b) => Number(isCancelled(a.ticket)) - Number(isCancelled(b.ticket)) || compareTickets(a.ticket, b.ticket),

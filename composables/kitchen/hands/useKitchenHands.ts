@@ -79,7 +79,7 @@ export function useKitchenHands({
   function act(asked: Action) {
     switch (asked.name) {
       case 'bump':
-        return bump(board.large.value[asked.tile - 1]?.ticket, 'ready')
+        return bump(board.hung.value[asked.tile - 1]?.ticket, 'ready')
       case 'next':
         return void (cursor.next(), ears.play('tick'))
       case 'done':
@@ -107,7 +107,7 @@ export function useKitchenHands({
     speaking: () => ears.speaking.value,
     heard(command) {
       if (command.name !== 'ready') return act({ name: command.name })
-      const ticket = board.large.value.find(({ ticket }) => ticket.number === command.number && !ticket.test)?.ticket
+      const ticket = board.hung.value.find(({ ticket }) => ticket.number === command.number && !ticket.test)?.ticket
       if (ticket) ears.say([speechWords[settings.value.language].order(numberOf(ticket))])
       bump(ticket, 'ready')
     },
