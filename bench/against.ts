@@ -23,10 +23,10 @@ export interface AgainstOptions {
 }
 export interface AgainstRow {
   name: string
-  /** CPU of the server for one, µs: medians over the rounds. */
+  /** CPU time of the server for one, µs: medians over the rounds. */
   here: number
   there: number
-  /** Median of the rounds' own ratios, and their extremes. Above 1: this tree is slower. */
+  /** The median of the rounds' own ratios, and their extremes. Above 1 this tree is slower. */
   ratio: number
   least: number
   most: number
@@ -39,8 +39,8 @@ export interface AgainstReport {
 }
 
 /**
- * Measures this tree's build and that of a commit, in turns: what disturbs the machine disturbs both alike. Each round
- * has both builds with databases of their own, and every second round begins with the other one.
+ * Measures this tree's build and that of a commit in turns, so that a disturbance of the machine affects both alike.
+ * Each round runs both builds with databases of their own, and every second round begins with the other build.
  */
 export async function measureAgainst({ revision, rounds, clients, seconds }: AgainstOptions): Promise<AgainstReport> {
   buildIfNeeded()
@@ -74,7 +74,7 @@ export async function measureAgainst({ revision, rounds, clients, seconds }: Aga
   return { commit, rounds, clients, rows }
 }
 
-/** CPU of a build for one of each, µs. */
+/** CPU time of a build for one of each, µs. */
 async function measureBuild(entry: string | undefined, clients: number, seconds: number): Promise<Figures> {
   const { paced } = await measureOnce('comanda', clients, { rateSeconds: seconds, saturatedSeconds: 0.2 }, entry)
   if (paced.delivered !== paced.expected)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const output = join(root, '.output/server/index.mjs')
-/** All that a build is made of. */
+/** Everything that a build is made from. */
 const sources = [
   'app.vue',
   'app.config.ts',
@@ -34,7 +34,7 @@ const changedSince = (path: string, time: number): boolean => {
     : found.mtimeMs > time
 }
 
-/** What is measured is the build of these very sources. */
+/** Makes sure that the measured build is made from these very sources. */
 export function buildIfNeeded() {
   if (existsSync(output) && !sources.some((name) => changedSince(join(root, name), statSync(output).mtimeMs))) return
   console.log('Building (about half a minute) …')

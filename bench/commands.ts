@@ -11,10 +11,7 @@ export interface CommandRow {
   perSecond: number
 }
 
-/**
- * What requests cost the server, one and sixteen at a time, over real HTTP; and what it does when nobody asks for
- * anything.
- */
+/** What requests cost the server, one and sixteen at a time, over real HTTP, and what it costs while it is idle. */
 export async function measureCommands({ seconds, rounds }: { seconds: number; rounds: number }): Promise<CommandRow[]> {
   const comanda = await startComanda()
   const { server } = comanda
@@ -26,7 +23,7 @@ export async function measureCommands({ seconds, rounds }: { seconds: number; ro
   }
   try {
     const rows: CommandRow[] = []
-    // Before there are orders: nobody shows them here, so they would have to be looked after.
+    // Measured before there are orders: no screen shows them here, so the server would have to escalate them.
     await keepBusy(healthz, 1, seconds)
     await wait(seconds * 1000)
     const [cpu, idle] = [cpuSeconds(server.pid), seconds * 10]

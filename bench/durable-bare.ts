@@ -10,8 +10,8 @@ import { newId } from '../server/ground/ids.ts'
 import { argument, say } from './lib/process.ts'
 
 /**
- * The statements of an order on the real tables and nothing else: no rules, no prices, no objects. The most that group
- * commit can gain on this disk.
+ * The statements of an order on the real tables and nothing else: no rules, no prices, no objects. This is the most
+ * that group commit can gain on this disk.
  */
 export interface BareLoad {
   perCommit: number

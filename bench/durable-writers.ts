@@ -16,10 +16,10 @@ import { argument, say } from './lib/process.ts'
 /** Orders placed through the real code onto the real disk, by writers in this one process. */
 export interface DurableLoad {
   writers: number
-  /** Most writers that share one flush. */
+  /** How many writers share one flush at most. */
   batch: number
   seconds: number
-  /** Each flush takes this much longer than this machine's disk needs, ms. */
+  /** How much longer each flush takes than this machine's disk needs, ms. */
   slowerBy: number
 }
 export interface DurableResult {
@@ -27,7 +27,7 @@ export interface DurableResult {
   /** ms from the call to the answer, which comes after the flush. */
   latency: Spread
   acknowledged: number
-  /** Acknowledged orders that the reopened file does not hold; and orders in it that nobody was told of. */
+  /** Acknowledged orders that the reopened file does not hold, and orders in it that nobody was told of. */
   missing: number
   surplus: number
 }
@@ -52,8 +52,8 @@ const wanted = {
 const total = await ask()
 
 /**
- * After each commit's own flush this thread stands still for as long as another disk would have kept it: SQLite flushes
- * in the thread that commits.
+ * After each commit's own flush this thread blocks for as long as a slower disk would: SQLite flushes in the thread
+ * that commits.
  */
 function slowFlush(ms: number) {
   const { prepare } = SQLite.prototype
@@ -71,7 +71,7 @@ function slowFlush(ms: number) {
   } as typeof prepare
 }
 
-/** The price, as a client learns it: from the refusal of a wrong one. */
+/** The price, as a client learns it: from the refusal of a wrong total. */
 async function ask(): Promise<number> {
   try {
     await placeOrder(context, {
@@ -104,7 +104,7 @@ async function write(until: number, keep: boolean) {
 }
 const all = (until: number, keep: boolean) => Promise.all(Array.from({ length: writers }, () => write(until, keep)))
 
-/** Between slices the open orders are handed over, as in a kitchen that keeps up; nobody is measured meanwhile. */
+/** Between slices the open orders are collected, as in a kitchen that keeps up; this time is not measured. */
 const sliceMs = 500
 async function handOver() {
   await store.write('napoli', async (tx) => {

@@ -17,11 +17,11 @@ export interface DurableReport {
   /** What a flush of 4 KB takes on this disk, ms (median). */
   flushMs: number
   rows: DurableRow[]
-  /** Orders/s of bare statements on the same tables, no rules: what this disk has to give. */
+  /** Orders/s of bare statements on the same tables, without rules: the limit of this disk. */
   bare: { group: number; single: number }
 }
 
-/** A flush of a disk that keeps its promise and has no battery: consumer SSDs and eMMC take some milliseconds. */
+/** A flush of a disk that really flushes and has no battery: consumer SSDs and eMMC take some milliseconds. */
 const slowDiskMs = 4
 
 export async function measureDurable({
@@ -53,7 +53,7 @@ async function measure(load: Omit<DurableLoad, 'batch'>, rounds: number): Promis
       async () => group.push(await once({ ...load, batch: 128 })),
       async () => single.push(await once({ ...load, batch: 1 })),
     ]
-    // A disk that has just been written to is not the same disk: each goes first in turn.
+    // A disk that was just written to behaves differently, so each variant goes first in turn.
     for (const run of round % 2 ? both : both.reverse()) await run()
     console.log(
       `durable, ${load.writers} writers${load.slowerBy ? `, a flush ${load.slowerBy} ms slower` : ''}, round ` +

@@ -6,7 +6,7 @@ import { argument, cpuSeconds, say } from './lib/process.ts'
 import { subscribeAll, type Target } from './lib/subscriber.ts'
 
 /**
- * The load client: subscribers, publisher and clock in one process of its own, so that one clock measures a latency.
+ * The load client: subscribers, publisher and clock in one process, so that a latency is measured by a single clock.
  */
 export interface FanoutLoad extends Target {
   pid: number
@@ -15,7 +15,7 @@ export interface FanoutLoad extends Target {
     method: string
     path: string
     headers: Record<string, string>
-    /** `@until@` becomes a time that says which event it is. */ body: string
+    /** `@until@` is replaced by a time that identifies the event. */ body: string
   }
   /** Events a second, and for how long (s). */
   rate: number
@@ -43,7 +43,7 @@ export interface FanoutResult {
 }
 
 const load = argument<FanoutLoad>()
-/** Times far in the future say which event it is, and are harmless in a menu. */
+/** Times far in the future identify the event and do no harm in a menu. */
 const base = Date.UTC(2099, 0)
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 let published = 0
@@ -108,7 +108,7 @@ function arrived(client: number, text: string) {
   if (++phase.complete[index]! === load.clients) phase.onComplete()
 }
 
-/** Measures while `run` publishes; `run` answers how many events, after the last has been sent. */
+/** Measures while `run` publishes; `run` resolves with the number of events after the last one was sent. */
 async function measure(
   seconds: number,
   most: number,
@@ -191,8 +191,8 @@ function saturated(mine: Phase, until: number) {
 }
 
 /**
- * Every server is measured warm, as it runs an hour after its start: its code is compiled by then. First the way of a
- * command, then that to all.
+ * Every server is measured warm, as it runs an hour after its start, when its code is compiled: first the path of a
+ * command, then the fan-out.
  */
 const warmCommands = 4000
 await Promise.all(
@@ -201,7 +201,7 @@ await Promise.all(
   }),
 )
 const subscribers = await subscribeAll(load, load.clients, arrived)
-// Two samples go on reading everything.
+// Two samples keep reading everything.
 for (const [index, { reader }] of subscribers.entries()) reader.whole = index === 0 || index === load.clients - 1
 for (let warm = 0; warm < 400; warm++) {
   await publish()

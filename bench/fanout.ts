@@ -5,7 +5,7 @@ import { startTalker } from './lib/process.ts'
 
 /** The menu item whose 86 is the event: about 600 bytes on the wire, through the real API, committed to the log. */
 const item = 'birra'
-/** What peers send: the same fields, so that all frames have the same size. */
+/** What the peers send: the same fields, so that all frames have the same size. */
 const sample =
   `{"kind":"event","stream":"menu:napoli","position":1,` +
   `"id":"b1be9a0e-6a43-4b5f-a22e-4c8a3b9ef001","type":"menu.changed",` +
@@ -28,7 +28,10 @@ export interface FanoutRow {
   result: FanoutResult
 }
 
-/** Every peer in turn, then again: what disturbs the machine disturbs all of them alike. Medians over the rounds. */
+/**
+ * Every peer in turn, then again, so that a disturbance of the machine affects all of them alike. Medians over the
+ * rounds.
+ */
 export async function measureFanout({ clients, rounds, peers, ...seconds }: FanoutOptions): Promise<FanoutRow[]> {
   const rows: FanoutRow[] = []
   for (const count of clients) {
@@ -56,7 +59,7 @@ type Started = {
   load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'>
 }
 
-/** One peer, once. `entry`: another build of Comanda than this tree's own. */
+/** Measures one peer once. `entry`: another build of Comanda than this tree's own. */
 export async function measureOnce(
   peer: Peer,
   clients: number,
@@ -83,7 +86,7 @@ export async function measureOnce(
   }
 }
 
-/** A server to be measured, and how to reach it. */
+/** A server to measure, and how to reach it. */
 export async function startPeer(peer: Peer, entry?: string): Promise<Started> {
   if (peer === 'comanda' || peer === 'comanda-sse') {
     const { server, token } = await startComanda({ entry })
@@ -112,7 +115,7 @@ export async function startPeer(peer: Peer, entry?: string): Promise<Started> {
   }
 }
 
-/** Each figure's own median. */
+/** The median of each figure. */
 function middle(results: FanoutResult[]): FanoutResult {
   const of = (read: (result: FanoutResult) => number) => median(results.map(read))
   const phase = (name: 'paced' | 'saturated'): PhaseResult => ({
@@ -120,7 +123,7 @@ function middle(results: FanoutResult[]): FanoutResult {
     lag: { p50: of((r) => r[name].lag.p50), p99: of((r) => r[name].lag.p99) },
     perSecond: of((r) => r[name].perSecond),
     cpuMicros: of((r) => r[name].cpuMicros),
-    // Nothing may be missing in any round.
+    // No event may be missing in any round.
     delivered: results.reduce((sum, r) => sum + r[name].delivered, 0),
     expected: results.reduce((sum, r) => sum + r[name].expected, 0),
   })

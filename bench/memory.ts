@@ -12,7 +12,7 @@ export interface MemoryRow {
 }
 
 /**
- * What silent connections cost a server that has just started. A warm one has memory to spare, and would seem to need
+ * What idle connections cost a server that has just started. A warm server has memory to spare and would seem to need
  * none.
  */
 export async function measureMemory({

@@ -18,7 +18,7 @@ export interface PaintResult {
   longestMs: number
 }
 
-/** Written by the page: when each count of open orders was on the glass, ms since 1970. */
+/** Written by the page: when each count of open orders was on the screen, ms since 1970. */
 declare global {
   interface Window {
     bench: { counts: [number, number][]; tasks: number[] }
@@ -70,7 +70,7 @@ export async function measurePaint({
     const paintedAt = (count: number) => counts.find(([seen]) => seen >= count)?.[1]
     const waits = committed.flatMap((at, index) => {
       const painted = paintedAt(open + index + 1)
-      // The page may be faster than the answer to whoever ordered.
+      // The page may be faster than the answer to the customer.
       return painted === undefined ? [] : [Math.max(0, painted - at)]
     })
     const result = {
@@ -108,13 +108,13 @@ export async function measurePaint({
       .filter({ hasText: String(open) })
       .first()
       .waitFor()
-    // The first paint and its images are not what is measured.
+    // The first paint and its images are not measured.
     await wait(3000)
     return page
   }
 }
 
-/** Two frames after a change it is on the glass. */
+/** Two frames after a change it is on the screen. */
 async function watch(page: Page) {
   await page.evaluate(() => {
     const bench: Window['bench'] = { counts: [], tasks: [] }

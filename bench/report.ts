@@ -7,7 +7,7 @@ import type { PaintResult } from './paint.ts'
 import type { RailRow } from './rail/rail.ts'
 import type { StormResult } from './storm.ts'
 
-/** When, with which command, and on what a section was measured. */
+/** When, with which command and on which machine a section was measured. */
 export interface Run {
   at: string
   command: string
@@ -24,10 +24,10 @@ export interface Results {
   rail: RailRow[]
 }
 export type SectionName = keyof Results
-/** Each section is of one run; two sections may be of two. */
+/** Each section comes from one run; two sections may come from two runs. */
 export type Report = { [Name in SectionName]?: Run & { result: Results[Name] } }
 
-/** `met` is null where this machine cannot say. */
+/** `met` is null where this machine cannot tell. */
 interface Target {
   what: string
   wanted: string
@@ -50,7 +50,7 @@ const table = (head: string[], rows: string[][]) =>
     ...rows.map((row) => `| ${row.join(' | ')} |`),
   ].join('\n')
 
-/** The whole page: what was seen, and whether it is what was promised. */
+/** The whole page: what was measured, and whether it meets what was promised. */
 export function toMarkdown(report: Report): string {
   const targets = [
     ...fanoutTargets(report.fanout?.result ?? []),
@@ -164,8 +164,8 @@ function memoryText(rows: MemoryRow[]): string[] {
 
 const times = (group: number, single: number) => `${(group / single).toFixed(1)}×`
 /**
- * An order takes its share of the processor whatever the disk does, so what sharing a flush gains is bounded by what a
- * flush takes.
+ * An order takes its share of the processor however fast the disk is, so the gain from sharing a flush is limited by
+ * how long a flush takes.
  */
 const slowRow = (durable: DurableReport) => durable.rows.find(({ slowerBy }) => slowerBy > 0)
 

@@ -7,13 +7,13 @@ const git = (...parameters: string[]) => execFileSync('git', parameters, { cwd: 
 
 export interface Revision {
   commit: string
-  /** Its `server/index.mjs`. */
+  /** The path of its `server/index.mjs`. */
   entry: string
 }
 
 /**
- * The production build of a commit: made once in a working tree of its own, and kept in `.cache/builds`. Throws where
- * there is no such commit, or where it does not build.
+ * The production build of a commit: made once in a working tree of its own, and kept in `.cache/builds`. Throws when
+ * there is no such commit or it does not build.
  */
 export function buildRevision(name: string): Revision {
   const commit = git('rev-parse', '--verify', '--quiet', `${name}^{commit}`).slice(0, 12)
@@ -36,7 +36,9 @@ export function buildRevision(name: string): Revision {
   return { commit, entry }
 }
 
-/** The same lock file is the same packages: they are shared with this tree as hard links. Else npm fetches them. */
+/**
+ * The same lock file means the same packages: they are shared with this tree as hard links. Otherwise npm fetches them.
+ */
 function install(tree: string) {
   const lock = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8')
   if (lock(tree) === lock(root)) {

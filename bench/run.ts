@@ -99,7 +99,7 @@ if (wanted.has('commands'))
   measured.commands = { ...run, result: await measureCommands({ seconds: quick ? 2 : 4, rounds }) }
 if (wanted.has('rail')) measured.rail = { ...run, result: measureRail() }
 
-// What was measured in full takes the place of the same section on the page; a quick or a partial look does not.
+// A full measurement replaces its section on the page; a quick or a partial one does not.
 const full = !quick && values.rounds === undefined && !clients && !values.peers
 const page = join(root, full ? 'docs/benchmarks' : 'reports/bench')
 mkdirSync(join(root, 'reports'), { recursive: true })

@@ -10,14 +10,14 @@ interface Known {
   state?: string
 }
 
-/** One screen of the soak: what it has applied, and everything that it was sent and should not have been. */
+/** One screen of the soak: what it has applied, and every event that it should not have been sent. */
 export interface SoakClient {
   stream: string
   status(): LiveStatus
   position(): number
-  /** The line under it, as long as there is one. */
+  /** The line below it, while there is one. */
   line(): Breakable | null
-  /** What it shows differs from a snapshot: how. Null: the same. */
+  /** How what it shows differs from a snapshot. Null: it is the same. */
   differs(snapshot: Snapshot): string | null
   dispose(): void
 }

@@ -21,22 +21,22 @@ export interface SoakOptions {
   say?: (text: string) => void
 }
 export interface SoakResult {
-  /** What broke a rule; empty when all held. */
+  /** What broke a rule; empty when all rules held. */
   broken: string[]
   acknowledged: number
   injected: Record<string, number>
   /** From the last fault until every screen was live and at the server's head, s (I8). */
   convergedSeconds: number
   /**
-   * Growth over the last third, in which the server is not restarted: MB a minute, and files a minute beyond the lines
-   * of living clients (I7).
+   * Growth over the last third, in which the server is not restarted: MB per minute, and open files per minute beyond
+   * the connections of living clients (I7).
    */
   memoryPerMinute: number
   filesPerMinute: number
   memoryMb: number
 }
 
-/** A sign-in may hold 16 sockets. */
+/** One sign-in may hold 16 sockets. */
 const perSession = 12
 const streams = ['board', 'board', 'kitchen', 'kitchen', 'kitchen', 'counter', 'menu']
 
@@ -84,7 +84,10 @@ export async function soak({
   const url = (path: string) => `${server.url}${path}`
   const bearer = { authorization: `Bearer ${token}` }
 
-  /** The same key until it is answered, now and then once more after that; then through the kitchen. */
+  /**
+   * Sends with the same key until it is answered, now and then once more after that; then moves the order through the
+   * kitchen.
+   */
   async function order() {
     const attempt: Attempt = { key: randomUUID(), tries: 0, acked: null }
     attempts.push(attempt)
@@ -159,8 +162,8 @@ export async function soak({
   const gentle = ['cut', 'slow reader', 'page reloaded']
 
   /**
-   * Files that the server has open for good reason: who polled after a restart climbs back to a line of their own, for
-   * minutes.
+   * Files that the server has open for a good reason. A client that polled after a restart returns to its own
+   * connection within minutes.
    */
   const held = () =>
     clients.filter((client) => {
@@ -185,7 +188,7 @@ export async function soak({
       faults[name]!()
     }),
     loop(Math.min(5000, seconds * 50), () => {
-      // Half a minute (or a tenth of a short run) after the last restart the memory has found its level.
+      // Half a minute (or a tenth of a short run) after the last restart the memory has settled.
       if (!restarting && elapsed() > quietFrom + Math.min(30, seconds / 10))
         samples.push({
           x: elapsed() / 60,

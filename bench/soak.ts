@@ -14,7 +14,7 @@ if (!(minutes > 0 && clients > 0)) {
   console.error(`--minutes is "${values.minutes}" and --clients "${values.clients}"; both want a number above 0.`)
   process.exit(1)
 }
-/** Most growth that counts as flat, over the last third: MB a minute, files a minute. */
+/** The largest growth that counts as flat, over the last third: MB per minute, files per minute. */
 const flat = { memory: 1, files: 1 }
 
 buildIfNeeded()
@@ -27,7 +27,7 @@ const result = await soak({
   faultEvery: 8,
   say: (text) => console.log(text),
 })
-// A short run says nothing about a slope: in the minutes after its last restart the heap is still finding its size.
+// A short run says nothing about a slope: for minutes after its last restart the heap is still settling.
 const long = minutes >= 30
 if (long && result.memoryPerMinute > flat.memory)
   result.broken.push(`memory grows by ${result.memoryPerMinute.toFixed(2)} MB a minute (I7)`)

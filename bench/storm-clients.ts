@@ -6,8 +6,8 @@ import { spread, type Spread } from './lib/figures.ts'
 import { argument, say } from './lib/process.ts'
 
 /**
- * Says `ready` when all are live; then, told by SIGUSR2 that the server is back, when all are live again and at its
- * head.
+ * Prints `ready` when all clients are live. Then SIGUSR2 says that the server is back; prints again when all are live
+ * and at its head.
  */
 export interface StormLoad {
   port: number
@@ -16,7 +16,7 @@ export interface StormLoad {
 }
 export type StormLine =
   | { name: 'ready'; seconds: number }
-  /** Seconds from the server's return; `doubled` and `holes`: positions that came twice or left one out. */
+  /** Seconds from the server's return. `doubled` and `holes`: positions that came twice or were left out. */
   | { name: 'back'; seconds: number; eachSeconds: Spread; doubled: number; holes: number; lag: Spread }
   | { name: 'late'; live: number; correct: number }
 

@@ -5,7 +5,9 @@ import type { StormLine, StormLoad } from './storm-clients.ts'
 
 export type StormResult = Extract<StormLine, { name: 'back' | 'late' }> & { clients: number }
 
-/** kill -9 under a crowd; the same port and database again; an order placed while they come back. */
+/**
+ * kill -9 with many clients connected, then the same port and database again; an order is placed while they come back.
+ */
 export async function measureStorm({ clients }: { clients: number }): Promise<StormResult> {
   const { server } = await startComanda()
   const crowd = startTalker<StormLine>(new URL('storm-clients.ts', import.meta.url), {
@@ -19,7 +21,7 @@ export async function measureStorm({ clients }: { clients: number }): Promise<St
     if (ready.name !== 'ready') throw new Error('the crowd never became live')
     for (let order = 0; order < 5; order++) await placeOrder(server)
     await server.restart()
-    // /readyz has answered: from here on it counts.
+    // /readyz has answered: the time counts from here.
     await placeOrder(server)
     crowd.child.kill('SIGUSR2')
     const result = (await crowd.next()) as StormResult

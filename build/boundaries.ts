@@ -2,9 +2,9 @@ import { relative } from 'node:path'
 import type { Plugin } from 'vite'
 
 /**
- * Keeps server code out of the browser's bundle. Nuxt blocks only some folders of `server/` when the root is the
- * source folder, so `db/` and the rest of `server/` would land in the bundle without a word.
- * `import type` is erased before this runs and stays allowed.
+ * Keeps server code out of the browser's bundle. Nuxt blocks only some folders of `server/` when the root is the source
+ * folder, so `db/` and the rest of `server/` would get into the bundle unnoticed. `import type` is erased before this
+ * runs and stays allowed.
  */
 export function boundaries(root: string): Plugin {
   return {

@@ -3,9 +3,9 @@ import type { Plugin } from 'vite'
 const probe = '!core.globalConfig.jitless'
 
 /**
- * zod compiles its parsers where `new Function` works, and finds out by trying: under our content policy each page then
- * reports a breach, in every browser. It must be switched off before the first schema is made, earlier than any module
- * of ours runs; said here, the compiler does not even travel to the browser.
+ * zod compiles its parsers where `new Function` works, and finds out by trying: under our content security policy each
+ * page then reports a violation, in every browser. It must be switched off before the first schema is made, earlier
+ * than any of our modules runs. Done here, the compiler is not even sent to the browser.
  */
 export function noProbe(): Plugin {
   let done = false

@@ -1,4 +1,4 @@
-/** The browser's storage, or null where somebody has blocked it: even looking at it throws then. */
+/** The browser's storage, or null where it is blocked: even reading the property throws then. */
 export function browserStorage(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   try {
     return window[kind]

@@ -7,8 +7,8 @@ interface Box {
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /**
- * The box that lies next in a direction, or -1: distance along the direction, with what lies beside it counted
- * threefold, so that "down" stays in its column.
+ * The index of the nearest box in a direction, or -1. It compares the distance along the direction plus three times the
+ * distance beside it, so that "down" stays in its column.
  */
 export function nearest(from: Box, all: readonly Box[], direction: Direction): number {
   const centre = (box: Box) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 })

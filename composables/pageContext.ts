@@ -1,9 +1,9 @@
 import type { InjectionKey } from 'vue'
 
 /**
- * The one way in which a page hands its things to the components below it: the page provides one object of a
- * documented type, and each component takes from it what it needs. Props are left for what differs from one instance
- * to the next (this ticket, this card), so that no component passes on what it does not use itself.
+ * The one way in which a page passes its things to the components below it: the page provides one object of a
+ * documented type, and each component takes from it what it needs. Props are for what differs from one instance to the
+ * next (this ticket, this card), so that no component passes on what it does not use itself.
  */
 export function pageContext<Things>(page: string) {
   const key: InjectionKey<Things> = Symbol(page)

@@ -3,15 +3,15 @@ import type { Language } from '#shared/menu/menu'
 import { useSpeaker } from '~/composables/sound/useSpeaker'
 import { useSpeech } from '~/composables/sound/useSpeech'
 
-/** 0 quiet; 2 an order is not proved shown for 45 s; 3 for 90 s: louder, and in words. */
+/** 0 quiet; 2: an order has not been proved shown for 45 s; 3: for 90 s, louder and in words. */
 export type AlarmLevel = 0 | 2 | 3
 
 const everyMs = { 2: 5000, 3: 4000 }
 const quietMs = 60_000
 
 /**
- * The counter's red alarm. Sounds until nothing is missing or somebody asks for quiet, which lasts a minute or until
- * it gets worse. A browser lets a page sound only after a gesture: `armed` says whether it would be heard.
+ * The counter's red alarm. It sounds until no order is missing or somebody silences it, for a minute or until it gets
+ * worse. A browser allows sound only after a gesture: `armed` says whether the alarm would be heard.
  */
 export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string; language: string }) {
   const { audio, play, arm } = useSpeaker({ arms: 'by-touch' })
@@ -22,7 +22,7 @@ export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string; la
     if (level.value === 0 || Date.now() < quietUntil.value) return
     play(level.value === 3 ? 'alarmLouder' : 'alarm')
     if (level.value === 3) {
-      // The list may have grown: the newest sentence, not one after the other.
+      // The list may have grown: only the newest sentence is said, not one after the other.
       stop()
       say([words().text])
     }

@@ -3,9 +3,9 @@ import type { Ref } from 'vue'
 import { watch } from 'vue'
 
 /**
- * While something lies over the page, the browser's back button takes that away instead of the page: on a phone it is
- * what people press first. `covered` is true while anything is open, and is set to false to close all of it; it stays
- * true while one sheet hands over to the next, so that the two share one entry of the history.
+ * While a sheet covers the page, the browser's back button closes the sheet instead of leaving the page: on a phone it
+ * is what people press first. `covered` is true while anything is open, and is set to false to close all of it. It
+ * stays true while one sheet replaces another, so that the two share one history entry.
  */
 export function useBackCloses(covered: Ref<boolean>) {
   type State = 'page' | 'covered' | 'leaving'
@@ -23,7 +23,7 @@ export function useBackCloses(covered: Ref<boolean>) {
       history.back()
     }
   })
-  // The browser goes back later than it is asked to: what was opened meanwhile is covered again.
+  // The browser goes back later than it is asked to: a sheet opened meanwhile gets its history entry again.
   useEventListener('popstate', () => {
     const before = state
     state = 'page'

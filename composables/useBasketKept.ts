@@ -8,9 +8,9 @@ const keptBasket = z.object({ version: z.literal(1), lines: z.array(basketLine).
 type KeptBasket = z.infer<typeof keptBasket>
 
 /**
- * Ties the basket to this device, one per pizzeria: it survives a reload and follows other tabs. Call once, in each
- * page that shows or fills a basket. Pages overlap while the router goes from one to the next, so none of them empties
- * what is open, and each writes only for its own pizzeria.
+ * Keeps the basket on this device, one per pizzeria: it survives a reload and follows other tabs. Call once, in each
+ * page that shows or fills a basket. Pages overlap while the router changes from one to the next, so none of them
+ * empties the open basket, and each writes only for its own pizzeria.
  */
 export function useBasketKept(pizzeria: string) {
   const basket = useBasketStore()

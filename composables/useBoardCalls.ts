@@ -6,12 +6,12 @@ import type { BoardEntry } from '#shared/order/views'
 export const callMs = 6000
 
 /**
- * Calls ready orders one after the other: large for a moment and, where `spoken` is on, aloud. What was ready before
- * the board came on is not called again. `now`: the page's ticking server clock, ms.
+ * Calls ready orders one after the other: large for a moment and, where `spoken` is on, aloud. Orders that were ready
+ * before the board was opened are not called again. `now`: the page's ticking server clock, ms.
  */
 export function useBoardCalls(ready: Ref<readonly BoardEntry[]>, now: Ref<number>, say: (entry: BoardEntry) => void) {
   const calling = shallowRef<BoardEntry | null>(null)
-  /** By entry; kept after it has left, so that a hand-over that is undone is not called anew. */
+  /** By entry; kept after the entry has left, so that undoing "collected" does not call it again. */
   const made = new Map<string, { round: number; readyAt: string | null }>()
   let endsAt = 0
 

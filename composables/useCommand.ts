@@ -6,11 +6,14 @@ import { rejections } from '#shared/order/rejections'
 export type Failure =
   /** The server has decided: the same command would end the same way. */
   | { name: 'refused'; code: RejectionCode; status: number; details: Record<string, unknown> }
-  /** Too many: nothing was done, and nothing would be before `retryAfter` (s; null where the server names no time). */
+  /**
+   * Too many requests: nothing was done, and nothing would be before `retryAfter` (s; null where the server names no
+   * time).
+   */
   | { name: 'limited'; code: RejectionCode; retryAfter: number | null }
   /**
-   * Nothing that settles it: a cut line, a time-out, a proxy's page, a server that is busy or restarting. It may have
-   * been done. `status` is null where nobody answered at all.
+   * Nothing that settles it: a cut connection, a time-out, a proxy's page, a server that is busy or restarting. The
+   * command may have been done. `status` is null when there was no answer at all.
    */
   | { name: 'unanswered'; status: number | null }
 
@@ -22,11 +25,11 @@ export interface Command {
   body?: object
   /** The Idempotency-Key: with it, a repeat is the same command (IDM-1). */
   key?: string
-  /** Tries in all while it stays unanswered. 1 unless repeating is harmless. */
+  /** Number of tries while it stays unanswered. 1 unless repeating is harmless. */
   tries?: number
   /** ms per try */
   timeout?: number
-  /** Ends the command from outside: it is then unanswered. */
+  /** Ends the command from outside; it then counts as unanswered. */
   signal?: AbortSignal
 }
 
@@ -34,7 +37,7 @@ const answerTimeoutMs = 8_000
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Sends one command and says how it ended; never throws. A command with a key, with `ifVersion`, or one that sets a
+ * Sends one command and returns how it ended; never throws. A command with a key, with `ifVersion`, or one that sets a
  * value may be repeated: if the first try did arrive, the second finds it done and changes nothing.
  */
 export async function sendCommand<T>(url: string, { tries = 1, ...command }: Command): Promise<CommandResult<T>> {
@@ -46,7 +49,7 @@ export async function sendCommand<T>(url: string, { tries = 1, ...command }: Com
 }
 
 async function once<T>(url: string, { method, body, key, timeout, signal }: Command): Promise<CommandResult<T>> {
-  // Not `AbortSignal.any` and `timeout`: they are years younger than the oldest browsers that we support.
+  // `AbortSignal.any` and `timeout` are years newer than the oldest browsers that we support.
   const attempt = new AbortController()
   const abort = () => attempt.abort()
   const timer = setTimeout(abort, timeout ?? answerTimeoutMs)
@@ -71,7 +74,7 @@ async function once<T>(url: string, { method, body, key, timeout, signal }: Comm
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** What an HTTP answer means. A 2xx that is no JSON comes from somebody else, such as a captive portal. */
+/** What an HTTP answer means. A 2xx that is not JSON comes from somebody else, such as a captive portal. */
 export function readAnswer<T>(status: number, body: unknown, retryAfter: string | null): CommandResult<T> {
   if (status >= 200 && status < 300)
     return status === 204 || isObject(body) ? { name: 'done', data: body as T } : { name: 'unanswered', status }

@@ -57,7 +57,7 @@ const keys = {
   'server.fault': 'errors.server.fault',
 } as const satisfies Record<RejectionCode, string>
 
-/** A refusal in words for the visitor; every code has its own, and none is put together from parts. */
+/** A refusal in words for the visitor. Every code has its own text, and none is assembled from parts. */
 export function useErrorText() {
   const { t } = useI18n()
   return (code: RejectionCode) => t(keys[code])

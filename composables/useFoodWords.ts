@@ -22,7 +22,7 @@ const dietKeys = { vegetarian: 'diet.vegetarian', vegan: 'diet.vegan', spicy: 'd
   string
 >
 
-/** Each diet has a shape of its own beside its word: colour alone says nothing to one man in twelve. */
+/** Each diet has its own shape beside its word, because colour alone tells nothing to one man in twelve. */
 export const dietIcons = {
   vegetarian: 'i-lucide-leaf',
   vegan: 'i-lucide-sprout',

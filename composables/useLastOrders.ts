@@ -9,7 +9,7 @@ const lastOrders = z
 export type LastOrder = z.infer<typeof lastOrders>[number]
 
 /**
- * The tracking links of this device, newest first: they are the customer's only key to an order, so they are worth
+ * The tracking links of this device, newest first. They are the customer's only key to an order, so they are worth
  * keeping.
  */
 export function useLastOrders() {

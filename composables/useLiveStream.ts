@@ -10,7 +10,7 @@ import { browserIo } from '~/composables/live/browser-io'
 import { deviceId } from '~/composables/live/device'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 
-/** What a page's store does with its stream: nothing but state. */
+/** What a page's store does with its stream: it only changes state. */
 export interface LiveStore<State, A extends Audience> {
   reset(snapshot: Snapshot<State>): void
   apply(event: LiveEvent<A>): void
@@ -38,9 +38,8 @@ const stoppedBy: Record<number, LiveError> = {
 
 /**
  * A page's live stream, for as long as its scope lives. The server renders the snapshot into the store, the browser
- * hydrates from the same one, and only when mounted goes live from its position (CLI-1).
- * Await it in `setup`; `error` says that the snapshot was refused, so that the page can show a sign-in, then
- * `restart()`.
+ * hydrates from the same one, and only after mounting goes live from its position (CLI-1). Await it in `setup`. `error`
+ * says that the snapshot was refused, so that the page can show a sign-in and then call `restart()`.
  */
 export async function useLiveStream<State, A extends Audience>(
   audience: A,
@@ -73,7 +72,7 @@ export async function useLiveStream<State, A extends Audience>(
       cursor: begin && !isPart ? { epoch: begin.epoch, position: begin.position } : null,
       renderedAt: begin?.now,
       build: ours.build,
-      // Only a kitchen proves what it shows; nobody else is given a name.
+      // Only a kitchen proves what it shows, so no other page gets a screen id.
       device: audience === 'kitchen' ? deviceId() : undefined,
       io: browserIo(stream, app.baseURL),
       on: {
@@ -90,13 +89,13 @@ export async function useLiveStream<State, A extends Audience>(
         fault: (fault) => console.error(fault),
       },
     })
-    // After this, a restart begins with a fresh snapshot: ours is old by then.
+    // A restart after this begins with a fresh snapshot, because ours is stale by then.
     begin = null
     isPart = false
     client.start()
   }
 
-  // All hooks come before the first await: after it, the component is no longer known.
+  // All hooks come before the first await: after it, Vue no longer knows the component.
   onMounted(() => {
     if (error.value && error.value.status >= 400 && error.value.status < 500) return
     restart()
@@ -136,7 +135,7 @@ export async function useLiveStream<State, A extends Audience>(
     error,
     position,
     newBuild,
-    /** ms, the server's clock. Until mounted the snapshot's own time, so that both sides render the same. */
+    /** ms, the server's clock. Until mounted it is the snapshot's time, so that server and browser render the same. */
     serverNow: () => client?.serverNow() ?? renderedAt,
     /** When the server was last heard: ms, the server's clock; 0 for never. */
     confirmedAt: () => client?.confirmedAt() ?? renderedAt,

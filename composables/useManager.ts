@@ -4,8 +4,8 @@ import { useStaffSession } from '~/composables/useStaffSession'
 import { useCounterStore } from '~/stores/counter'
 
 /**
- * The ground of every page of the manager's area: who is signed in, and the counter's stream, which says what is new.
- * `refused`: nobody who may see it; the page shows the pad, and `retry` once somebody has come.
+ * What every page of the manager's area is built on: who is signed in, and the counter's stream, which reports changes.
+ * `refused`: nobody who may see the page; it then shows the PIN pad, and calls `retry` after a sign-in.
  */
 export async function useManager(pizzeria: string) {
   const store = useCounterStore()

@@ -2,9 +2,9 @@ import { toValue } from 'vue'
 import type { MaybeRefOrGetter } from 'vue'
 
 /**
- * Writes minor units as money of the visitor's language: `1250` becomes `€12.50`, `12,50 €`.
- * How many digits are minor is the currency's own (yen has none). Node and browsers disagree on which narrow
- * space stands before the sign; one is used for both, or the page would differ from what the server sent.
+ * Writes minor units as money in the visitor's language: `1250` becomes `€12.50`, `12,50 €`. The currency decides how
+ * many digits are minor (yen has none). Node and browsers disagree on which narrow space stands before the sign, so one
+ * is used for both; otherwise the page would differ from what the server sent.
  */
 export function useMoney(currency: MaybeRefOrGetter<string>) {
   const { locale } = useI18n()

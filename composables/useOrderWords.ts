@@ -5,8 +5,8 @@ import { lapsedReason } from '#shared/order/waiting'
 import { useTimeOfDay } from '~/composables/useTimeOfDay'
 
 /**
- * What the customer is told, from facts alone: a state that staff set, the promise that was stored, the server's
- * clock. `now` is ms.
+ * What the customer is told, from facts alone: a state that staff set, the stored promise, the server's clock. `now` is
+ * ms.
  */
 export function useOrderWords(
   order: MaybeRefOrGetter<CustomerOrder>,

@@ -1,4 +1,4 @@
-/** The customer's pages lie on flour-coloured paper, down to the last pixel of a short page. */
+/** The customer's pages have a background of flour-coloured paper, down to the last pixel of a short page. */
 export function usePaper() {
   useHead({
     bodyAttrs: {

@@ -13,9 +13,11 @@ import { useKept } from '~/composables/useKept'
 export type PlaceState =
   | { name: 'idle' }
   | { name: 'sending' }
-  /** No answer that settles it; it is sent again at `retryAt` (ms), or as soon as the line is back. */
+  /** No answer that settles it. It is sent again at `retryAt` (ms), or as soon as the connection is back. */
   | { name: 'waiting'; retryAt: number; offline: boolean }
-  /** Left from an earlier visit (or stopped by the customer) and never answered: only they may send it again. */
+  /**
+   * Left from an earlier visit (or stopped by the customer) and never answered: only the customer may send it again.
+   */
   | { name: 'unanswered'; at: number }
   | { name: 'refused'; code: RejectionCode; details: Record<string, unknown> }
   | { name: 'placed'; tracking: string }
@@ -27,14 +29,14 @@ export interface PlacedOrder {
   tracking: string
 }
 
-/** How long an unanswered order is sent again by itself, ms; later nobody expects it any more. */
+/** How long an unanswered order is sent again automatically, ms; after that nobody expects it any more. */
 const resumeMs = 10 * 60_000
 const answerMs = 12_000
 
 /**
- * Places one order, however often one taps, reloads or loses the line. The Idempotency-Key and the exact body are
- * kept on the device *before* the first request leaves and until an answer settles it, so that every retry is the
- * same order to the server.
+ * Places one order, however often the customer taps, reloads or loses the connection. The Idempotency-Key and the exact
+ * body are stored on the device *before* the first request leaves and until an answer settles it, so that every retry
+ * is the same order to the server.
  */
 export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => void) {
   const state = shallowRef<PlaceState>({ name: 'idle' })
@@ -73,7 +75,10 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
     retry.start()
   }
 
-  /** Sends again by itself, whatever woke the page, while somebody still expects it; later only they may. */
+  /**
+   * Sends again automatically, whatever woke the page, while the customer still expects it; later only the customer
+   * may.
+   */
   function resume() {
     if (!kept.value) return
     if (Date.now() - kept.value.at < resumeMs) return void send()
@@ -81,7 +86,7 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
     state.value = { name: 'unanswered', at: kept.value.at }
   }
 
-  /** The customer says that it is still wanted. */
+  /** The customer says that they still want it. */
   function sendAgain() {
     if (kept.value) kept.value = { ...kept.value, at: Date.now() }
     return send()
@@ -96,7 +101,7 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
     void send()
   }
 
-  /** Stops sending again. Whether the order arrived is not known, and the page says so. */
+  /** Stops sending. Whether the order arrived is unknown, and the page says so. */
   function stop() {
     if (state.value.name !== 'waiting' || !kept.value) return
     retry.stop()
@@ -119,7 +124,10 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
   return { state, kept, place, sendAgain, stop, forget }
 }
 
-/** What makes two bodies the same order, in one spelling: not the order of their fields, nor the promise seen. */
+/**
+ * A canonical form in which two bodies of the same order are equal, whatever the order of their fields and the promise
+ * seen.
+ */
 const canonical = (body: PlaceInput) => {
   const read = placeInput.safeParse({ ...body, promise: undefined })
   return JSON.stringify(read.success ? read.data : body)

@@ -31,8 +31,8 @@ function read(result: CommandResult<unknown>): QuoteState {
 }
 
 /**
- * The promise for a basket, asked again when the basket changes and once a minute while somebody looks at it:
- * the queue moves while one types one's name. `wanted` is null while nothing is to be asked.
+ * The promise for a basket, asked again when the basket changes and once a minute while somebody looks at it, because
+ * the queue moves while they type their name. `wanted` is null while there is nothing to ask.
  */
 export function useQuote(pizzeria: string, wanted: MaybeRefOrGetter<{ mode: Mode; lines: Line[] } | null>) {
   const state = shallowRef<QuoteState>({ name: 'none' })

@@ -3,12 +3,12 @@ import { sendCommand } from '~/composables/useCommand'
 export type SignInResult =
   { name: 'in' } | { name: 'wrong' } | { name: 'slow'; /** s */ wait: number } | { name: 'offline' }
 
-/** Why the pad is shown: nobody came yet, somebody signed out here, or the session ended elsewhere. */
+/** Why the PIN pad is shown: nobody has signed in yet, somebody signed out here, or the session ended elsewhere. */
 export type SignedOutReason = 'first' | 'left' | 'ended' | 'role'
 
 /**
- * Who stands at the counter. The cookie belongs to the browser and the pizzeria: a session of another pizzeria, or a
- * kitchen screen's, does not open this one.
+ * Who is signed in at the counter. The cookie belongs to the browser and the pizzeria: a session of another pizzeria,
+ * or a kitchen screen's, does not open this one.
  */
 export function useStaffSession(pizzeria: string) {
   const { user, fetch: refresh, clear } = useUserSession()
@@ -41,7 +41,7 @@ export function useStaffSession(pizzeria: string) {
   }
 
   async function signOut() {
-    // First the pad: the stream ends with the session, and must not be taken for somebody else's doing.
+    // The pad comes first: the stream ends with the session, and must not look as if somebody else had ended it.
     reason.value = 'left'
     closed.value = true
     await sendCommand('/api/staff/sign-out', { method: 'POST', tries: 2 })

@@ -1,7 +1,7 @@
 import type { Language, Text } from '#shared/menu/menu'
 import { languages } from '#shared/menu/menu'
 
-/** Reads the pizzeria's own words in the visitor's language. English stands in for an empty translation. */
+/** The pizzeria's own words in the visitor's language. An empty translation falls back to English. */
 export function useText() {
   const { locale } = useI18n()
   const language = computed<Language>(() => languages.find((one) => one === locale.value) ?? 'en')

@@ -7,13 +7,13 @@ import { copyTo, flush, keepCopy } from './copies.ts'
 import { migrateSqlite, newEpoch, type MigrationFiles } from './migrate.ts'
 import { requireHeader } from './sound.ts'
 
-/** What belongs to a database and lies beside it: what seals its sessions, and who was erased from it. */
+/** Files that belong to a database and lie beside it: the secrets that seal its sessions, and the list of erasures. */
 const companions = ['.secrets.json', '.erasures.jsonl'] as const
 const everyPage = 0x7f_ff_ff_ff
 
 /**
- * Copies a database with what belongs to it into a new folder, also while a server runs on it. Resolves when the copy
- * is checked and on the disk; until then the folder has another name.
+ * Copies a database and the files that belong to it into a new folder, also while a server uses it. Resolves when the
+ * copy is checked and on the disk; until then the folder has another name.
  */
 export async function backUp(databaseFile: string, folder: string) {
   if (!existsSync(databaseFile)) throw new Error(`There is no database ${databaseFile}.`)
@@ -42,7 +42,7 @@ export async function backUp(databaseFile: string, folder: string) {
 
 export interface Restoring {
   databaseFile: string
-  /** The copy: a backup's database file, or a copy that a migration has left. */
+  /** The copy: a backup's database file, or a copy that a migration made. */
   from: string
   migrations: MigrationFiles
   /** ms since 1970 */
@@ -50,9 +50,9 @@ export interface Restoring {
 }
 
 /**
- * Puts a copy in the place of the database, on which no server may run. What happened since the copy was made is kept
- * beside it (`comanda.db.before-restore.bak`); of it only this lives on: the order numbers that were given, the ends of
- * sessions, the secrets, and the list of erasures. Until the last step the database is as it was.
+ * Replaces the database with a copy; no server may be running on it. What happened since the copy was made is kept
+ * beside it (`comanda.db.before-restore.bak`). Only this is carried over: the order numbers that were given, the ends
+ * of sessions, the secrets, and the list of erasures. Until the last step the database is unchanged.
  */
 export async function restore({ databaseFile, from, migrations, now }: Restoring) {
   requireHeader(from)
@@ -73,21 +73,21 @@ export async function restore({ databaseFile, from, migrations, now }: Restoring
   }
   flush(staged)
   bringCompanions(databaseFile, from)
-  // Without the WAL of the database that was there: it would be read into this one.
+  // The WAL of the previous database is removed: it would be read into this one.
   for (const side of ['-wal', '-shm', '-journal']) rmSync(databaseFile + side, { force: true })
   renameSync(staged, databaseFile)
   flush(dirname(databaseFile))
 }
 
-/** What was given out since the copy was made, and must not be given again. */
+/** What was given out since the copy was made and must not be given again. */
 interface Given {
   numbers: { pizzeria: string; day: string; test: number; last: number }[]
   ended: { id: string; ended_at: number }[]
 }
 
 /**
- * Keeps a copy of the database that is there, with all of its WAL in one file, and reads what lives on. Null where it
- * cannot be read, which is why somebody restores; then its files are kept as they are.
+ * Keeps a copy of the present database, with all of its WAL in one file, and reads what is carried over. Returns null
+ * when the database cannot be read, which may be why somebody restores; its files are then kept as they are.
  */
 async function putAside(databaseFile: string): Promise<Given | null> {
   let client: SQLite.Database | undefined
@@ -118,7 +118,7 @@ async function putAside(databaseFile: string): Promise<Given | null> {
   }
 }
 
-/** How many numbers are left out where nobody knows which ones were given since the copy was made. */
+/** How many numbers are skipped when nobody knows which ones were given since the copy was made. */
 const unknownNumbers = 100
 
 function carryOver(client: SQLite.Database, given: Given | null, now: number) {
@@ -143,7 +143,7 @@ function carryOver(client: SQLite.Database, given: Given | null, now: number) {
   }
 }
 
-/** The secrets stay, or every device would have to sign in; of both lists of erasures nothing is lost. */
+/** The secrets stay, or every device would have to sign in again. Both lists of erasures are kept completely. */
 function bringCompanions(databaseFile: string, from: string) {
   const [secrets, erasures] = companions
   if (!existsSync(databaseFile + secrets) && existsSync(from + secrets))
@@ -159,7 +159,7 @@ function bringCompanions(databaseFile: string, from: string) {
   renameSync(part, databaseFile + erasures)
 }
 
-/** Also leaves the copy in one file: without a WAL that could be forgotten. */
+/** This also leaves the copy in one file, without a WAL that could be forgotten. */
 function requireSound(file: string, name: string) {
   const client = new SQLite(file)
   try {

@@ -2,15 +2,15 @@ import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSy
 import { basename, dirname, join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 
-/** Copies that are kept beside a database: as far back as somebody may still want to go. */
+/** How many copies are kept beside a database: as far back as somebody may want to go. */
 const maxCopies = 3
 /** Pages of 4 KB that are copied in one turn of the event loop. */
 const pagesAtOnce = 1000
 
 /**
- * Keeps a copy of an SQLite database beside it, as it is before a migration changes it:
- * `comanda.db.before-0001_x.bak`. Resolves when the copy is on the disk, whole; until then it has another name, so that
- * a copy that was cut short is never taken for one. The oldest copies go.
+ * Keeps a copy of an SQLite database beside it, as it is before a migration changes it: `comanda.db.before-0001_x.bak`.
+ * Resolves when the copy is complete and on the disk; until then it has another name, so that an incomplete copy is
+ * never used. The oldest copies are deleted.
  */
 export async function keepCopy(client: SQLite.Database, file: string, migration: string): Promise<string> {
   const copy = `${file}.before-${migration}.bak`
@@ -20,9 +20,9 @@ export async function keepCopy(client: SQLite.Database, file: string, migration:
 }
 
 /**
- * Copies a database, also while others write to it; the target is whole or is not there. `pages`: how many are copied
- * in one turn of the event loop. Another process that writes between two turns makes it begin again, so whoever copies
- * beside a running server takes all of them in one.
+ * Copies a database, also while others write to it; the target is complete or does not exist. `pages`: how many are
+ * copied in one turn of the event loop. When another process writes between two turns, the copy starts again, so a copy
+ * beside a running server takes all pages in one turn.
  */
 export async function copyTo(client: SQLite.Database, target: string, pages = pagesAtOnce) {
   const part = `${target}.part`

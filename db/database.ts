@@ -4,16 +4,16 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Schema } from './schema.ts'
 
 /**
- * What the queries are written against: drizzle's SQLite type, awaited everywhere, so that the PostgreSQL driver (whose
- * builders have the same methods) serves as well. Only what both dialects have may be used: rows come as arrays, no
- * `.get()`.
+ * The type that the queries are written against: drizzle's SQLite type, awaited everywhere, so that the PostgreSQL
+ * driver (whose builders have the same methods) fits as well. Only what both dialects have may be used: rows come as
+ * arrays, there is no `.get()`.
  */
 export interface Database {
   db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>
   schema: Schema
   /**
-   * Takes note of a cache of what was read, and returns it. The adapter empties it after a rollback, which takes
-   * versions and positions back and gives them again, to other changes.
+   * Registers a cache of what was read, and returns it. The adapter empties it after a rollback, because a rollback
+   * takes versions and positions back and gives them to other changes later.
    */
   remember<Cache extends { clear(): void }>(cache: Cache): Cache
 }

@@ -2,8 +2,8 @@ import { chmodSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /**
- * From here on the files that this process makes can be read by their owner only, and so can the database and all that
- * lies beside it (WAL, secrets, copies, the list of erasures): earlier builds left it open to everybody on the machine.
+ * From here on, only the owner can read the files that this process makes, and the database and everything beside it
+ * (WAL, secrets, copies, the list of erasures). Earlier builds left them readable for everybody on the machine.
  */
 export function keepPrivate(databaseFile: string) {
   process.umask(0o077)
@@ -13,7 +13,7 @@ export function keepPrivate(databaseFile: string) {
       try {
         chmodSync(join(folder, name), 0o600)
       } catch {
-        // It belongs to somebody else, who has decided so.
+        // The file belongs to somebody else, who decided so.
       }
     }
 }

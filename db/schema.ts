@@ -24,7 +24,10 @@ export function defineSchema({
     id: integer('id').primaryKey(),
     /** A random word, new when the database is created or restored; cursors of another epoch are refused. */
     epoch: text('epoch').notNull(),
-    /** The time that is believed: it follows the machine's clock, but no jump of it until staff have confirmed one. */
+    /**
+     * The time that is trusted: it follows the machine's clock, but not a jump of it until staff have confirmed the new
+     * time.
+     */
     trustedAt: timestamp('trusted_at'),
   })
 
@@ -42,10 +45,10 @@ export function defineSchema({
     /** The oldest position that is still kept. */
     oldest: integer('oldest').notNull().default(1),
     menuVersion: integer('menu_version').notNull().default(0),
-    /** Written by builds before `numbers`, and left where they stood. */
+    /** Written by builds before `numbers`, and not changed since. */
     day: text('day').notNull().default(''),
     lastNumber: integer('last_number').notNull().default(0),
-    /** How many days an order keeps its people; null: nobody has said yet, and nothing is erased. */
+    /** How many days an order keeps personal data; null: nobody has decided yet, and nothing is erased. */
     peopleKeptDays: integer('people_kept_days'),
     /** ISO 3166-1 alpha-2: how a phone number without a country is read. */
     country: text('country').notNull().default('FR'),
@@ -53,7 +56,7 @@ export function defineSchema({
     address: text('address'),
   })
 
-  /** The number that was given last, by business day; a rehearsal's orders count apart. */
+  /** The last number given, by business day; a rehearsal's orders are numbered separately. */
   const numbers = table(
     'numbers',
     {
@@ -67,7 +70,7 @@ export function defineSchema({
     (t) => [primaryKey({ columns: [t.pizzeria, t.day, t.test] })],
   )
 
-  /** A rehearsal that runs, on whatever node; its row is its life. */
+  /** A running rehearsal, on whatever node; it runs for as long as its row exists. */
   const rehearsals = table('rehearsals', {
     pizzeria: text('pizzeria')
       .primaryKey()
@@ -76,7 +79,7 @@ export function defineSchema({
     planned: integer('planned').notNull(),
     placed: integer('placed').notNull().default(0),
     endsAt: timestamp('ends_at').notNull(),
-    /** When its node was last alive: one that died leaves it behind. */
+    /** When its node was last alive: a node that died leaves the row behind. */
     seenAt: timestamp('seen_at').notNull(),
   })
 
@@ -94,9 +97,9 @@ export function defineSchema({
       type: text('type').notNull(),
       at: timestamp('at').notNull(),
       actor: text('actor').notNull(),
-      /** A member of staff, by id, or `screen:{device}`; null: nobody of the house, or an older build. */
+      /** A member of staff, by id, or `screen:{device}`; null: not one of the pizzeria's people, or an older build. */
       by: text('by'),
-      /** The state after the change, whole; what an audience may see of it is decided when it is read. */
+      /** The whole state after the change; what an audience may see of it is decided when it is read. */
       data: json<unknown>('data').notNull(),
     },
     (t) => [primaryKey({ columns: [t.pizzeria, t.position] }), index('events_subject').on(t.subject, t.version)],
@@ -112,26 +115,26 @@ export function defineSchema({
       tracking: text('tracking').notNull(),
       day: text('day').notNull(),
       number: integer('number').notNull(),
-      /** Of a rehearsal, which counts its own numbers. */
+      /** Belongs to a rehearsal, which has its own numbers. */
       test: boolean('test').notNull().default(false),
       state: text('state').notNull(),
-      /** Pizzas in it: what the make-line and the oven are counted in. */
+      /** Its number of pizzas: the unit of the make-line's and the oven's load. */
       pizzas: integer('pizzas').notNull(),
       promiseAt: timestamp('promise_at').notNull(),
       placedAt: timestamp('placed_at').notNull(),
       updatedAt: timestamp('updated_at').notNull(),
-      /** When the kitchen got it, and when a screen proved to show it. */
+      /** When the kitchen got it, and when a screen proved that it shows it. */
       queuedAt: timestamp('queued_at'),
       shownAt: timestamp('shown_at'),
-      /** Which of its lines screens have painted, as long as that is not all (`prove`). */
+      /** Which of its lines screens have painted, until all of them are painted (`prove`). */
       painted: json<string[]>('painted'),
-      /** How far an order that nobody proved to show has escalated: 0 to 3. */
+      /** How far an order that no screen proved to show has escalated: 0 to 3. */
       unseen: integer('unseen').notNull().default(0),
       /** Log position of its newest event: a screen that painted up to here has painted it. */
       position: integer('position').notNull(),
-      /** What must be returned to its customer, minor units: paid, and cancelled or amended since. */
+      /** What must be refunded to its customer, minor units: paid, and cancelled or amended since. */
       owed: integer('owed').notNull().default(0),
-      /** It still says who ordered; false once it has lost its people. */
+      /** The order still says who ordered; false once the personal data is erased. */
       people: boolean('people').notNull().default(true),
       body: json<Order>('body').notNull(),
     },
@@ -140,7 +143,7 @@ export function defineSchema({
       uniqueIndex('orders_number').on(t.pizzeria, t.day, t.test, t.number),
       index('orders_state').on(t.pizzeria, t.state, t.updatedAt),
       index('orders_load').on(t.pizzeria, t.state, t.promiseAt, t.pizzas),
-      // What the clock asks for every few seconds, over all pizzerias: a few orders, whatever the history.
+      // What the scheduled tasks query every few seconds, over all pizzerias: a few orders, however long the history.
       index('orders_unseen')
         .on(t.queuedAt)
         .where(sql`${t.state} = 'queued' and ${t.shownAt} is null`),
@@ -168,7 +171,7 @@ export function defineSchema({
       /** When it comes back by itself. */
       until: timestamp('until'),
       stock: integer('stock'),
-      /** No longer on the menu; what was sold keeps its id for ever. */
+      /** No longer on the menu; orders that sold it keep its id for ever. */
       archived: boolean('archived').notNull().default(false),
       body: json<Omit<MenuItem, 'available' | 'until' | 'stock'>>('body').notNull(),
     },
@@ -228,7 +231,7 @@ export function defineSchema({
       role: text('role').notNull(),
       /** scrypt, with its salt and cost. */
       pinHash: text('pin_hash').notNull(),
-      /** An earlier build's PIN, or one that a manager has given: whoever signs in with it is asked for another. */
+      /** A PIN of an earlier build, or one that a manager has given: whoever signs in with it must choose another. */
       mustChangePin: boolean('must_change_pin').notNull().default(true),
       /** When they left; their name stays for what they did. */
       removedAt: timestamp('removed_at'),
@@ -236,7 +239,7 @@ export function defineSchema({
     (t) => [index('staff_pizzeria').on(t.pizzeria)],
   )
 
-  /** A sign-in or a paired screen. What a cookie may do ends when its row does. */
+  /** A sign-in or a paired screen. A cookie's rights end when its row does. */
   const sessions = table(
     'sessions',
     {
@@ -249,7 +252,7 @@ export function defineSchema({
       name: text('name').notNull(),
       /** The kitchen screen that a session of kind `screen` belongs to. */
       screen: text('screen'),
-      /** Whose it is, of kind `staff`; null where an earlier build began it. */
+      /** The member it belongs to, for kind `staff`; null where an earlier build began it. */
       member: text('member'),
       createdAt: timestamp('created_at').notNull(),
       expiresAt: timestamp('expires_at').notNull(),
@@ -265,16 +268,16 @@ export function defineSchema({
     ],
   )
 
-  /** One-time links that open a pizzeria; a used one is kept, so that whoever comes with it again is told so. */
+  /** One-time links that open a pizzeria. A used one is kept, so that somebody who opens it again is told so. */
   const setups = table('setups', {
     tokenHash: text('token_hash').primaryKey(),
     expiresAt: timestamp('expires_at').notNull(),
     usedAt: timestamp('used_at'),
-    /** The pizzeria that it has opened. */
+    /** The pizzeria that it opened. */
     pizzeria: text('pizzeria'),
   })
 
-  /** Kitchen screens: how they are set up, and how they were when last heard of. The id is the device's own. */
+  /** Kitchen screens: their settings, and their health when last heard of. The id is the device's own. */
   const screens = table(
     'screens',
     {
@@ -314,21 +317,21 @@ export function defineSchema({
   )
 
   /**
-   * How much of a budget is used: one row for each who that used any lately. `until`: when all of it will have come
-   * back; a row of the past says nothing.
+   * How much of a budget is used: one row for each source that used some lately. `until`: when it will be full again; a
+   * moment in the past means unused.
    */
   const budgets = table(
     'budgets',
     {
       what: text('what').notNull(),
-      /** A hash: addresses and phone numbers are nobody's business. */
+      /** A hash, because addresses and phone numbers must not be readable. */
       who: text('who').notNull(),
       until: timestamp('until').notNull(),
     },
     (t) => [primaryKey({ columns: [t.what, t.who] }), index('budgets_until').on(t.until)],
   )
 
-  /** Orders of strangers that nobody has evidenced yet, under everybody they came from: address, phone, table. */
+  /** Strangers' orders that staff have not acted on yet, once for each of their sources: address, phone, table. */
   const trust = table(
     'trust',
     {
@@ -337,15 +340,15 @@ export function defineSchema({
         .references(() => pizzerias.id),
       who: text('who').notNull(),
       order: text('order').notNull(),
-      /** `open` in the kitchen's queue, `held` until the counter says yes, `refused` by it or lapsed. */
+      /** `open` in the kitchen's queue, `held` until the counter accepts it, `refused` by the counter or lapsed. */
       state: text('state').notNull(),
       /** Of several rows of an order, the one that the pizzeria's sum counts. */
       first: boolean('first').notNull(),
       pizzas: integer('pizzas').notNull(),
-      /** Asked for a later time. */
+      /** The customer asked for a later time. */
       later: boolean('later').notNull(),
       at: timestamp('at').notNull(),
-      /** From then on it counts no longer. */
+      /** It no longer counts from then on. */
       until: timestamp('until').notNull(),
     },
     (t) => [

@@ -3,7 +3,7 @@ import type SQLite from 'better-sqlite3'
 
 const magic = 'SQLite format 3\0'
 
-/** Throws, in one sentence, when a file is there that is no SQLite database. An empty one is a new database. */
+/** Throws, in one sentence, when the file exists and is not an SQLite database. An empty file is a new database. */
 export function requireHeader(file: string) {
   if (!existsSync(file) || statSync(file).size === 0) return
   const begin = Buffer.alloc(magic.length)
@@ -19,7 +19,7 @@ export function requireHeader(file: string) {
     )
 }
 
-/** What SQLite says of a damaged or truncated file, as one sentence that says what to do; other errors as they are. */
+/** SQLite's message about a damaged or truncated file, as one sentence that says what to do; other errors unchanged. */
 export function explain(error: unknown, file: string) {
   const { code, message } = error as { code?: string; message: string }
   return code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB'
@@ -29,5 +29,5 @@ export function explain(error: unknown, file: string) {
     : error
 }
 
-/** Writes, flushes, and changes nothing: throws when the file cannot be written. */
+/** Writes, flushes, and changes nothing; throws when the file cannot be written. */
 export const probe = (client: SQLite.Database) => client.exec('UPDATE log SET epoch = epoch')

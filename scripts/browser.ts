@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 
-/** Quiet flags for a browser under test: no sandbox (a container's root has none), no GPU, no errands of its own. */
+/** Flags for a browser under test: no sandbox (a container's root has none), no GPU, no background requests. */
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -14,10 +14,10 @@ const args = [
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
 ]
-/** First: the same pages without a browser's own windows around them, in two thirds of the time. */
+/** Tried first: renders the same pages without browser windows, in two thirds of the time. */
 const shell = 'chromium-headless-shell'
 const names = [shell, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-/** Of Debian; others may know the second only. */
+/** The names of Debian; other systems may have only the second. */
 const packages = [shell, 'chromium']
 const downloadLimitMs = 120_000
 const packageLimitMs = 300_000
@@ -28,12 +28,12 @@ export interface Browser {
 }
 
 export interface Wanted {
-  /** One that reads the settings of a user's profile, which the shell does not. */
+  /** A browser that reads the settings of a user's profile, which the headless shell does not. */
   withProfile?: boolean
 }
 const isShell = (path: string) => path.includes('headless-shell') || path.includes('headless_shell')
 
-/** A Chromium that is already here: `CHROMIUM_PATH`, one on the PATH, or Playwright's own; else null. */
+/** A Chromium that is already installed: `CHROMIUM_PATH`, one on the PATH, or Playwright's own; otherwise null. */
 function installed({ withProfile = false }: Wanted): string | null {
   const wanted = process.env.CHROMIUM_PATH
   if (wanted && !(withProfile && isShell(wanted))) {
@@ -48,15 +48,15 @@ function installed({ withProfile = false }: Wanted): string | null {
   return found ?? (existsSync(chromium.executablePath()) ? chromium.executablePath() : null)
 }
 
-/** Runs a step of an installation in sight; whether it worked. */
+/** Runs an installation step with visible output. Returns whether it worked. */
 function attempt(say: string, command: string, parameters: string[], timeout: number): boolean {
   console.log(`browser: ${say}`)
   return spawnSync(command, parameters, { stdio: 'inherit', timeout }).status === 0
 }
 
 /**
- * A Chromium, installed if need be: Playwright's download first, then (for root) Debian's package. Throws one sentence
- * when there is none to be had.
+ * A Chromium, installed if necessary: Playwright's download first, then (for root) Debian's package. Throws one
+ * sentence when none is available.
  */
 export function findBrowser(wanted: Wanted = {}): Browser {
   let executablePath = installed(wanted)

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 /**
- * What every visitor downloads before a page can answer: the entry's scripts with all they import, and its styles,
- * each as gzip. A phone on slow 4G (1.6 Mbit/s) takes a second for 200 kB. Raise a limit only with its reason.
+ * What every visitor downloads before a page can respond: the entry's scripts with everything they import, and its
+ * styles, each gzipped. A phone on slow 4G (1.6 Mbit/s) takes a second for 200 kB. Raise a limit only with its reason.
  */
 const limits = { js: 200_000, css: 40_000 }
 

@@ -1,4 +1,4 @@
-/** Which database: the one that the server would open. */
+/** The path of the database that the server would open. */
 export function databaseFile(): string {
   const url = process.env.DATABASE_URL || 'file:.data/comanda.db'
   if (!url.startsWith('file:')) throw new Error('DATABASE_URL names no file.')

@@ -6,13 +6,13 @@ const aptGet = '/usr/bin/apt-get'
 const installLimitMs = 300_000
 
 export interface Program {
-  /** What to call it in a sentence. */
+  /** Its name in a sentence. */
   title: string
-  /** Names it may have on the PATH. */
+  /** Names that it may have on the PATH. */
   names: readonly string[]
   /** Debian's package. */
   package: string
-  /** The environment variable that says where it is. */
+  /** The environment variable that holds its path. */
   variable: string
 }
 
@@ -27,8 +27,9 @@ function installed({ title, names, variable }: Program): string | null {
 }
 
 /**
- * The path of a program that some tests need. Root gets it from Debian when it is missing. Returns null when it cannot
- * be had: its tests are skipped then, with a sentence. With `CI` set it throws instead, so that nothing is skipped.
+ * The path of a program that some tests need. When it is missing, root installs it from Debian. Returns null when it is
+ * not available: its tests are then skipped, with a sentence. With `CI` set it throws instead, so that nothing is
+ * skipped.
  */
 export function findProgram(program: Program): string | null {
   const { title, package: name, variable } = program

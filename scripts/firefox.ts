@@ -1,6 +1,6 @@
 import { findProgram } from './debian.ts'
 
-/** The path of a Firefox, or null where there is none to be had (`findProgram`). */
+/** The path of a Firefox, or null when none is available (`findProgram`). */
 export const findFirefox = () =>
   findProgram({
     title: 'Firefox',

@@ -5,8 +5,8 @@ import { findBrowser } from './browser.ts'
 import { root } from './steps.ts'
 
 /**
- * `node scripts/font-widths.ts` after an update of the kitchen's font: measures its letters in Chromium and writes
- * `shared/kitchen/font-widths.ts`, so that the server and the measurements break rows as a browser does.
+ * Run `node scripts/font-widths.ts` after an update of the kitchen's font. It measures the letters in Chromium and
+ * writes `shared/kitchen/font-widths.ts`, so that the server and the measurements break rows as a browser does.
  */
 const weights = [500, 700, 800]
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
@@ -46,7 +46,7 @@ try {
     },
     { faces, weights, letters },
   )
-  /** A text as strings that fit a line each. */
+  /** Splits a text into strings that each fit on a line. */
   const broken = (text: string, size: number) =>
     [...text.matchAll(new RegExp(`.{1,${size}}`, 'gsu'))].map(([part]) => JSON.stringify(part)).join(' +\n    ')
   const tables = weights.map((weight) => `  ${weight}: ${broken(widths[weight]!.join(' '), 100)},`)

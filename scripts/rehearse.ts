@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { createInterface } from 'node:readline/promises'
 
 /**
- * `npm run rehearse`: a made-up Friday night on a running Comanda, as the demo, the load test and the training in one.
- * Its orders are marked TEST and are taken off the screens at the end, or with Ctrl-C.
+ * `npm run rehearse`: a made-up Friday night on a running Comanda, as demo, load test and training in one. Its orders
+ * are marked TEST and are taken off the screens at the end, or on Ctrl-C.
  */
 const { values } = parseArgs({
   options: {

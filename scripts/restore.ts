@@ -4,7 +4,7 @@ import { restore } from '../db/backup.ts'
 import { migrationsIn } from '../db/migrate.ts'
 import { databaseFile } from './database-file.ts'
 
-/** `npm run restore -- folder`, or a copy that a migration has left. The server must be stopped. */
+/** `npm run restore -- folder`, or a copy that a migration made. The server must be stopped. */
 process.umask(0o077)
 try {
   const from = process.argv[2]

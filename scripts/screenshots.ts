@@ -8,8 +8,8 @@ import { findBrowser } from './browser.ts'
 import { built, root } from './steps.ts'
 
 /**
- * `npm run screenshots`: the pictures of docs/screenshots, taken from the build with a made-up evening, so that they
- * are renewed by a command and not by hand. Each screen has the size of the device it is made for.
+ * `npm run screenshots`: the pictures in docs/screenshots, taken from the build with a made-up evening, so that a
+ * command renews them. Each screen has the size of the device it is made for.
  */
 const folder = join(root, 'docs/screenshots')
 const devices = {
@@ -45,7 +45,7 @@ const evening: Partial<OrderBody>[] = [
   { mode: 'table', table: '7', customer: { name: 'Table 7' }, lines: [line({ quantity: 4 })] },
   { customer: { name: 'Zoé Martin' }, lines: [line({ item: 'diavola', size: 'large', quantity: 2 })] },
 ]
-/** How far each order of the evening has come; the others wait. */
+/** How far each order of the evening has come; the others are queued. */
 const states = [['ready'], ['making', 'baking'], ['making']] as const
 
 if (!built()) throw new Error('There is no build to take pictures of: run "npm run build" first.')
@@ -54,7 +54,7 @@ const server = await startServer()
 const { executablePath, args } = findBrowser()
 const browser = await chromium.launch({ executablePath, args })
 
-/** Opens a page as one person on one device, lets it come to rest, and keeps its picture. */
+/** Opens a page as one person on one device, waits until it is idle, and saves its picture. */
 async function shoot(
   name: string,
   address: string,

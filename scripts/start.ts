@@ -5,13 +5,16 @@ import { join } from 'node:path'
 
 /**
  * `npm start`: builds when there is no build or a source is newer, then serves the build in this very process, so that
- * signals and exit codes are the server's own. The environment passes through; only the defaults of a first try are
+ * signals and exit codes are the server's own. The environment is passed through; only defaults for a first try are
  * added.
  */
 const root = join(import.meta.dirname, '..')
 const output = join(root, '.output/server/index.mjs')
 
-/** Folders that no build reads. What is new is a source until it is named here: rather one build too many. */
+/**
+ * Folders that no build reads. A new folder counts as source until it is named here, because one build too many is
+ * better than one too few.
+ */
 const noSources = new Set([
   'node_modules',
   'tests',
@@ -32,7 +35,7 @@ function changedSince(folder: string, time: number): boolean {
   })
 }
 
-/** What the build says when it turns to its next part, and what that is called in our one line about it. */
+/** What the build prints when it starts its next part, and our name for that part in the one line of progress. */
 const parts = [
   { said: /Building client/, name: 'the pages' },
   { said: /Building server/, name: 'their server' },
@@ -73,7 +76,7 @@ async function buildIfNeeded() {
   process.exit(code)
 }
 
-/** Asks before the server does: its own way to say that a port is taken is a stack trace. */
+/** Checks the port before the server does, whose own message for a port in use is a stack trace. */
 function portIsFree(port: number, host?: string) {
   return new Promise<boolean>((resolve) => {
     const probe = createServer()

@@ -7,7 +7,7 @@ import type { JsonTestResults } from 'vitest/node'
 
 export const root = join(import.meta.dirname, '..')
 
-/** One step of a check: a command line of ours, and where its test report will be, if it makes one. */
+/** One step of a check: a command line, and where its test report will be, if it makes one. */
 export interface Step {
   name: string
   command: string[]
@@ -15,7 +15,7 @@ export interface Step {
   report?: string
   limitMs?: number
   env?: Record<string, string>
-  /** All of its tests may be skipped: what they need is not everywhere. */
+  /** All of its tests may be skipped: what they need is not available everywhere. */
   mayRunNothing?: boolean
 }
 
@@ -35,8 +35,8 @@ const tools = join(root, 'node_modules/.bin')
 const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH ?? ''}` }
 
 /**
- * Runs one step with its output in sight. A step that crashes, takes too long or ran no test at all where it has a
- * report counts as one failure, so that silence is never a success.
+ * Runs one step with visible output. A step counts as one failure when it crashes, takes too long, or has a report but
+ * ran no test, so that silence is never a success.
  */
 export async function run(step: Step): Promise<Result> {
   console.log(`\n── ${step.name} ──`)
@@ -57,7 +57,7 @@ export async function run(step: Step): Promise<Result> {
   }
 }
 
-/** A step that could not run because what it needs is missing. */
+/** A step that could not run because something it needs is missing. */
 export const missing = (name: string, note: string): Result => ({
   name,
   ok: false,
@@ -67,7 +67,7 @@ export const missing = (name: string, note: string): Result => ({
   note,
 })
 
-/** Own process group, so that a step that is over takes its servers and browsers with it. */
+/** A process group of its own, so that a finished step takes its servers and browsers with it. */
 function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: extra }: Step) {
   return new Promise<{ code: number; note: string }>((resolve) => {
     const child = spawn(file, parameters, {
@@ -80,7 +80,7 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
       try {
         process.kill(-child.pid!, signal)
       } catch {
-        /* It has ended by itself. */
+        /* It ended by itself. */
       }
     }
     const stop = () => {
@@ -96,7 +96,7 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
     process.on('SIGINT', stop).on('SIGTERM', stop)
     child.on('error', (error) => done(1, error.message))
     child.on('exit', (code, signal) => {
-      // A test that failed may have left its server.
+      // A failed test may have left its server running.
       end('SIGKILL')
       done(code ?? 1, signal ? `ended by ${signal}${signal === 'SIGKILL' ? ` (limit ${limitMs / 1000} s)` : ''}` : '')
     })
@@ -105,7 +105,7 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
 
 const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] as string[] }
 
-/** Reads what vitest or Playwright wrote; a missing or broken report counts nothing, and `run` makes that a failure. */
+/** Reads what vitest or Playwright wrote. A missing or broken report counts nothing, and `run` makes that a failure. */
 function read(path: string) {
   try {
     const report = JSON.parse(readFileSync(join(root, path), 'utf8'))
@@ -150,7 +150,7 @@ function playwrightReport({ config, stats, suites, errors }: JSONReport) {
   }
 }
 
-/** The first lines say what was expected, and of a property its seed; the whole is further up. */
+/** The first lines say what was expected and, for a property test, its seed; the full text is further up. */
 function failure(file: string, title: string, message = '') {
   const lines = stripVTControlCharacters(message)
     .split('\n')
@@ -184,7 +184,7 @@ const cell = (value: string | number, column: number) =>
 
 const slug = (name: string) => name.replace(/\W+/g, '-')
 
-/** A vitest run of some projects, in sight and as a report. */
+/** A vitest run of some projects, with visible output and a report. */
 export const vitest = (name: string, projects: string[], limitMs?: number): Step => ({
   name,
   command: [
@@ -199,7 +199,7 @@ export const vitest = (name: string, projects: string[], limitMs?: number): Step
   limitMs,
 })
 
-/** The quick gates that are no tests. */
+/** The quick checks that are not tests. */
 export const gates: Step[] = [
   { name: 'lint', command: ['eslint', '.'] },
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },

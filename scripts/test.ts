@@ -1,6 +1,6 @@
 import { budget, built, conclude, gates, missing, run, vitest, type Result, type Step } from './steps.ts'
 
-/** Everything that is checked before a change is taken in; ends with `N passed, N failed`. */
+/** Everything that is checked before a change is merged; ends with `N passed, N failed`. */
 const sources: Step[] = [...gates, vitest('unit, contracts, nuxt', ['unit', 'contracts', 'nuxt'])]
 const build: Step = { name: 'build', command: ['nuxt', 'build'] }
 const delivered: Step[] = [
@@ -8,7 +8,7 @@ const delivered: Step[] = [
   vitest('faults', ['faults']),
   vitest('attack', ['attack']),
   { ...vitest('firefox', ['firefox']), mayRunNothing: !process.env.CI },
-  // Five minutes on two cores; twice that where they are somebody else's too.
+  // Five minutes on two idle cores; twice that when they are shared.
   { name: 'e2e', command: ['playwright', 'test'], report: 'reports/e2e.json', limitMs: 600_000 },
 ]
 

@@ -1,12 +1,12 @@
 /**
- * The oldest browsers that Comanda runs in; README says the same, and the build writes no newer syntax. What decides
- * is import maps, `color-mix()` and `:has()`.
+ * The oldest browsers that Comanda supports. The README says the same, and the build writes no newer syntax. Import
+ * maps, `color-mix()` and `:has()` set the limit.
  */
 export const oldestBrowsers = { chrome: '111', edge: '111', firefox: '121', safari: '16.4' }
 
 /**
- * A script for the page's head that shows `words` where the browser is older, before anything of ours can fail. Old
- * syntax on purpose.
+ * A script for the page's head that shows `words` in an older browser before anything of ours can fail. Old syntax on
+ * purpose.
  */
 export const tellOldBrowsers = (words: string) => `(function () {
   var fits = false

@@ -1,15 +1,15 @@
-/** Joiners and emoji styles: invisible, but part of how words of some languages and emoji are written. */
+/** Joiners and emoji styles: invisible, but part of how words in some languages and emoji are written. */
 const joining = new Set(['\u200C', '\u200D', '\uFE0E', '\uFE0F'])
-/** Blanks that Unicode does not count as ignorable, and what is set apart for machines. */
+/** Blanks that Unicode does not count as ignorable, and characters reserved for machines. */
 const invisible = /^(?:\p{Default_Ignorable_Code_Point}|\p{C}|\u2800)$/u
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
-/** Marks on one letter: languages need up to four; more of them climb out of every line. */
+/** Marks on one letter: languages need up to four; more of them grow out of every line. */
 const maxMarks = 4
 
 /**
- * What people write, as every screen, printer and database can hold it: composed (NFC), one space between words, no
- * control characters, no lone surrogates, nothing invisible, and nothing that turns the direction of what stands
- * around it (U+202E and its like; letters that run from right to left keep their own direction).
+ * Text as every screen, printer and database can hold it: composed (NFC), one space between words, no control
+ * characters, no lone surrogates, nothing invisible, and nothing that changes the direction of the text around it
+ * (U+202E and its like; right-to-left letters keep their own direction).
  */
 export function cleanText(written: string): string {
   let clean = ''
@@ -29,7 +29,7 @@ export function cleanText(written: string): string {
       clean += letter
     }
   }
-  // Taking something out may have brought together what composes.
+  // Removing a character may have brought together two that compose.
   clean = clean.replace(/[\s\u200C\u200D]+$/u, '').normalize('NFC')
   return visible.test(clean) ? clean : ''
 }

@@ -3,14 +3,14 @@ import { shallowRef } from 'vue'
 import type { BasketLine } from '#shared/menu/basket'
 import { addLine } from '#shared/menu/basket'
 
-/** The basket of the pizzeria that is open. `composables/useBasketKept.ts` keeps it on the device. */
+/** The basket of the open pizzeria. `composables/useBasketKept.ts` keeps it on the device. */
 export const useBasketStore = defineStore('basket', () => {
   const pizzeria = shallowRef<string | null>(null)
   const lines = shallowRef<BasketLine[]>([])
   /** Counts what the customer did: only that is worth keeping, and never what was just read. */
   const changes = shallowRef(0)
 
-  /** Opens a pizzeria's basket. The one that is open stays as it is: two pages of it overlap while one leaves. */
+  /** Opens a pizzeria's basket. If it is already open it stays as it is, because two pages overlap while one leaves. */
   function open(id: string) {
     if (pizzeria.value === id) return
     pizzeria.value = id
@@ -30,7 +30,7 @@ export const useBasketStore = defineStore('basket', () => {
   const setQuantity = (id: string, quantity: number) =>
     change(lines.value.map((one) => (one.id === id ? { ...one, line: { ...one.line, quantity } } : one)))
 
-  /** Takes a line out and returns what puts it back where it was. */
+  /** Takes a line out and returns a function that puts it back where it was. */
   function remove(id: string): () => void {
     const index = lines.value.findIndex((one) => one.id === id)
     const gone = lines.value[index]

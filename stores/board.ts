@@ -8,17 +8,17 @@ import type { BoardEntry, BoardState } from '#shared/order/views'
 /** The public pick-up board: numbers, first names and states, and nothing else. */
 export const useBoardStore = defineStore('board', () => {
   const pizzeria = shallowRef<BoardState['pizzeria'] | null>(null)
-  /** With those that have left: their version keeps a late, older event from bringing them back. */
+  /** Includes those that have left: their version keeps a late, older event from bringing them back. */
   const known = shallowRef<Record<string, BoardEntry>>({})
 
   const standing = computed(() =>
     Object.values(known.value).filter((entry) => (boardStates as readonly string[]).includes(entry.state)),
   )
-  /** By number: an entry keeps its place while one looks for it. */
+  /** By number, so that an entry keeps its place while somebody looks for it. */
   const preparing = computed(() =>
     standing.value.filter((entry) => entry.state !== 'ready').sort((a, b) => a.number - b.number),
   )
-  /** The latest first: who waits looks there. */
+  /** The latest first: whoever waits looks there. */
   const ready = computed(() =>
     standing.value
       .filter((entry) => entry.state === 'ready')
@@ -46,7 +46,7 @@ export const useBoardStore = defineStore('board', () => {
   return { pizzeria, known, preparing, ready, reset, apply }
 })
 
-/** A board runs for months: past 500 entries, the half that changed longest ago and is gone is forgotten. */
+/** A board runs for months. Past 500 entries, it forgets the half that changed longest ago and has left. */
 function recent(known: Record<string, BoardEntry>): Record<string, BoardEntry> {
   const all = Object.values(known)
   if (all.length < 500) return known

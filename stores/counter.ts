@@ -10,8 +10,9 @@ import type { Order } from '#shared/order/order'
 import type { CounterState, ScreenView, Unseen } from '#shared/order/views'
 
 /**
- * What the counter knows. Every record is replaced, never changed: a card of an order that did not change keeps its
- * object and is not drawn again. An older version never replaces a newer one, whoever brings it (stream or answer).
+ * What the counter knows. Every record is replaced, never changed, so that the card of an unchanged order keeps its
+ * object and is not drawn again. An older version never replaces a newer one, whether the stream or an answer brings
+ * it.
  */
 export const useCounterStore = defineStore('counter', () => {
   const pizzeria = shallowRef<PizzeriaView | null>(null)
@@ -20,7 +21,7 @@ export const useCounterStore = defineStore('counter', () => {
   const unseen = shallowRef<Record<string, Unseen>>({})
   /** When somebody was last stopped from guessing PINs. */
   const guessedAt = shallowRef<string | null>(null)
-  /** Read when the 86 panel opens; then kept up to date by the stream. */
+  /** Read when the 86 panel opens; after that the stream keeps it up to date. */
   const menu = shallowRef<Menu | null>(null)
 
   function reset(snapshot: Snapshot<CounterState>) {
@@ -105,10 +106,10 @@ export const useCounterStore = defineStore('counter', () => {
   return { pizzeria, orders, screens, unseen, guessedAt, menu, reset, apply, upsert, upsertAll, change, setMenu }
 })
 
-/** How long what is done stays with a counter that is open for weeks, ms; its snapshot has as much. */
+/** How long finished orders stay on a counter that is open for weeks, ms; its snapshot has as many. */
 const doneStaysMs = 12 * 3_600_000
 
-/** Lets go of what had ended long before a new order came. */
+/** Drops what had ended long before a new order came. */
 const recent = (orders: Record<string, Order>, placedAt: string) =>
   Object.fromEntries(
     Object.entries(orders).filter(

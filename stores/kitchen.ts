@@ -6,19 +6,19 @@ import type { KitchenPizzeria, KitchenScreen, KitchenState, Ticket } from '#shar
 import { isOpen } from '#shared/order/moves'
 
 /**
- * Something that happened while the screen was watching, for ears. `n` counts up, so that a listener knows where it
- * was.
+ * Something that happened while the screen was watching, for the screen's sound. `n` counts up, so that a listener
+ * knows how far it has come.
  */
 export type Happening = { n: number } & (
   { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'bell' }
 )
 
-/** What is kept of tickets that left the screen: enough to recall the last ones. */
+/** How many tickets that left the screen are kept: enough to recall the last ones. */
 const mostGone = 60
 
 /**
- * What the kitchen knows. Tickets are frozen and replaced whole; an older version never replaces a newer one, so that
- * a repeat changes nothing.
+ * What the kitchen knows. Tickets are frozen and replaced whole; an older version never replaces a newer one, so that a
+ * repeat changes nothing.
  */
 export const useKitchenStore = defineStore('kitchen', () => {
   const pizzeria = shallowRef<KitchenPizzeria | null>(null)
@@ -36,7 +36,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
     happened.value = [...happened.value.slice(-49), { ...one, n: ++count }]
   }
 
-  /** Takes a ticket in, whoever sent it; one that is older than what is known changes nothing. */
+  /** Stores a ticket, whoever sent it; one that is older than the known one changes nothing. */
   function put(sent: object) {
     const ticket = readTicket(sent)
     if (!ticket) return
@@ -65,7 +65,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
     out.value = state.menu?.out ?? []
     screens.value = Object.fromEntries((state.screens ?? []).map((screen) => [screen.id, screen]))
     unseen.value = {}
-    // After a gap the same things are said as if the events had come one by one.
+    // After a gap the same events are announced as if they had come one by one.
     if (watching)
       for (const ticket of fresh) if (known[ticket.id]?.version !== ticket.version) tellOf(known[ticket.id], ticket)
   }
@@ -97,7 +97,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
     }
   }
 
-  /** The state as a snapshot would carry it, for the copy on the device. */
+  /** The state as a snapshot would carry it, for the offline cache on the device. */
   const state = (): KitchenState | null =>
     pizzeria.value && {
       pizzeria: pizzeria.value,

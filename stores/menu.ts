@@ -6,7 +6,7 @@ import type { Snapshot } from '#shared/live/messages'
 import type { Menu } from '#shared/menu/menu'
 import { applyMenuChange } from '#shared/menu/menu'
 
-/** The menu as customers see it. It moves only by snapshots and by changes newer than what it has. */
+/** The menu as customers see it. It changes only by snapshots and by changes newer than what it has. */
 export const useMenuStore = defineStore('menu', () => {
   const menu = shallowRef<Menu | null>(null)
   const version = shallowRef(0)

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { startServer, demoPin, type ServerOptions, type TestServer } from '../../tests/support/server.ts'
 
-/** The built server with the demo pizzeria, and a program's token for its staff. */
+/** The built server with the demo pizzeria, and a bearer token for its staff. */
 export interface Comanda {
   server: TestServer
   token: string
@@ -26,7 +26,7 @@ export async function signInAsProgram(url: string): Promise<string> {
   return (answer.body as { token: string }).token
 }
 
-/** A small POST without fetch's weight; connections are kept. */
+/** A small POST without the overhead of fetch, over kept connections. */
 export function post(
   url: string,
   body: unknown,

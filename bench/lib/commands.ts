@@ -3,15 +3,15 @@ import { Agent, request } from 'node:http'
 import type { Comanda } from './comanda.ts'
 import { cpuSeconds } from './process.ts'
 
-/** Without pizzas: the kitchen's slots would be full for a week after some seconds. */
+/** Without pizzas, because the kitchen's slots would be full for a week after a few seconds. */
 const order = { mode: 'pickup', customer: { name: 'Ada Lovelace' }, lines: [{ item: 'birra', quantity: 2 }] }
 
 export type Command = () => Promise<unknown>
 
-/** The commands that are measured, ready to be sent to a server over kept connections. */
+/** The commands to measure, ready to be sent to a server over kept connections. */
 export interface Commands {
   healthz: Command
-  /** 86: an item goes out of stock, until a time that is another each time. */
+  /** 86: an item goes out of stock until a time that differs each time. */
   soldOut: Command
   order: Command
   close(): void
@@ -67,7 +67,7 @@ export async function prepareCommands({ server, token }: Comanda): Promise<Comma
   }
 }
 
-/** Keeps so many under way for so long; answers how many were done. */
+/** Keeps that many under way for that long; resolves with the number that were done. */
 export async function keepBusy(command: Command, atOnce: number, seconds: number): Promise<number> {
   const until = performance.now() + seconds * 1000
   let done = 0
@@ -79,7 +79,7 @@ export async function keepBusy(command: Command, atOnce: number, seconds: number
   return done
 }
 
-/** What one of them costs the server (CPU, µs), and how many it answers in a second. */
+/** What one of them costs the server (CPU, µs), and how many it answers per second. */
 export async function costOf(command: Command, pid: number, { atOnce, seconds }: { atOnce: number; seconds: number }) {
   const [cpu, start] = [cpuSeconds(pid), performance.now()]
   const done = await keepBusy(command, atOnce, seconds)

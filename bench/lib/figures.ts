@@ -1,4 +1,4 @@
-/** The value below which a share of the numbers lies; `sorted` ascending. */
+/** The value below which a share of the numbers lies; `sorted` is ascending. */
 export function percentile(sorted: ArrayLike<number>, share: number): number {
   return sorted.length === 0 ? Number.NaN : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
 }
@@ -23,7 +23,7 @@ export function slope(points: { x: number; y: number }[]): number {
   return over / points.reduce((sum, { x }) => sum + (x - mx) ** 2, 0)
 }
 
-/** A number as a table shows it: three digits that mean something. */
+/** A number as a table shows it: three significant digits. */
 export function round(value: number): string {
   if (!Number.isFinite(value)) return '–'
   return value >= 100 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toFixed(2)

@@ -10,9 +10,9 @@ export interface NodeIoOptions {
   stream: string
   random?: () => number
   headers?: Record<string, string>
-  /** Refuses sockets, as a proxy that knows none: the client goes on over SSE. */
+  /** Refuses sockets, as a proxy without WebSocket support does, so that the client continues over SSE. */
   noSockets?: boolean
-  /** Each socket or response as it opens, to cut or pause it. */
+  /** Called with each socket or response as it opens, to cut or pause it. */
   opened?(pipe: Breakable): void
 }
 export interface Breakable {
@@ -21,7 +21,7 @@ export interface Breakable {
   resume(): void
 }
 
-/** The live client's world in Node: the same client as in a browser, over real sockets. */
+/** The live client's environment in Node: the same client as in a browser, over real sockets. */
 export function nodeIo({
   port,
   stream,

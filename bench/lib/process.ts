@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-/** Clock ticks a second in /proc; 100 on every Linux that Node runs on. */
+/** Clock ticks per second in /proc: 100 on every Linux that Node runs on. */
 const ticks = 100
 
 /** CPU time that a process has used so far, user and system, all threads: seconds. */
 export function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // The command's name may hold spaces and brackets: fields count from behind it (proc(5): utime 14, stime 15).
+  // The command's name may contain spaces and brackets, so fields are counted from after it (proc(5): utime 14, stime
+  // 15).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticks
 }
@@ -21,11 +22,11 @@ export function residentBytes(pid: number): number {
 
 export const openFiles = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length
 
-/** A child of ours that speaks in lines of JSON. */
+/** A child process of ours that writes lines of JSON. */
 export interface Talker<Line> {
   child: ChildProcess
   pid: number
-  /** The next line it says; throws with its errors when it ends instead. */
+  /** The next line that it writes; throws with its errors when it ends instead. */
   next(): Promise<Line>
   stop(): Promise<void>
 }
@@ -59,6 +60,6 @@ export function startTalker<Line>(file: URL, argument: unknown = {}, execArgv: s
   }
 }
 
-/** For such a child: says a line. */
+/** For such a child: writes a line. */
 export const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`)
 export const argument = <T>() => JSON.parse(process.argv[2] ?? '{}') as T

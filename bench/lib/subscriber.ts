@@ -5,7 +5,7 @@ export interface Target {
   wire: WireName
   port: number
   path: string
-  /** For Comanda: the stream to say hello for. */
+  /** For Comanda: the stream to name in the hello. */
   stream: string | null
 }
 
@@ -15,7 +15,7 @@ export interface Subscriber {
   reader: Reader
 }
 
-/** All sockets read into the same memory: what they bring is used up at once. */
+/** All sockets read into the same memory, because what they bring is used at once. */
 const shared = Buffer.alloc(256 * 1024)
 const e = 'e'.charCodeAt(0)
 const [four, two] = [0x34, 0x32]
@@ -26,7 +26,7 @@ const isEvent = {
   'socket.io': (bytes: Buffer, at: number) => bytes[at] === four && bytes[at + 1] === two,
 }
 
-/** Connects so many, a hundred at a time; `event` is told whose it is. */
+/** Connects that many, a hundred at a time; `event` is told which subscriber got it. */
 export async function subscribeAll(
   target: Target,
   clients: number,

@@ -1,11 +1,11 @@
 /**
- * Just enough of each wire to count events in what a socket brings, so that the load client is never what is measured:
- * headers are read, payloads are skipped; only samples are read as text.
+ * Just enough of each wire format to count the events that a socket brings, so that the load client is never what is
+ * measured: headers are read, payloads are skipped, and only samples are read as text.
  */
 export type WireName = 'websocket' | 'sse' | 'socket.io'
 
 export interface ReaderHandlers {
-  /** An event has arrived whole; its text for samples, else ''. */
+  /** An event has arrived completely; its text for samples, otherwise ''. */
   event(text: string): void
   /** Any other text, only while `whole`. */
   text(text: string): void
@@ -14,7 +14,7 @@ export interface ReaderHandlers {
 }
 
 export interface Reader {
-  /** Read every text: while joining, and for samples for good. */
+  /** Read every text: while joining, and all the time for samples. */
   whole: boolean
   feed(bytes: Buffer): void
 }
@@ -25,7 +25,9 @@ export function createFrameReader(isEvent: (bytes: Buffer, at: number) => boolea
   let left = 0
   let counts = false
 
-  /** Takes one frame's head (or all of a small one) at `at`; where it ends, or -1 when more bytes are needed. */
+  /**
+   * Takes one frame's head (or all of a small frame) at `at`. Returns where it ends, or -1 when more bytes are needed.
+   */
   function head(bytes: Buffer, at: number): number {
     const have = bytes.length - at
     if (have < 2) return -1
@@ -102,7 +104,7 @@ export function createSseReader(on: ReaderHandlers): Reader {
   return reader
 }
 
-/** A frame of a client: masked, as the RFC demands, with a mask of zeros. */
+/** A client's frame: masked, as the RFC demands, with a mask of zeros. */
 export function clientFrame(payload: Buffer, opcode = 1): Buffer {
   const length =
     payload.length < 126

@@ -1,7 +1,7 @@
 import crossws from 'crossws/adapters/node'
 import { listen, servePublish } from './publish.ts'
 
-/** crossws, which Comanda stands on, by itself: `send` to each peer. */
+/** crossws, which Comanda is built on, by itself: `send` to each peer. */
 const live = crossws({ hooks: {} })
 const server = servePublish((event) => {
   const text = JSON.stringify(event)

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import { say } from '../lib/process.ts'
 
 /**
- * All peers have the same way in: `POST /publish` with the event's data; answered once it is on its way to everybody.
+ * All peers have the same entry point: `POST /publish` with the event's data, answered once the event is on its way to
+ * everybody.
  */
 export function servePublish(broadcast: (event: object) => void): Server {
   let position = 0

@@ -5,8 +5,8 @@ import { notesOf } from '../../shared/kitchen/ticket.ts'
 import { typeSize, type Viewing } from '../../shared/kitchen/type-size.ts'
 
 /**
- * The wall of build 321a3f3, kept as what the rail is measured against: tiles of one size in a grid of two to four
- * columns and one or two rows, a long ticket torn over several tiles. The figures are that build's.
+ * The wall of build 321a3f3, kept as the baseline that the rail is measured against: tiles of one size in a grid of two
+ * to four columns and one or two rows, where a long ticket is split over several tiles. The figures are that build's.
  */
 const metrics = { strip: 5.3, bar: 0.95, tail: 1.65, gap: 0.16, width: 6.6, height: 5.2, head: 1.4, before: 3.15 }
 const [letter, small, air, continues] = [0.39, 0.8, 0.12, 0.5]
@@ -79,7 +79,7 @@ function lineRows(line: LineText, characters: number, wide: number): number {
 const wishText = (wish: Wish) =>
   `${'x'.repeat(wish.word === 'with' ? 1 : Math.ceil(wish.word.length * 1.5) + 1)} ${wish.text}`
 
-/** Rows that a text takes by counting its letters, broken at words. */
+/** Rows that a text takes, estimated by counting its letters and breaking at words. */
 function rowsOf(text: string, characters: number): number {
   let [rows, used] = [1, 0]
   for (const word of text.split(/\s+/)) {

@@ -8,7 +8,7 @@ import type { Ticket } from '../../shared/order/views.ts'
 import { friday } from './friday.ts'
 import { gridOf, tilesOf } from './grid.ts'
 
-/** Screens that kitchens have, full HD, and from how far they are read. */
+/** Screens that kitchens have, full HD, and the distances they are read from. */
 const screens = [
   { diagonal: 24, distance: 2 },
   { diagonal: 32, distance: 3 },
@@ -17,7 +17,7 @@ const screens = [
 ]
 
 export interface Seen {
-  /** Whole tickets that are read at once: the mean over all starts of consecutive tickets. */
+  /** Complete tickets that can be read at once: the mean over all starts of consecutive tickets. */
   whole: number
   torn: number
 }
@@ -31,8 +31,8 @@ export interface RailRow {
 }
 
 /**
- * How much of the same Friday is read at once on the grid of build 321a3f3 and on the rail. Pure: rows are broken with
- * the font's measured widths. The evening goes on from its beginning, so that each start has tickets behind it.
+ * How much of the same Friday can be read at once on the grid of build 321a3f3 and on the rail. Pure: rows are broken
+ * with the font's measured widths. The evening wraps around to its beginning, so that each start has tickets after it.
  */
 export function measureRail(): RailRow[] {
   const tickets = friday()
@@ -74,7 +74,7 @@ function onRail(tickets: readonly Ticket[], screen: (typeof screens)[number], la
   return {
     whole: meanOver(tickets, (queue) => {
       const rail = startRail({ tickets: queue.map((one) => hanging.get(one)!), shape, now: 0, dwell: 9000 })
-      // Whole is what hangs in one piece, read from the start of the queue.
+      // A ticket counts as complete when it hangs in one piece, read from the start of the queue.
       const pieces = rail.columns.flat()
       const over = queue.findIndex(
         (ticket) => hanging.get(ticket)!.parts.length > 1 || !pieces.some(({ id }) => id === ticket.id),

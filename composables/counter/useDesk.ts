@@ -11,7 +11,7 @@ import type { OrderActions } from '~/composables/counter/useOrderActions'
 import type { LiveStream } from '~/composables/useLiveStream'
 import type { useCounterStore } from '~/stores/counter'
 
-/** What is being printed: one order's ticket, or the whole queue on one sheet (the paper parachute). */
+/** What is being printed: one order's ticket, or the whole queue on one sheet (the paper fallback). */
 export type Sheet = { name: 'ticket'; order: Order } | { name: 'queue' }
 
 /** What slides over the desk. */

@@ -4,7 +4,7 @@ import type { Failure } from '~/composables/useCommand'
 import { sendCommand } from '~/composables/useCommand'
 import type { useCounterStore } from '~/stores/counter'
 
-/** How long a step may be taken back with one tap, ms. */
+/** How long a step can be undone with one tap, ms. */
 export const undoMs = 10_000
 
 /** What an undo takes back: one order's step, as the step made it, or one answer to many orders. */
@@ -21,13 +21,13 @@ export type Notice =
 
 export type OrderActions = ReturnType<typeof useOrderActions>
 
-/** A question that a step asks first. */
+/** A question that must be answered before a step. */
 export type Question = { name: 'unpaid'; order: Order } | { name: 'cancel'; order: Order }
 
 /**
- * The steps of an order, as the counter takes them. Nothing is shown as done before the server has said so: until then
- * the order is `sending`. Every step carries the version that was on the screen, so repeating it is safe, and whoever
- * comes second is told what the order is now.
+ * The steps of an order, as the counter takes them. Nothing is shown as done before the server has confirmed it; until
+ * then the order is `sending`. Every step carries the version that was on the screen, so repeating it is safe, and
+ * whoever comes second is shown the current order.
  */
 export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSignedOut: () => void) {
   const sending = shallowRef<ReadonlySet<string>>(new Set())
@@ -49,7 +49,7 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
       store.upsert(result.data.order)
       return result.data.order
     }
-    // An undo whose answer was lost is found done when it is sent again.
+    // When an undo's answer was lost, sending it again finds it done.
     const current = result.name === 'refused' ? (result.details.order as Order | undefined) : undefined
     if (body.undo && current?.version === order.version + 1) return (store.upsert(current), current)
     settle(order, result, () => void send(order, path, body))
@@ -95,8 +95,8 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
 
   /**
-   * Takes the last step back as if it had not been taken. The live feed is often faster than the answer, so whoever
-   * sees the order move and takes it back at once means a step that is still under way.
+   * Undoes the last step as if it had not been taken. The live feed is often faster than the answer, so somebody who
+   * sees the order move and undoes it at once means a step that is still under way.
    */
   async function undo() {
     await underWay
@@ -119,7 +119,7 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   return { sending, notice, question, move, pay, undo, takeBack, settleMany }
 }
 
-/** The one step that an order's large button takes: to ready, then to the customer. */
+/** The step that an order's large button takes: to ready, then to the customer. */
 export function nextStep(order: Pick<Order, 'state'>): OrderState | null {
   switch (order.state) {
     case 'scheduled':

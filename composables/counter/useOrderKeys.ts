@@ -1,7 +1,7 @@
 import { nearest } from '~/composables/nearest'
 import type { Direction } from '~/composables/nearest'
 
-/** What the keyboard does at the counter. Arrows move between cards by where they lie on the screen. */
+/** Keyboard control of the counter. Arrow keys move between cards by their position on the screen. */
 export interface OrderKeys {
   advance: (order: string) => void
   undo: () => void
@@ -14,7 +14,7 @@ export interface OrderKeys {
 
 const arrows: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
 
-/** Listens on the whole page, but leaves fields, dialogs and menus alone. */
+/** Listens on the whole page, but ignores keys in fields, dialogs and menus. */
 export function useOrderKeys(keys: OrderKeys) {
   if (import.meta.server) return
   useEventListener(window, 'keydown', (event: KeyboardEvent) => {

@@ -4,7 +4,7 @@ import { openEventSource } from '~/composables/live/sse'
 import { openWebsocket } from '~/composables/live/websocket'
 import { sendCommand } from '~/composables/useCommand'
 
-/** The live client's world in a browser. `base` is the path that the site lies under, with its last slash. */
+/** The live client's environment in a browser. `base` is the path that the site lies under, with its last slash. */
 export function browserIo(stream: string, base: string): LiveIo {
   return {
     openSocket: openWebsocket(base),
@@ -12,7 +12,7 @@ export function browserIo(stream: string, base: string): LiveIo {
     snapshot: (etag) => fetchSnapshot($fetch, stream, etag),
     async post(name, body) {
       const result = await sendCommand(`/api/streams/${stream}/${name}`, { method: 'POST', body })
-      // What is refused for good would be refused again.
+      // A permanent refusal would be refused again.
       return result.name === 'done' || result.name === 'refused'
     },
     now: () => Date.now(),

@@ -2,7 +2,7 @@ import { randomId } from '~/composables/randomId'
 
 const key = 'comanda.device'
 
-/** Where storage is blocked, it lasts as long as the page. */
+/** Where storage is blocked, the id lasts as long as the page. */
 let ours: string | undefined
 
 /** A kitchen screen's own id, made once per browser. */
@@ -17,7 +17,7 @@ function kept() {
     if (known && /^[\w-]{8,64}$/.test(known)) return known
     localStorage.setItem(key, fresh)
   } catch {
-    /* no storage here */
+    /* storage is blocked */
   }
   return fresh
 }

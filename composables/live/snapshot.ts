@@ -3,7 +3,7 @@ import type { Fetched } from '#shared/live/client/types'
 
 /**
  * Asks for a stream's snapshot. `request` is `$fetch`, or on the server the one that carries the visitor's cookies.
- * Never rejects: a network that is gone is an answer, too.
+ * Never rejects: a missing network is a result too.
  */
 export async function fetchSnapshot(
   request: typeof $fetch,

@@ -2,8 +2,8 @@ import type { LiveIo } from '#shared/live/client/types'
 import { formatCursor } from '#shared/live/cursor'
 
 /**
- * The browser's EventSource as the live client wants it. Its own reconnecting has neither jitter nor an end, and it
- * hides the HTTP status: the first error ends it, and the client decides.
+ * The browser's EventSource as the live client needs it. Its own reconnecting has neither jitter nor an end, and it
+ * hides the HTTP status, so the first error ends it and the client decides.
  */
 export const openEventSource =
   (base: string, stream: string): LiveIo['openSse'] =>

@@ -4,15 +4,15 @@ import type { LiveStream } from '~/composables/useLiveStream'
 import { useServerClock } from '~/composables/useServerClock'
 
 /**
- * How much of what a page shows can still be relied on (CLI-6), once a second and with every change of the connection.
- * `stale` says that the page shows its own offline cache, not what the server said: never better than `doubt`.
+ * How fresh what a page shows is (CLI-6), updated once a second and with every change of the connection. `stale` says
+ * that the page shows its own offline cache, not what the server said: then it is never better than `doubt`.
  */
 export function useFreshness(
   live: Pick<LiveStream, 'status' | 'serverNow' | 'confirmedAt'>,
   stale?: Readonly<Ref<boolean>>,
 ) {
   const now = useServerClock(live)
-  // Read with every tick and change: when the server was last heard is no ref, so that a heartbeat renders nothing.
+  // Read with every tick and change. When the server was last heard is not a ref, so that a heartbeat renders nothing.
   const confirmedAt = computed(() => (live.status.value && now.value ? live.confirmedAt() : 0))
   const silence = computed(() => Math.max(0, now.value - confirmedAt.value))
   const state = computed<Freshness>(() => {

@@ -1,7 +1,7 @@
 import type { LiveIo } from '#shared/live/client/types'
 import { subprotocol } from '#shared/live/version'
 
-/** The browser's WebSocket as the live client wants it. */
+/** The browser's WebSocket as the live client needs it. */
 export const openWebsocket =
   (base: string): LiveIo['openSocket'] =>
   ({ open, message, closed }) => {
@@ -13,7 +13,7 @@ export const openWebsocket =
     socket.onmessage = (event) => message(String(event.data))
     socket.onclose = (event) => closed(event.code)
     return {
-      // A socket that is just closing throws away what it is given: the next connection says it again.
+      // A closing socket drops what it is given; the next connection sends it again.
       send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
       close() {
         socket.onopen = socket.onmessage = socket.onclose = null

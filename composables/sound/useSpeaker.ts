@@ -1,32 +1,34 @@
 import type { Ref } from 'vue'
 import { tones, type Tone, type ToneName } from '#shared/sound/tones'
 
-/** Whether this page can be heard. Browsers keep a page silent until somebody touches it, or a kiosk flag allows it. */
+/**
+ * Whether this page can be heard. Browsers keep a page silent until somebody touches it, or a kiosk flag allows sound.
+ */
 export type AudioState = 'unknown' | 'armed' | 'mute'
 
 interface Options {
-  /** False: this page keeps quiet, whoever asks. */
+  /** False: this page stays silent, whoever asks. */
   sound?: () => boolean
   /** 0 to 1 */
   volume?: () => number
   /**
-   * When the page asks its browser for sound: `at-start`, with a soft tone as a test of itself, and again at each
-   * touch; `by-touch`, at the first touch or key; `when-asked`, by `arm` alone.
+   * When the page asks the browser for sound: `at-start`, with a soft tone as a test, and again at each touch;
+   * `by-touch`, at the first touch or key; `when-asked`, only by `arm`.
    */
   arms: 'at-start' | 'by-touch' | 'when-asked'
 }
 
-/** How long a browser may take to say whether it lets us be heard, ms. */
+/** How long a browser may take to say whether it allows sound, ms. */
 const testMs = 600
 /**
  * What counts as a gesture differs: for a finger, Firefox and Safari take its release and its click, not its press. All
- * of them are listened to, for a second try costs nothing.
+ * of them are listened to, because a second try costs nothing.
  */
 const gestures = ['keydown', 'pointerdown', 'pointerup', 'click'] as const
 
 /**
- * The one engine for tones, on every page that sounds: made by Web Audio, with no files that could fail to load.
- * `audio` says whether somebody can hear them.
+ * The one engine for tones, on every page with sound: Web Audio makes the tones, so no file can fail to load. `audio`
+ * says whether somebody can hear them.
  */
 export function useSpeaker({ sound = () => true, volume = () => 1, arms }: Options) {
   const audio = shallowRef<AudioState>('unknown')
@@ -36,14 +38,16 @@ export function useSpeaker({ sound = () => true, volume = () => 1, arms }: Optio
     audio.value = context?.state === 'running' ? 'armed' : 'mute'
   }
 
-  /** Makes or wakes the audio. Outside a gesture it may never settle: wait for it only where a gesture called. */
+  /**
+   * Creates or resumes the audio. Outside a gesture it may never settle, so await it only where a gesture called it.
+   */
   async function arm() {
     if (context?.state === 'closed') context = null
     try {
       context ??= open()
       if (context.state !== 'running') await context.resume()
     } catch {
-      /* no audio here, or no leave to use it: `audio` says so */
+      /* no audio here, or no permission to use it: `audio` says so */
     }
     look()
   }
@@ -54,7 +58,7 @@ export function useSpeaker({ sound = () => true, volume = () => 1, arms }: Optio
     return made
   }
 
-  /** Plays a tone. False when nobody can have heard it. */
+  /** Plays a tone. Returns false when nobody can have heard it. */
   function play(name: ToneName): boolean {
     if (!sound()) return false
     if (context?.state !== 'running') {
@@ -82,7 +86,10 @@ export function useSpeaker({ sound = () => true, volume = () => 1, arms }: Optio
   return { audio: audio as Readonly<Ref<AudioState>>, play, arm }
 }
 
-/** Schedules the notes. Each fades in within milliseconds, for a hard edge clicks, and out, or away like a bell. */
+/**
+ * Schedules the notes. Each fades in within milliseconds, because a hard edge clicks, and then fades out at its end, or
+ * dies away like a bell.
+ */
 function render(context: AudioContext, tone: Tone, volume: number) {
   let at = context.currentTime + 0.02
   for (const [frequency, length] of tone.notes) {

@@ -1,33 +1,33 @@
 import type { Language } from '#shared/menu/menu'
 import { chooseVoice, utteranceSeconds } from '#shared/kitchen/speech'
 
-/** `blocked`: the browser wants a gesture first; `none`: this device cannot speak this language. */
+/** `blocked`: the browser needs a gesture first; `none`: this device cannot speak this language. */
 export type SpeechState = 'unknown' | 'ok' | 'blocked' | 'none'
 
-/** Most sentences that wait; older ones are no longer news. */
+/** How many sentences may wait; older ones are out of date by then. */
 const mostQueued = 14
 
 /**
- * Reads sentences aloud, one utterance at a time. A watchdog takes over when a voice never says that it has ended, as
- * network voices do when the line is down: the queue goes on.
+ * Reads sentences aloud, one utterance at a time. A watchdog moves the queue on when a voice never reports its end, as
+ * network voices do while offline.
  */
 export function useSpeech(options: {
   language: () => Language
   /** 0 to 1 */
   volume?: () => number
-  /** 1 is the voice's own pace. */
+  /** 1 is the voice's own speed. */
   rate?: number
   enabled?: () => boolean
 }) {
   const state = shallowRef<SpeechState>('unknown')
   const speaking = shallowRef(false)
   let queue: string[] = []
-  // Kept here, because Chrome collects an utterance that nobody holds, and then it never ends.
+  // Kept here, because Chrome garbage-collects an utterance that nobody holds, and then it never ends.
   let current: SpeechSynthesisUtterance | null = null
   let watchdog: ReturnType<typeof setTimeout> | undefined
   const synthesis = () => (import.meta.client && 'speechSynthesis' in window ? window.speechSynthesis : null)
 
-  /** Says these sentences after what is being said; `urgent` before everything that waits. */
+  /** Says these sentences after the current one; `urgent` sentences go before everything that waits. */
   function say(sentences: readonly string[], { urgent = false } = {}) {
     if (options.enabled?.() === false || sentences.length === 0) return
     queue = (urgent ? [...sentences, ...queue] : [...queue, ...sentences]).slice(0, mostQueued)
@@ -76,7 +76,7 @@ export function useSpeech(options: {
       },
       utteranceSeconds(sentence) * 2000 + 2500,
     )
-    // A synthesizer that hangs from before would swallow this one without a word.
+    // A synthesizer that hangs from earlier would swallow this sentence without an error.
     if (voices.speaking || voices.pending) voices.cancel()
     voices.speak(utterance)
   }
@@ -84,7 +84,7 @@ export function useSpeech(options: {
   function ended(result: SpeechState) {
     finish()
     state.value = result
-    // A blocked page would lose sentence after sentence: they wait for the gesture, the newest of them.
+    // A blocked page would lose one sentence after the other, so the newest of them wait for the gesture.
     if (result !== 'blocked') next()
     else queue = []
   }

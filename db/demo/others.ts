@@ -43,7 +43,10 @@ function item(
   }
 }
 
-/** Desserts and a few starters are made in the morning and counted; drinks are not, for the cellar is deep. */
+/**
+ * Desserts and a few starters are made in the morning and counted; drinks are not counted, because the cellar holds
+ * plenty.
+ */
 export const others: MenuItem[] = [
   item('side', 'focaccia', {
     name: words('Focaccia au romarin', 'Rosemary focaccia', 'Focaccia al rosmarino'),

@@ -24,8 +24,8 @@ interface Pizza {
 }
 
 /**
- * A pizza of the demo menu. Allergens and diets follow from dough, sauce and toppings,
- * so that no recipe can be changed without them.
+ * A pizza of the demo menu. Allergens and diets follow from dough, sauce and toppings, so that no recipe can change
+ * without them.
  */
 export function pizza(category: string, { id, name, description, prices, sauce, toppings }: Pizza): MenuItem {
   const parts = toppings.map((wanted) => {

@@ -4,7 +4,7 @@ import { peopleKeptDays } from '../../shared/order/people.ts'
 import type { Tx } from '../store.ts'
 import { napoli, type DemoPizzeria } from './napoli.ts'
 
-/** Who works in the demo; the manager comes first, so that a PIN that all share gives the most. */
+/** Who works in the demo. The manager comes first, so that a PIN shared by all signs in as the manager. */
 const members: { role: Role; name: string }[] = [
   { role: 'manager', name: 'Nonna Rosa' },
   { role: 'counter', name: 'Giulia' },
@@ -28,7 +28,7 @@ export async function seedDemo(tx: Tx, pinHash: string, demo: DemoPizzeria = nap
     await tx.insertStaff({ id: randomUUID(), pizzeria: id, pinHash, mustChangePin: false, removedAt: null, ...member })
 }
 
-/** Gives every demo member another PIN. */
+/** Gives every demo member a new PIN. */
 export async function resetDemoPins(tx: Tx, pinHash: string, pizzeria = napoli.id) {
   for (const member of await tx.staffOf(pizzeria)) await tx.updateStaff(member.id, { pinHash, mustChangePin: false })
 }

@@ -8,7 +8,7 @@ import type { ErasureTx } from '../store.ts'
 const day = 86_400_000
 
 export function erasureQueries({ db, schema: { orders, events } }: Database): ErasureTx {
-  // Stands in the text, not in a parameter, so that SQLite uses the index of these rows alone.
+  // Part of the text, not a parameter, so that SQLite uses the index of these rows alone.
   const named = sql`${orders.people} = true`
 
   return {
@@ -62,13 +62,13 @@ export function erasureQueries({ db, schema: { orders, events } }: Database): Er
         .where(
           and(
             eq(events.subject, `order:${order.tracking}`),
-            // Says nothing, but without it SQLite walks through the pizzeria's log.
+            // The condition changes no result, but without it SQLite scans the pizzeria's log.
             gte(events.version, 0),
             eq(events.pizzeria, order.pizzeria),
           ),
         )
       for (const { position, data } of own) await rewrite(order.pizzeria, position, withoutPeople(data as Order))
-      // An event of the kitchen carries the order whole too, within a day of the order's life.
+      // A kitchen event also carries the whole order, within a day of the order's life.
       const [from, to] = [Date.parse(order.placedAt), Date.parse(order.updatedAt) + day]
       const kitchen = await db
         .select({ position: events.position, data: events.data })

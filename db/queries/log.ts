@@ -4,8 +4,7 @@ import { placeholders, type Database } from '../database.ts'
 import type { LogTx } from '../store.ts'
 
 export function logQueries({ db, schema: { log, events, pizzerias } }: Database): LogTx {
-  // Built once: building a query costs more than running it, and every change of anything, and everybody who comes
-  // back, runs these.
+  // Built once: building a query costs more than running it, and every change and every reconnect runs these.
   const nextPosition = db
     .update(pizzerias)
     .set({ position: sql`${pizzerias.position} + 1` })

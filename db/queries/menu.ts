@@ -4,7 +4,8 @@ import { placeholders, type Database } from '../database.ts'
 import type { MenuRows, MenuTx } from '../store.ts'
 
 /**
- * What this connection has changed since the rows were read, as it is now, by id; and how often it counted the menu up.
+ * What this connection has changed since the rows were read, by id, as it is now; and how often it raised the menu
+ * version.
  */
 interface Changed {
   items: Map<string, MenuItem>
@@ -19,8 +20,8 @@ const iso = (time: number | null) => (time === null ? null : new Date(time).toIS
 
 export function menuQueries({ db, schema: { pizzerias, items, toppings }, remember }: Database): MenuTx {
   /**
-   * What was read, by menu version: every order is priced from it. A rollback empties it, because it may take a
-   * version back. What this transaction's connection changes is noted in `changed`, so that only that is read again.
+   * What was read, by menu version: every order is priced from it. A rollback empties it, because it may take a version
+   * back. `changed` notes what this transaction's connection changes, so that only that is read again.
    */
   const cache = remember(new Map<string, MenuRows & { version: number; changed: Changed }>())
 
@@ -107,7 +108,7 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
     async menuRows({ id, menuVersion }) {
       const known = cache.get(id)
       if (known?.version === menuVersion) return known
-      // Counted up by us alone: only what we touched is another.
+      // Only we raised the version, so only what we touched is different.
       const ours = known && known.version + known.changed.times === menuVersion
       const rows = ours
         ? { items: renew(known.items, known.changed.items), toppings: renew(known.toppings, known.changed.toppings) }

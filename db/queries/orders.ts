@@ -8,7 +8,7 @@ import type { KitchenLoad, OrdersTx } from '../store.ts'
 
 const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
 
-/** An order that waits for the counter's yes holds no slot. */
+/** An order that waits to be accepted holds no slot. */
 function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
   if (state === 'pending') return
   load.promised.set(slot, (load.promised.get(slot) ?? 0) + pizzas)
@@ -16,7 +16,7 @@ function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
 }
 
 export function orderQueries({ db, schema: { orders, numbers, idempotency }, remember }: Database): OrdersTx {
-  // What every order asks and writes is built once: building a query costs more than running it.
+  // The queries of every order are built once: building a query costs more than running it.
   const findOrder = db
     .select({ body: orders.body })
     .from(orders)
@@ -27,7 +27,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     .from(orders)
     .where(eq(orders.tracking, sql.placeholder('tracking')))
     .prepare()
-  /** All but what is a fact beside the order's own history (`unseen`). */
+  /** All columns except `unseen`, which is a fact beside the order's own history. */
   const columns = [
     'shownAt',
     'queuedAt',
@@ -61,7 +61,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled'])))
     .groupBy(slot, orders.state)
     .prepare()
-  // A state that stands in the text, not in a parameter, is what lets SQLite use an index of that state's rows alone.
+  // The state is part of the text, not a parameter, so that SQLite can use an index of that state's rows alone.
   const findDueScheduled = db
     .select({ body: orders.body })
     .from(orders)
@@ -136,7 +136,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       set: { last: sql`excluded.last` },
     })
     .prepare()
-  /** By pizzeria. A new order counts itself in; after any other event the load is read anew. */
+  /** By pizzeria. A new order adds itself; after any other event the load is read again. */
   const loads = remember(new Map<string, KitchenLoad>())
   const row = (order: Order, position: number) => ({
     id: order.id,
@@ -192,7 +192,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     },
 
     async ordersIn(pizzeria, states, recent = [], since = 0) {
-      // Two questions: joined by an "or" they would be answered by a walk through the pizzeria's whole history.
+      // Two queries: joined by an "or" they would scan the pizzeria's whole history.
       const found = [
         ...(states.length > 0 ? await inStates(pizzeria, states) : []),
         ...(recent.length > 0 ? await inStates(pizzeria, recent, gte(orders.updatedAt, since)) : []),

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import type { Pairing, PeopleTx, StaffMember } from '../store.ts'
 
 export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Database): PeopleTx {
-  // Every command asks this.
+  // Every command runs this query.
   const findLive = db
     .select()
     .from(sessions)

@@ -19,7 +19,7 @@ export function screenQueries({ db, schema: { screens } }: Database): ScreensTx 
       const [row] = await db.select().from(screens).where(is(pizzeria, id))
       return row
     },
-    /** Writes what is given; a screen that is not known yet starts with the defaults. Returns it as it is then. */
+    /** Writes the given fields; an unknown screen starts with the defaults. Returns it as it is then. */
     async saveScreen(pizzeria: string, id: string, change: Partial<Omit<Screen, 'pizzeria' | 'id'>>): Promise<Screen> {
       const fresh: Screen = {
         pizzeria,
@@ -41,7 +41,7 @@ export function screenQueries({ db, schema: { screens } }: Database): ScreensTx 
     },
     removeScreen: async (pizzeria: string, id: string) =>
       (await db.delete(screens).where(is(pizzeria, id)).returning({ id: screens.id })).length > 0,
-    /** Screens that count as connected but were not heard of since a time (ms): also those of a node that died. */
+    /** Screens that count as connected but were not heard of since a time (ms), including those of a node that died. */
     silentSince: async (time: number): Promise<Screen[]> => await findSilent.execute({ time }),
   }
 }

@@ -8,17 +8,17 @@ export interface Layer {
 }
 
 /**
- * How a topping looks and lies. `ground` melts into the sauce and lies under everything, `slice` is laid,
- * `strewn` is small and many, `leaf` comes last; `centre` is one piece in the middle (of its half).
+ * How a topping looks and lies. `ground` melts into the sauce and lies under everything, `slice` is laid on, `strewn`
+ * is small and many, `leaf` comes last; `centre` is one piece in the middle (of its half).
  */
 export interface Art {
   lie: 'ground' | 'slice' | 'strewn' | 'leaf' | 'centre'
   /** Pieces of a normal portion on a whole pizza. */
   count: number
-  /** Of the circle around one piece. */
+  /** Radius of the circle around one piece. */
   radius: number
-  /** The looks that pieces take in turn; the first layer of each is its outline and throws the shadow. */
+  /** The shapes that pieces take in turn; the first layer of each is its outline and casts the shadow. */
   looks: Layer[][]
-  /** Throws no shadow. */
+  /** Casts no shadow. */
   flat?: boolean
 }

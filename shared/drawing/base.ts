@@ -2,7 +2,7 @@ import type { Layer } from './art.ts'
 import { randomFrom } from '../random.ts'
 import { blob, dots, oval } from './shapes.ts'
 
-/** What a crust id looks like; an unknown one is classic. */
+/** What a crust id looks like; an unknown one is drawn as classic. */
 const doughs = {
   classic: { edge: '#a9642a', body: '#dd9f52', light: '#f6d08d', toast: '#a55a22', char: '#4e2712', lip: '#8f4a1e' },
   wholegrain: { edge: '#7c4a22', body: '#b57d43', light: '#d9ab70', toast: '#7a4218', char: '#3d1f0f', lip: '#6d3c1a' },

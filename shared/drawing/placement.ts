@@ -24,7 +24,7 @@ interface Taken {
   radius: number
 }
 
-/** Pieces are drawn larger than life: at 64 px a pizza must still say what is on it. */
+/** Pieces are drawn larger than life: at 64 px one must still see what is on a pizza. */
 const zoom = { ground: 1.3, slice: 1.3, strewn: 1.4, leaf: 1.35, centre: 1.15 } as const satisfies Record<
   Art['lie'],
   number
@@ -33,12 +33,12 @@ const zoom = { ground: 1.3, slice: 1.3, strewn: 1.4, leaf: 1.35, centre: 1.15 } 
 const order: Art['lie'][] = ['ground', 'centre', 'slice', 'strewn', 'leaf']
 const portions = { none: 0, light: 0.55, normal: 1, extra: 1.7 } as const satisfies Record<Amount, number>
 
-/** Distance kept from the cut between two halves, so that nothing leans over it. */
+/** Distance kept from the cut between two halves, so that no piece leans over it. */
 const cut = 0.8
 
 /**
- * Where every piece of every topping lies, from what lies lowest to what is laid last.
- * The topping's name is the seed: the same pizza looks the same everywhere and every time.
+ * Where every piece of every topping lies, from the lowest to the top. The topping's name is the seed: the same pizza
+ * looks the same everywhere and every time.
  */
 export function place(toppings: readonly Lying[]): Placed[] {
   const wanted = toppings
@@ -68,13 +68,13 @@ export function place(toppings: readonly Lying[]): Placed[] {
     })
 }
 
-/** Fewer of each when many share the pizza, as a pizzaiolo does. */
+/** Fewer of each when many toppings share the pizza, as a pizzaiolo does. */
 function pieces(art: Art, half: Half, amount: Amount, crowd: number): number {
   const share = art.lie === 'ground' || art.lie === 'strewn' ? 1 : ([1.15, 0.95, 0.8, 0.7][crowd - 1] ?? 0.6)
   return Math.max(2, Math.round(art.count * portions[amount] * share * (half === 'whole' ? 1 : 0.5)))
 }
 
-/** One big piece: in the middle, or in the middle of its half, and small enough to stay there. */
+/** One big piece: in the middle of the pizza or of its half, and small enough to stay there. */
 function centre(half: Half, amount: Amount, art: Art): Spot {
   const size = (amount === 'light' ? 0.8 : amount === 'extra' ? 1.2 : 1) * zoom.centre
   if (half === 'whole') return { x: 0, y: 0, turn: 0, scale: size }
@@ -90,7 +90,7 @@ interface Scatter {
   taken: Taken[]
 }
 
-/** Pieces of one kind keep this much more apart than from others. */
+/** Pieces of one kind keep this much more distance from each other than from other pieces. */
 const apart = 2.5
 
 /** Best of many throws: each piece goes where it has most room; then all of them make room for each other. */
@@ -104,14 +104,15 @@ function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
       const distance = Math.sqrt(random()) * (sauceRadius - radius)
       const angle = random() * 2 * Math.PI
       const x = distance * Math.cos(angle)
-      // A throw at the other half counts on this one: else all that went over the cut would lie along it.
+      // A throw that lands on the other half is mirrored onto this one; otherwise all that crossed the cut would lie
+      // along it.
       const at = within(
         half,
         radius,
         half === 'whole' ? x : half === 'left' ? -Math.abs(x) : Math.abs(x),
         distance * Math.sin(angle),
       )
-      // A first piece has room everywhere; the rim counts a little, so that not all lie along it.
+      // A first piece has room everywhere; the rim counts a little, so that not all first pieces lie along it.
       let room = (sauceRadius - length(at.x, at.y)) * 0.5 + 2
       for (const other of own) room = Math.min(room, gap(at, radius, other) - apart)
       for (const other of taken) room = Math.min(room, gap(at, radius, other))
@@ -129,13 +130,13 @@ function scatter({ half, art, pieces, random, taken }: Scatter): Spot[] {
   return own.map(({ x, y, turn, scale }) => ({ x, y, turn, scale }))
 }
 
-/** Math.hypot is several times slower, and not the same to the last bit in every engine. */
+/** Math.hypot is several times slower, and its last bit differs between engines. */
 const length = (x: number, y: number) => Math.sqrt(x * x + y * y)
 
 const gap = (at: { x: number; y: number }, radius: number, other: Taken) =>
   length(at.x - other.x, at.y - other.y) - radius - other.radius
 
-/** Moves a piece away from another that is nearer than `room`, by a part of what is missing. */
+/** Moves a piece away from another that is nearer than `room`, by a part of the missing distance. */
 function push(piece: Taken, other: Taken, room: number, part: number) {
   const distance = length(piece.x - other.x, piece.y - other.y)
   const missing = piece.radius + other.radius + room - distance
@@ -144,7 +145,7 @@ function push(piece: Taken, other: Taken, room: number, part: number) {
   piece.y += ((piece.y - other.y) / distance) * missing * part
 }
 
-/** The nearest place inside the sauce where the piece is whole, and on its half `cut` away from the other. */
+/** The nearest place inside the sauce where the whole piece fits, on its half and `cut` away from the other. */
 function within(half: Half, radius: number, x: number, y: number) {
   const reach = sauceRadius - radius
   const far = length(x, y)

@@ -8,7 +8,7 @@ export interface Spot {
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 /**
- * Hundredths: sines differ in their last digit between Node and browsers, and the page must be what the server sent.
+ * Hundredths: the last digit of sines differs between Node and browsers, and the page must equal what the server sent.
  */
 const short = (value: number) => Math.round(value * 100) / 100
 
@@ -21,7 +21,7 @@ export function oval(x: number, y: number, rx: number, ry: number, turn = 0): st
 
 export const circle = (x: number, y: number, r: number) => oval(x, y, r, r)
 
-/** A closed soft outline through points at these distances from its centre, one after another around it. */
+/** A closed soft outline through points at these distances from its centre, in order around it. */
 export function blob(radii: number[], x = 0, y = 0): string {
   const points = radii.map((radius, index) => {
     const angle = (index / radii.length) * 2 * Math.PI
@@ -39,8 +39,8 @@ export function blob(radii: number[], x = 0, y = 0): string {
 }
 
 /**
- * Small round dots of a layer's `width`: lines without length, whose round ends are the dot. A third of a circle's
- * text.
+ * Small round dots of a layer's `width`: lines without length, whose round ends are the dot. That takes a third of the
+ * text of a circle.
  */
 export const dots = (...at: (readonly [x: number, y: number])[]) => at.map(([x, y]) => `M${x} ${y}L${x} ${y}`).join('')
 
@@ -57,9 +57,9 @@ const parse = (outline: string): Part[] =>
   })
 
 /**
- * The outline laid at each spot: turned, scaled, moved. It is written into the path itself, so that all pieces
- * of a topping are one SVG node, however many there are. Knows M, L, Q, C, A and Z, all absolute, and answers
- * in relative tenths: a menu sends thirty pizzas to a phone.
+ * The outline laid at each spot: turned, scaled, moved. The result is one path, so that all pieces of a topping are one
+ * SVG node, however many there are. Knows M, L, Q, C, A and Z, all absolute, and returns relative tenths, because a
+ * menu sends thirty pizzas to a phone.
  */
 export function lay(outline: string, spots: readonly Spot[]): string {
   const parts = parse(outline)
@@ -103,7 +103,7 @@ function arcOf([rx = 0, ry = 0, turn = 0, large = 0, sweep = 0]: number[], spot:
   return [radius(rx), radius(ry), rx === ry ? 0 : (Math.round(turn + spot.turn) % 180) * 10, large * 10, sweep * 10]
 }
 
-/** Tenths as SVG's shortest numbers: `[5, -12, 30]` is `.5-1.2 3`. */
+/** Tenths in SVG's shortest notation: `[5, -12, 30]` is `.5-1.2 3`. */
 function compact(tenths: readonly number[]): string {
   let text = ''
   for (const tenth of tenths) {

@@ -9,7 +9,7 @@ import { circle } from './shapes.ts'
 
 const drawn: Record<string, Art> = { ...cheeses, ...meats, ...seafood, ...vegetables, ...herbs }
 
-/** The topping's art; what nobody has drawn yet is a dot in a colour of its own. */
+/** The topping's art; a topping that nobody has drawn yet is a dot in a colour of its own. */
 export function artOf(topping: string): Art {
   const known = Object.hasOwn(drawn, topping) ? drawn[topping] : undefined
   if (known) return known

@@ -13,21 +13,24 @@ export type BasketEntry = BasketLine &
     | {
         state: 'priced'
         priced: OrderLine
-        /** The price of one piece before, when it is no longer the same. */ before: number | null
+        /** The previous price of one piece, when it has changed. */ before: number | null
       }
     | { state: 'refused'; rejection: PriceRefusal }
   )
 
 export interface PricedBasket {
   entries: BasketEntry[]
-  /** Minor units, of what can be had. */
+  /** Minor units, of what is available. */
   total: number
   pieces: number
-  /** What stands in the way of ordering the basket as it is, or null. */
+  /** What prevents ordering the basket as it is, or null. */
   problem: PriceRefusal | null
 }
 
-/** A basket at today's prices: every line priced or refused on its own, and what the server would say of them all. */
+/**
+ * A basket at today's prices: every line priced or refused on its own, and what the server would say about the whole
+ * basket.
+ */
 export function priceBasket(menu: Menu, lines: BasketLine[]): PricedBasket {
   const entries = lines.map((one): BasketEntry => {
     const priced = priceLine(menu, one.line)
@@ -46,7 +49,7 @@ export function priceBasket(menu: Menu, lines: BasketLine[]): PricedBasket {
   }
 }
 
-/** Adds a line; the very same wish again only raises the quantity. */
+/** Adds a line; an identical line only raises the quantity. */
 export function addLine(lines: BasketLine[], added: BasketLine): BasketLine[] {
   const same = lines.find((one) => wish(one) === wish(added))
   if (!same) return [...lines, added]

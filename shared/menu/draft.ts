@@ -2,13 +2,13 @@ import type { Amount, Half, Line } from './line.ts'
 import type { Menu, MenuItem } from './menu.ts'
 import { soldOut } from './menu.ts'
 
-/** What is wished of one topping: where, and how much. `none` takes it off. */
+/** What the customer chose for one topping: where, and how much. `none` takes it off. */
 export interface Wish {
   half: Half
   amount: Amount
 }
 
-/** A line while somebody is still choosing. One wish per topping, so that tapping twice never adds it twice. */
+/** A line while somebody is still choosing. One choice per topping, so that tapping twice never adds it twice. */
 export interface Draft {
   item: string
   size: string
@@ -20,7 +20,7 @@ export interface Draft {
   note: string
 }
 
-/** Which side a topping lies on without any wish, or null when the recipe has none of it. */
+/** Which side a topping lies on by default, or null when the recipe does not have it. */
 export function includedSide(
   menu: Pick<Menu, 'items'>,
   draft: Pick<Draft, 'item' | 'other'>,
@@ -32,7 +32,7 @@ export function includedSide(
   return has(draft.item) ? 'left' : has(draft.other) ? 'right' : null
 }
 
-/** Starts with the size in the middle of those that can be had: what most people order. */
+/** Starts with the middle one of the available sizes: what most people order. */
 export function newDraft(item: MenuItem): Draft {
   const sizes = item.sizes.filter((size) => size.available)
   const size = sizes[Math.floor((sizes.length - 1) / 2)] ?? item.sizes[0]!
@@ -56,9 +56,9 @@ export function draftOf(item: MenuItem, line: Line): Draft {
 }
 
 /**
- * The line that a draft asks for. Wishes that changed their meaning while choosing are left out: nothing can be
- * taken off that the recipe (after another second half) no longer has, and a normal portion of what is on it
- * anyway is no wish.
+ * The line that a draft asks for. Choices that lost their meaning meanwhile are left out: a topping that the recipe
+ * (after another second half) no longer has cannot be taken off, and a normal portion of an included topping changes
+ * nothing.
  */
 export function lineOf(menu: Pick<Menu, 'items'>, draft: Draft): Line {
   const wishes = Object.entries(draft.wishes).flatMap(([topping, wish]) => {
@@ -79,7 +79,7 @@ export function lineOf(menu: Pick<Menu, 'items'>, draft: Draft): Line {
   }
 }
 
-/** Pizzas that can be the second half: whole pizzas that come in the chosen size and are not sold out. */
+/** Pizzas that can be the second half: those that come in the chosen size and are not sold out. */
 export const secondHalves = (menu: Menu, draft: Pick<Draft, 'item' | 'size'>) =>
   menu.items.filter(
     (item) =>

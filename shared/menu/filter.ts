@@ -3,7 +3,7 @@ import type { Allergen, Diet, Menu, MenuItem } from './menu.ts'
 export interface MenuFilter {
   words: string
   diets: Diet[]
-  /** Allergens to keep away from. */ avoid: Allergen[]
+  /** Allergens to avoid. */ avoid: Allergen[]
 }
 
 export const noFilter: MenuFilter = { words: '', diets: [], avoid: [] }
@@ -19,7 +19,7 @@ export const allergensOf = (menu: Pick<Menu, 'toppings'>, item: MenuItem): Aller
     ]),
   ].sort()
 
-/** The dishes that a filter leaves. Words are looked for in every language and in the toppings, without accents. */
+/** The dishes that a filter leaves. Words are searched in every language and in the toppings, ignoring accents. */
 export function filterItems(menu: Menu, filter: MenuFilter): MenuItem[] {
   const wanted = plain(filter.words).split(/\s+/).filter(Boolean)
   return menu.items.filter((item) => {

@@ -1,6 +1,6 @@
 /**
- * One opening of the week: `day` 0 is Sunday; `from` and `to` are `HH:MM` in the pizzeria's time zone; `to` may pass
- * midnight.
+ * One opening of the week: `day` 0 is Sunday; `from` and `to` are `HH:MM` in the pizzeria's time zone; `to` may be
+ * after midnight.
  */
 export interface OpeningHours {
   day: number
@@ -11,7 +11,7 @@ export interface OpeningHours {
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a formatter is dear (about 50 µs); there is one per time zone. */
+/** Making a formatter is expensive (about 50 µs), so there is one per time zone. */
 function format(timezone: string) {
   const known = formats.get(timezone)
   if (known) return known
@@ -36,7 +36,7 @@ export interface WallClock {
 }
 
 const mostMinutesKept = 100
-/** The minutes that were asked for lately: all orders of a minute have the same one. */
+/** The minutes that were asked for lately: all orders of a minute share one. */
 const kept = new Map<string, WallClock>()
 
 /** A moment (ms) on the wall clock of a time zone. */
@@ -59,13 +59,13 @@ export function wallClock(time: number, timezone: string): WallClock {
   return read
 }
 
-/** The hour on the wall at which a pizzeria's day is over: who orders after midnight belongs to the evening before. */
+/** The hour on the wall clock at which a pizzeria's day ends: an order after midnight belongs to the evening before. */
 export const dayEndsAt = 5
 const day = 86_400_000
 
 /**
  * The business day (`YYYY-MM-DD`) that a moment (ms) belongs to; order numbers count within it. It is read from the
- * wall clock: five elapsed hours before now is another hour on the two nights when the clocks change.
+ * wall clock: five elapsed hours earlier would be a different hour on the two nights when the clocks change.
  */
 export function businessDay(time: number, timezone: string): string {
   const { date, minutes } = wallClock(time, timezone)
@@ -82,7 +82,7 @@ const stepMs = 5 * 60_000
 /** Whether a pizzeria is open without a break from one moment (ms) to another; it may close with the last one. */
 export function staysOpen(hours: OpeningHours[] | null, timezone: string, from: number, to: number): boolean {
   if (!hours) return true
-  // Nobody is open for a whole day: what is promised so far ahead falls into another opening.
+  // Nobody is open for a whole day, so a promise that far ahead falls into another opening.
   if (to - from > 86_400_000) return false
   for (let time = from; time < to; time += stepMs) if (!isOpenAt(hours, timezone, time)) return false
   return isOpenAt(hours, timezone, Math.max(from, to - 1))

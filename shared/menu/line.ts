@@ -8,10 +8,10 @@ export type Half = z.infer<typeof half>
 export const amount = z.enum(['none', 'light', 'normal', 'extra'])
 export type Amount = z.infer<typeof amount>
 
-/** One line as the customer asks for it. Unknown keys are refused: a misspelt wish must not be lost. */
+/** One line as the customer asks for it. Unknown keys are refused: a misspelt choice must not be lost. */
 export const lineInput = z.strictObject({
   item: slug,
-  /** May be left out where the item has one size only. */
+  /** May be left out where the item has only one size. */
   size: slug.optional(),
   crust: slug.optional(),
   /** Half and half: `item` is the left half, this pizza the right one. */
@@ -44,7 +44,7 @@ export const orderLine = z.object({
   removed: z.array(z.object({ topping: slug, name: text, half })),
   note: z.string(),
   allergens: z.array(allergen),
-  /** Everything that lies on the pizza in the end, for the drawing. */
+  /** Everything that finally lies on the pizza, for the drawing. */
   picture: z.object({ sauce: z.string(), toppings: z.array(z.object({ topping: slug, half, amount })) }).nullable(),
   /** Minor units: of one piece, and of the line. */
   unitPrice: z.int(),

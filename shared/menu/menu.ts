@@ -4,11 +4,11 @@ import { z } from 'zod'
 export const languages = ['fr', 'en', 'it'] as const
 export type Language = (typeof languages)[number]
 
-/** A word in each language; menus are written by the pizzeria, so they carry their own translations. */
+/** A text in each language; the pizzeria writes its menu, so the menu carries its own translations. */
 export const text = z.object({ fr: z.string(), en: z.string(), it: z.string() })
 export type Text = z.infer<typeof text>
 
-/** A name for machines: lower case, digits and dashes. Never shown, never translated, never reused. */
+/** A name for machines: lower case, digits and dashes. Never shown, translated or reused. */
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/)
 
 /** The fourteen allergens of EU regulation 1169/2011, annex II. */
@@ -38,14 +38,14 @@ export type Diet = z.infer<typeof diet>
 /** Money in minor units (cents) of the pizzeria's currency. */
 const price = z.int().min(0).max(1_000_000)
 
-/** `until` is when availability comes back by itself (ISO 8601), or null: until somebody says so. */
+/** `until` is when availability comes back by itself (ISO 8601); null: not until somebody sets it. */
 const availability = { available: z.boolean(), until: z.iso.datetime().nullable() }
 
 export const menuSize = z.object({ id: slug, name: text, price, available: z.boolean() })
 export const menuCategory = z.object({ id: slug, name: text })
 export type MenuCategory = z.infer<typeof menuCategory>
 
-/** What the drawn pizza shows beside its toppings. */
+/** What the drawn pizza shows besides its toppings. */
 export const picture = z.object({ sauce: z.enum(['tomato', 'cream', 'pesto', 'none']) })
 
 export const menuItem = z.object({
@@ -55,7 +55,7 @@ export const menuItem = z.object({
   description: text,
   category: slug,
   ...availability,
-  /** Why a whole item is sold out although it is `available`: a topping it cannot do without is out. */
+  /** Why a whole item is sold out although it is `available`: a topping that it needs is out. */
   sizes: z.array(menuSize).min(1),
   /** Topping ids that are on it by default, and may be removed. */
   toppings: z.array(slug),
@@ -89,41 +89,45 @@ export const menuCrust = z.object({
 export type MenuCrust = z.infer<typeof menuCrust>
 
 /**
- * How a topping on half of a pizza is charged: `full` price; `half`, rounded up to a cent;
- * or `dearer`: the dearer of the two sides' sums, once.
+ * How a topping on half of a pizza is charged: `full` price; `half`, rounded up to a cent; or `dearer`: the sum of the
+ * more expensive side, once.
  */
 export const halfTopping = z.enum(['full', 'half', 'dearer'])
 
 /**
- * How a pizzeria calls people on the board and in the kitchen: by the `first` word that is no title, by that and the
- * `initial` of the last one, or by the `whole` name as they gave it.
+ * What a pizzeria calls people on the board and in the kitchen: by the `first` word that is not a title, by that and
+ * the `initial` of the last one, or by the `whole` name as they gave it.
  */
 export const callStyle = z.enum(['first', 'initial', 'whole'])
 export type CallStyle = z.infer<typeof callStyle>
 
 export const policies = z.object({
   halfTopping,
-  /** Most of one line, and most pieces in one order; past them the counter must place the order. */
+  /**
+   * The largest quantity of one line, and the most pieces in one order; above them the counter must place the order.
+   */
   maxQuantity: z.int(),
   maxPieces: z.int(),
   phoneRequired: z.boolean(),
-  /** How much later than the customer saw an order may become before they are asked; 10 where nothing is set. */
+  /** How much later (minutes) than the customer saw an order may become before they are asked; 10 by default. */
   patienceMinutes: z.int().optional(),
-  /** How people are called on the board and in the kitchen; `first` where nothing is set. */
+  /** How people are called on the board and in the kitchen; `first` by default. */
   calledAs: callStyle.optional(),
 })
 export type Policies = z.infer<typeof policies>
 
-/** The same as customers get it, with what else decides over their orders; missing in what an older build wrote. */
+/**
+ * The policies as customers get them, with what else decides over their orders; missing in what an older build wrote.
+ */
 export const menuPolicies = policies.extend({
-  /** New orders wait for the counter's yes. */
+  /** New orders wait until the counter accepts them. */
   acceptByHand: z.boolean().optional(),
   /** How long before closing the last order for now is taken. */
   lastOrderMinutes: z.int().optional(),
 })
 export type MenuPolicies = z.infer<typeof menuPolicies>
 
-/** What customers may know of the pizzeria's present condition. */
+/** What customers may know of the pizzeria's present state. */
 export const pizzeriaView = z.object({
   id: slug,
   name: z.string(),
@@ -151,7 +155,7 @@ export const menu = z.object({
 })
 export type Menu = z.infer<typeof menu>
 
-/** The data of a `menu.changed` event: only what changed, each whole. Applying it twice changes nothing. */
+/** The data of a `menu.changed` event: only what changed, each object whole. Applying it twice changes nothing. */
 export const menuChange = z.object({
   pizzeria: pizzeriaView.optional(),
   items: z.array(menuItem).optional(),
@@ -175,8 +179,8 @@ export function applyMenuChange(before: Menu, change: MenuChange): Menu {
 }
 
 /**
- * What stands in the way of ordering an item, or null: the item itself, or a default topping,
- * is out (86), or its counted stock is at zero.
+ * What prevents ordering an item, or null: the item itself or a default topping is out (86), or its counted stock is
+ * zero.
  */
 export function soldOut(
   menu: Pick<Menu, 'toppings'>,

@@ -6,13 +6,13 @@ import type { KitchenSettings } from './quote.ts'
 export interface PizzeriaSettings {
   kitchen: KitchenSettings
   policies: Policies
-  /** New orders wait for the counter's yes. */
+  /** New orders wait until the counter accepts them. */
   acceptByHand: boolean
-  /** How long before closing customers may order for now; 0 where nothing is set. */
+  /** How long before closing customers may order for now; 0 by default. */
   lastOrderMinutes?: number
   /** Opening hours of the week, or null: always open. */
   hours: OpeningHours[] | null
-  /** The languages that it speaks; all of ours where nothing is set. */
+  /** The languages that it uses; all of ours by default. */
   languages?: Language[]
   categories: MenuCategory[]
   crusts: MenuCrust[]
@@ -28,11 +28,11 @@ export interface Pizzeria {
   /** ms since 1970 */
   pausedUntil: number | null
   busyMinutes: number
-  /** Head of its log: the position of the newest event, and the oldest that is still kept. */
+  /** The head of its log: the position of the newest event, and the oldest that is still kept. */
   position: number
   oldest: number
   menuVersion: number
-  /** How many days an order keeps its people; null: the manager has not said yet, and nothing is erased. */
+  /** How many days an order keeps personal data; null: the manager has not decided yet, and nothing is erased. */
   peopleKeptDays: number | null
   /** ISO 3166-1 alpha-2: how a phone number without a country is read. */
   country: string

@@ -2,7 +2,7 @@ import type { Line, OrderLine } from './line.ts'
 import type { Allergen, Menu, MenuItem, MenuTopping, Policies } from './menu.ts'
 import { soldOut } from './menu.ts'
 
-/** What keeps a basket from being priced; each code is one of the catalogue (`shared/order/rejections.ts`). */
+/** What prevents pricing a basket; each code is one of the catalogue (`shared/order/rejections.ts`). */
 export interface PriceRefusal {
   code:
     | 'menu.item_unknown'
@@ -20,9 +20,8 @@ export interface PriceRefusal {
 export type Priced = { ok: true; lines: OrderLine[]; total: number } | { ok: false; rejection: PriceRefusal }
 
 /**
- * Prices a basket from the menu, whatever the client says. The first thing wrong refuses the whole basket,
- * with the index of its line, so that the page can point at it.
- * `unlimited` is for the counter, which may confirm an unusual quantity.
+ * Prices a basket from the menu, whatever the client says. The first error refuses the whole basket, with the index of
+ * its line, so that the page can point at it. `unlimited` is for the counter, which may confirm an unusual quantity.
  */
 export function priceLines(menu: Menu, lines: Line[], { unlimited = false } = {}): Priced {
   const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
@@ -45,7 +44,7 @@ const refuse = (code: PriceRefusal['code'], details: Record<string, unknown>): P
   rejection: { code, details },
 })
 
-/** Prices one line, or says what is wrong with it. */
+/** Prices one line, or returns what is wrong with it. */
 export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
   const item = menu.items.find((one) => one.id === line.item)
   if (!item) return { code: 'menu.item_unknown', details: { item: line.item } }
@@ -132,7 +131,7 @@ export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
   }
 }
 
-/** A topping that is wished in two ways for the same side, as taken off and extra, or null. */
+/** A topping with two contradictory choices for the same side, such as taken off and extra, or null. */
 function contradiction({ remove, toppings }: Line): string | null {
   const wishes = [...remove.map((topping) => ({ topping, half: 'whole', amount: 'none' })), ...toppings]
   const meet = (a: string, b: string) => a === b || a === 'whole' || b === 'whole'
@@ -148,7 +147,7 @@ interface Wanted extends Pick<Line['toppings'][number], 'half' | 'amount'> {
 }
 
 /**
- * How much of what is wished lies there anyway: 1, or 0; a half for a whole topping that only one of two halves has.
+ * How much of what is chosen is included anyway: 1, or 0; a half for a whole topping that only one of two halves has.
  */
 function includedShare(
   { topping, half }: { topping: string; half: Wanted['half'] },
@@ -160,8 +159,8 @@ function includedShare(
 }
 
 /**
- * One wish at the price of a whole portion: `extra` of an added topping is two portions, of an included one
- * one more; a `normal` or `light` portion of what is included anyway costs nothing.
+ * One choice at the price of a whole portion: `extra` of an added topping is two portions, `extra` of an included one
+ * is one more; a `normal` or `light` portion of an included topping costs nothing.
  */
 function wishPrice({ topping, amount, included }: Wanted, size: string): number {
   const portions = (amount === 'extra' ? 2 : 1) - included
@@ -191,7 +190,7 @@ export function toppingsPrice(
   }
 }
 
-/** What keeps an item from being made, unless the customer takes just that topping off. */
+/** What prevents making an item, unless the customer takes just that topping off. */
 function outOf(menu: Menu, item: MenuItem, off: Set<string>) {
   const out = soldOut({ toppings: menu.toppings.filter((topping) => !off.has(topping.id)) }, item)
   if (!out) return undefined
@@ -207,7 +206,7 @@ function shortOfStock(menu: Menu, lines: Line[]) {
   return null
 }
 
-/** Pieces of each item in a basket; a half counts as a piece of each, for who runs out of one cannot make it. */
+/** Pieces of each item in a basket. Each half counts as a piece, because without that item it cannot be made. */
 export function piecesByItem(
   lines: readonly { item: string; half?: string | { item: string } | null; quantity: number }[],
 ): Map<string, number> {
@@ -264,6 +263,6 @@ function allAllergens(
   ].sort()
 }
 
-/** Pizzas in an order: what the make-line and the oven are counted in. */
+/** Pizzas in an order: the unit of the make-line's and the oven's load. */
 export const pizzasIn = (order: { lines: Pick<OrderLine, 'kind' | 'quantity'>[] }) =>
   order.lines.reduce((sum, line) => sum + (line.kind === 'pizza' ? line.quantity : 0), 0)

@@ -1,4 +1,4 @@
-/** What the promise depends on; a pizzeria's settings. */
+/** What the promise depends on: a pizzeria's settings. */
 export interface KitchenSettings {
   makers: number
   ovenSlots: number
@@ -6,7 +6,7 @@ export interface KitchenSettings {
   reloadSeconds: number
   /** From order to hand-over when nothing else is waiting. */
   baseMinutes: number
-  /** Most pizzas promised in one quarter of an hour. */
+  /** The most pizzas promised in one quarter of an hour. */
   pizzasPerSlot: number
   /** How long before the promise a scheduled order is released to the kitchen. */
   leadMinutes: number
@@ -14,7 +14,7 @@ export interface KitchenSettings {
 
 export interface Load {
   now: number
-  /** Pizzas of open orders, in front of this one. */
+  /** Pizzas of open orders ahead of this one. */
   pizzasAhead: number
   /** Pizzas of this order. */
   pizzas: number
@@ -34,10 +34,10 @@ const minute = 60_000
 export const slotMs = 15 * minute
 const roundUp = (time: number, step: number) => Math.ceil(time / step) * step
 
-/** One person tops 25 to 30 pizzas an hour (research: PMQ forum, "one pizza maker shop volume"). */
+/** One person tops 25 to 30 pizzas an hour (source: PMQ forum, "one pizza maker shop volume"). */
 const pizzasPerMakerHour = 28
 
-/** Pizzas an hour: the slower of hands and oven. */
+/** Pizzas per hour: the slower of makers and oven. */
 export const kitchenRate = (kitchen: KitchenSettings) =>
   Math.min(
     kitchen.makers * pizzasPerMakerHour,
@@ -45,10 +45,9 @@ export const kitchenRate = (kitchen: KitchenSettings) =>
   )
 
 /**
- * The time told to the customer before checkout: `max(now + base, now + pizzas ahead / rate)` plus busy minutes,
- * or the later time that the customer asks for; rounded up to 5 minutes, then moved to the first quarter hour with
- * room for these pizzas.
- * An order larger than a whole slot takes the first empty one.
+ * The time told to the customer before checkout: `max(now + base, now + pizzas ahead / rate)` plus busy minutes, or the
+ * later time that the customer asks for; rounded up to 5 minutes, then moved to the first quarter hour with room for
+ * these pizzas. An order larger than a whole slot takes the first empty one.
  */
 export function promise(kitchen: KitchenSettings, load: Load): PromiseTime {
   const base = load.now + kitchen.baseMinutes * minute

@@ -17,7 +17,7 @@ export type SumRow =
       charged: number
     }
 
-/** How the price of one piece comes about; the rows add up to `unitPrice`, to the cent. */
+/** How the price of one piece is made up; the rows add up to `unitPrice`, to the cent. */
 export function workedSum(menu: Pick<Menu, 'crusts' | 'policies'>, line: OrderLine): SumRow[] {
   const crust = menu.crusts.find((one) => one.id === line.crust)?.prices[line.size] ?? 0
   const sides = { left: sideSum(line, 'left'), right: sideSum(line, 'right') }

@@ -3,7 +3,7 @@ import { dayEndsAt } from './hours.ts'
 const hour = 3_600_000
 
 /**
- * When the business day that runs at `now` (ms) ends, `days` later: an instant in ms. Works on the wall clock of the
+ * When the business day that runs at `now` (ms) ends, `days` later: an instant in ms. It uses the wall clock of the
  * pizzeria's time zone, so that a night with a clock change still ends at five.
  */
 export function endOfDay(now: number, timezone: string, days = 0): number {
@@ -12,11 +12,11 @@ export function endOfDay(now: number, timezone: string, days = 0): number {
   const today = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), dayEndsAt)
   const end = (wall < today ? today : today + 24 * hour) + days * 24 * hour
   const guess = end - (wall - now)
-  // The offset may differ at that time: correct by what the guess shows on the wall.
+  // The offset may differ at that time: correct the guess by what the wall clock shows then.
   return guess - (wallClock(guess, timezone) - end)
 }
 
-/** What the clock on the wall shows, read as if it were UTC (ms). */
+/** The wall clock, read as if it were UTC (ms). */
 function wallClock(at: number, timezone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,

@@ -1,6 +1,6 @@
 import type { Line, OrderLine } from '../menu/line.ts'
 
-/** The wish behind a line that was sold, to order it again; today's menu prices it, and may refuse it. */
+/** The line to order a sold line again; today's menu prices it, and may refuse it. */
 export function againOf(line: OrderLine): Line {
   return {
     item: line.item,

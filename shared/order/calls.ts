@@ -8,7 +8,8 @@ export const callsDue = (entry: Pick<BoardEntry, 'readyAt' | 'updatedAt'>, now: 
   callTimes.filter((after) => now >= Date.parse(entry.readyAt ?? entry.updatedAt) + after).length
 
 /**
- * A call that comes later than this, ms, is left out: after a cut or a restart the room is not told old news in a row.
+ * A call that is late by more than this, ms, is skipped, so that after a disconnect or a restart the room does not hear
+ * old calls in a row.
  */
 export const callFreshMs = 90_000
 
@@ -18,8 +19,9 @@ export interface Call {
 }
 
 /**
- * The next call to make, or null: first calls first, then who has waited longest. `made` holds how often each entry was
- * called in its present readiness; a call that was missed (the board was off, or without news) is not made up for.
+ * The next call to make, or null: first calls first, then whoever has waited longest. `made` holds how often each entry
+ * was called since it last became ready; a call that was missed (the board was off, or without news) is not made up
+ * for.
  */
 export function nextCall(ready: readonly BoardEntry[], made: ReadonlyMap<string, number>, now: number): Call | null {
   const due = ready

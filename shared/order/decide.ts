@@ -14,8 +14,8 @@ export type OrderCommand =
 export type { DecideContext, Decision, Step }
 
 /**
- * The rule, pure: what a command makes of an order. A state that is already reached succeeds and changes
- * nothing (a repeated tap is not an error); then the version decides who was first; then the table of moves.
+ * The rule for changing orders, pure: what a command makes of an order. A state that is already reached succeeds and
+ * changes nothing (a repeated tap is not an error). Then the version decides who was first, then the table of moves.
  */
 export function decide(order: Order, command: OrderCommand, context: DecideContext): Decision {
   switch (command.name) {
@@ -35,8 +35,8 @@ export function decide(order: Order, command: OrderCommand, context: DecideConte
 }
 
 /**
- * A station has finished its part. The last of them makes the order ready; before that it is being made, which
- * somebody has evidenced now.
+ * A station has finished its part. The last station makes the order ready; before that the order is in `making`,
+ * because somebody has now shown that it was started.
  */
 function decidePart(order: Order, part: Part, command: MoveInput, context: DecideContext): Decision {
   const before = order.done ?? []
@@ -82,11 +82,11 @@ const accepted = ({ later, ...settled }: NonNullable<DecideContext['accept']>): 
   ...(later && { state: 'scheduled', queuedAt: null }),
 })
 
-/** How long a step can be undone, minutes. Later a ready order is recalled, which the kitchen reads as BACK. */
+/** How long a step can be undone, minutes. After that a ready order is recalled, and the kitchen sees BACK. */
 export const undoMinutes = 10
 
 /**
- * Takes a step back as if it had not been taken: state and facts are those before it. Proof of display stays, since a
+ * Undoes a step as if it had not been taken: state and facts are those before it. Proof of display stays, because a
  * screen has shown the order. Whoever made the step may undo it; staff may also restore what its customer cancelled.
  */
 function decideUndo(order: Order, { ifVersion }: { ifVersion: number }, { actor, now, step }: DecideContext): Decision {
@@ -132,11 +132,11 @@ function decidePay(
 
 const changed = (order: Order, now: string) => ({ version: order.version + 1, updatedAt: now })
 
-/** When the order reached its present state; recall and undo windows count from here. */
+/** When the order reached its present state; the time limits for recall and undo count from here. */
 const since = (order: Order) =>
   (order.state === 'ready' ? order.readyAt : order.state === 'collected' ? order.collectedAt : null) ?? order.updatedAt
 
-/** The times that a step leaves behind. A recall keeps the order's age (`queuedAt`) and says that it is BACK. */
+/** The times that a step sets. A recall keeps the order's age (`queuedAt`) and shows BACK. */
 function stamps(from: OrderState, { to, reason }: MoveInput, now: string): Partial<Order> {
   switch (to) {
     case 'queued':

@@ -11,7 +11,10 @@ export interface Step {
 export interface DecideContext {
   actor: Actor
   /** ISO 8601 UTC */ now: string
-  /** What an accepted order is promised: the promise starts again at the yes. `later`: the kitchen waits for it. */
+  /**
+   * What an accepted order is promised: the promise starts again when it is accepted. `later`: the kitchen waits for
+   * it.
+   */
   accept?: { promiseAt: string; later: boolean } & Partial<Pick<Order, 'day' | 'number'>>
   /** The step that an undo takes back, or null when its version was no step or is no longer kept. */
   step?: Step | null

@@ -3,14 +3,14 @@ import type { OrderLine } from '../menu/line.ts'
 /** The places in a kitchen that have a screen of their own; `all` makes everything. */
 export const stations = ['all', 'pizza', 'sides'] as const
 export type Station = (typeof stations)[number]
-/** What of an order each station with work of its own makes. */
+/** Which part of an order each station makes. */
 export const parts = ['pizza', 'sides'] as const satisfies Station[]
 export type Part = (typeof parts)[number]
 /** Screens that share the orders of one station, by their numbers. */
 export const shares = ['all', 'odd', 'even'] as const
 export type Share = (typeof shares)[number]
 
-/** What a screen answers for: which lines of which orders it has to paint. */
+/** What a screen is responsible for: which lines of which orders it must paint. */
 export interface Duty {
   station: Station
   share: Share
@@ -21,7 +21,7 @@ export const wholeDuty: Duty = { station: 'all', share: 'all', categories: [] }
 
 type DutyLine = Pick<OrderLine, 'kind' | 'category'>
 
-/** Whether a screen paints this line, of the orders that it paints at all. */
+/** Whether a screen paints this line, in the orders that it paints at all. */
 export const paints = ({ station, categories }: Duty, line: DutyLine) =>
   (station === 'all' || (station === 'pizza') === (line.kind === 'pizza')) &&
   (categories.length === 0 || categories.includes(line.category))
@@ -33,7 +33,9 @@ export const isFinished = ({ lines }: { lines: readonly DutyLine[] }, done: read
 /** Whether an order's number is of this share. */
 export const inShare = (share: Share, number: number) => share === 'all' || (number % 2 === 1) === (share === 'odd')
 
-/** Whether nobody else answers for the other share, so that this screen has to (KIT-20). `others` are alive. */
+/**
+ * Whether no other screen is responsible for the other share, so that this screen must be (KIT-20). `others` are alive.
+ */
 export function standsIn(own: Duty, others: readonly Duty[]): boolean {
   if (own.share === 'all') return false
   return !others.some(
@@ -45,13 +47,13 @@ export function standsIn(own: Duty, others: readonly Duty[]): boolean {
   )
 }
 
-/** A kind of line that a screen paints or does not: all that proof of display has to tell apart. */
+/** A kind of line that a screen either paints or does not: all the detail that proof of display needs. */
 const keyOf = ({ kind, category }: DutyLine) => `${kind}/${category}`
 
 /**
- * What has been painted of an order, after one more screen has painted it, and whether that is enough (DSP-4): every
- * line that somebody answers for, and at least one. `duties` are those of the screens that answer now; the screen that
- * painted is one of them.
+ * What has been painted of an order after one more screen has painted it, and whether that is enough (DSP-4): every
+ * line that some screen is responsible for, and at least one. `duties` are those of the screens that are responsible
+ * now; the screen that painted is one of them.
  */
 export function prove(
   { lines }: { lines: readonly DutyLine[] },

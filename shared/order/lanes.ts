@@ -9,9 +9,9 @@ import type { CounterState, Unseen } from './views.ts'
 export const lanes = ['held', 'first', 'todo', 'ready', 'later', 'done'] as const
 export type Lane = (typeof lanes)[number]
 
-/** From this level an order that no kitchen screen has proved to show is the counter's business (45 s). */
+/** From this level on, the counter must deal with an order that no kitchen screen has proved to show (45 s). */
 export const alarmLevel = 2
-/** Minutes after which a ready order that nobody fetched is proposed as a no-show. */
+/** Minutes after which a ready order that nobody collected is proposed as a no-show. */
 export const noShowMinutes = 60
 
 const unseenAt = (order: Pick<Order, 'id' | 'state'>, unseen: Record<string, Unseen>) =>
@@ -44,8 +44,8 @@ export function laneOf(order: Order, unseen: Record<string, Unseen>, now: number
 }
 
 /**
- * The day's orders in their lanes, each in the order in which one deals with it: first what is unseen, then by promise;
- * ready by how long it has waited; done with the latest on top.
+ * The day's orders in their lanes, each in the order in which the counter deals with it: unseen orders first, then by
+ * promise; ready by waiting time; done with the latest on top.
  */
 export function toLanes(orders: Iterable<Order>, unseen: Record<string, Unseen>, now: number): Record<Lane, Order[]> {
   const found: Record<Lane, Order[]> = { held: [], first: [], todo: [], ready: [], later: [], done: [] }
@@ -100,8 +100,7 @@ export const piecesOf = (orders: readonly Pick<Order, 'lines'>[]) =>
 const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 
 /**
- * Whether an order is the one asked for: its number from the start, or any word of the name; accents and case do not
- * matter.
+ * Whether an order matches a search: its number from the start, or any word of the name; accents and case are ignored.
  */
 export function matches(order: Pick<Order, 'number' | 'customer' | 'table'>, search: string): boolean {
   const wanted = plain(search).replace(/^#/, '')

@@ -12,7 +12,7 @@ export interface Move {
 const staff = ['counter', 'manager'] as const
 const makers = ['kitchen', ...staff] as const
 
-/** The table of domain rules: anything that is not here is refused. */
+/** The table of allowed steps: anything that is not here is refused. */
 export const moves: readonly Move[] = [
   { from: 'scheduled', to: 'queued', by: ['system', ...staff] },
   { from: 'pending', to: 'queued', by: staff },
@@ -40,7 +40,7 @@ export const findMove = (from: OrderState, to: OrderState) => moves.find((move) 
 
 /** States in which the kitchen still has work. */
 export const openStates = ['queued', 'making', 'baking'] as const satisfies OrderState[]
-/** States in which an order waits for somebody: shown at the counter until it has ended. */
+/** States in which an order still waits for somebody: shown at the counter until it has ended. */
 export const activeStates = ['scheduled', 'pending', ...openStates, 'ready'] as const satisfies OrderState[]
 export const isOpen = (state: OrderState) => (openStates as readonly OrderState[]).includes(state)
 export const isActive = (state: OrderState) => (activeStates as readonly OrderState[]).includes(state)

@@ -20,13 +20,13 @@ export const orderStates = [
 export const orderState = z.enum(orderStates)
 export type OrderState = z.infer<typeof orderState>
 
-/** Who asks. A `kitchen` is the pizzaiolo at a paired screen; the `system` is a timer of ours. */
+/** Who acts. A `kitchen` is the pizzaiolo at a paired screen; the `system` is a timer of ours. */
 export const actors = ['customer', 'kitchen', 'counter', 'manager', 'system'] as const
 export type Actor = (typeof actors)[number]
 
 const time = z.iso.datetime()
 
-/** An order, whole: what the database holds and the counter sees. Times are ISO 8601 UTC. */
+/** A whole order: what the database holds and the counter sees. Times are ISO 8601 UTC. */
 export const order = z.object({
   id: z.string(),
   pizzeria: slug,
@@ -50,7 +50,7 @@ export const order = z.object({
   promiseAt: time,
   /** The later time that the customer asked for; null: as soon as possible. */
   wantedAt: time.nullable().optional(),
-  /** It waits for the counter's yes because this source (a hash) has brought more than its budget. */
+  /** It waits for the counter because this source (a hash) has brought more than its budget. */
   heldFor: z.string().optional(),
   /** How its pizzeria called people when it was placed; missing: by their first name. */
   calledAs: callStyle.optional(),
@@ -58,7 +58,7 @@ export const order = z.object({
   updatedAt: time,
   /** When the kitchen may start: placed, or released from `scheduled` or `pending`. */
   queuedAt: time.nullable(),
-  /** When it was said to be in the oven: its timer counts from here. */
+  /** When it was reported to be in the oven: its timer counts from here. */
   bakingAt: time.nullable(),
   readyAt: time.nullable(),
   collectedAt: time.nullable(),
@@ -70,17 +70,17 @@ export const order = z.object({
   done: z.array(z.enum(parts)).optional(),
   /** First painted on a visible kitchen screen: proof of display. */
   shownAt: time.nullable(),
-  /** Made up by a rehearsal; shown as TEST and kept out of the figures. */
+  /** Made up by a rehearsal; shown as TEST and left out of the figures. */
   test: z.boolean(),
 })
 export type Order = z.infer<typeof order>
 
-/** The number as people see and say it: `42`, or `T1` of a rehearsal, which counts its own. */
+/** The number as people see and say it: `42`, or `T1` in a rehearsal, which has its own numbers. */
 export const numberOf = ({ number, test }: Pick<Order, 'number' | 'test'>) => (test ? `T${number}` : String(number))
 
 export const customerInput = z.strictObject({
   name: someText(60),
-  /** As somebody wrote it, but no words; the server reads it with the pizzeria's country, and keeps it in E.164. */
+  /** Any notation, but no words; the server reads it with the pizzeria's country and keeps it in E.164. */
   phone: someText(40)
     .refine((phone) => /\d/.test(phone) || !/\p{L}/u.test(phone))
     .optional(),
@@ -101,7 +101,7 @@ export const placeInput = z.strictObject({
   note: freeText(280).default(''),
   total: z.int().min(0),
   for: time.optional(),
-  /** The promise that was seen: when the new one is much later, nothing is placed. */
+  /** The promise that the customer saw: when the new one is much later, nothing is placed. */
   promise: time.optional(),
 })
 export type PlaceInput = z.infer<typeof placeInput>
@@ -113,10 +113,10 @@ export const moveInput = z.strictObject({
   /** With `ready`: a station has finished its part alone (KIT-21). */
   part: z.enum(parts).optional(),
   reason: someText(140).optional(),
-  /** Said after the question "not paid yet, hand over all the same?". */
+  /** Confirms the question "not paid yet, hand over all the same?". */
   confirmUnpaid: z.boolean().default(false),
 })
 export type MoveInput = z.infer<typeof moveInput>
 
-/** The body that takes a step back: `ifVersion` is the version that the step made. */
+/** The body of an undo: `ifVersion` is the version that the step made. */
 export const undoInput = z.strictObject({ undo: z.literal(true), ifVersion: z.int().min(1) })

@@ -1,11 +1,11 @@
 import type { Order } from './order.ts'
 
-/** How long an order keeps its people where nobody has said otherwise, and what may be said (days). */
+/** How long (days) an order keeps personal data by default, and the values that may be set. */
 export const peopleKeptDays = { usual: 90, least: 1, most: 3650 } as const
 
 /**
- * An order without its people: whatever somebody wrote of themselves is gone, and what the figures need stays. Any text
- * that people write freely may name them, so all of them go.
+ * An order without its personal data: what people wrote is removed, and what the figures need stays. Any free text may
+ * name somebody, so all of it is removed.
  */
 export const withoutPeople = (order: Order): Order => ({
   ...order,
@@ -17,8 +17,8 @@ export const withoutPeople = (order: Order): Order => ({
 })
 
 /**
- * Whether two spellings are one phone number. Orders hold what people typed: with or without the country, with zeros in
- * front of it, so the end decides, where it is long enough to tell people apart.
+ * Whether two notations are the same phone number. Orders hold what people typed, with or without the country and with
+ * leading zeros, so the last digits decide, if there are enough of them to tell people apart.
  */
 export function samePhone(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => text.replaceAll(/\D/g, '').replace(/^0+/, ''))

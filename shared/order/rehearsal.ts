@@ -17,7 +17,7 @@ export interface RehearsalOptions {
   seed: string
   minutes: number
   /**
-   * Pizzas an hour at the peak. 239 in an hour is what one shop made before a Super Bowl (Restaurant Business, 2012).
+   * Pizzas per hour at the peak. 239 in an hour is what one shop made before a Super Bowl (Restaurant Business, 2012).
    */
   peak: number
 }
@@ -47,14 +47,14 @@ const pizzasPerOrder = [1, 1, 1, 2, 2, 2, 3, 3, 4, 3]
 const meanPizzas = pizzasPerOrder.reduce((sum, pizzas) => sum + pizzas, 0) / pizzasPerOrder.length
 
 /**
- * A Friday night's arrivals: a bell around the middle of the evening, as most orders come between 18 and 21 h. `share`
- * is how far the evening has gone, 0 to 1; the answer is the share of the peak rate.
+ * A Friday night's arrivals: a bell curve around the middle of the evening, because most orders come between 18 and 21
+ * h. `share` is how far the evening has gone, 0 to 1; returns the share of the peak rate.
  */
 export const arrivalCurve = (share: number) => 0.12 + 0.88 * Math.exp(-(((share - 0.5) / 0.2) ** 2))
 
 /**
- * A made-up evening: arrivals of a Poisson process whose rate follows the curve (by thinning), orders as people make
- * them.
+ * A made-up evening: arrivals of a Poisson process whose rate follows the curve (by thinning), and orders like those of
+ * real people.
  */
 export function rehearse({ menu, seed, minutes, peak }: RehearsalOptions): RehearsedOrder[] {
   const next = randomFrom(hash(seed))

@@ -1,6 +1,6 @@
 /**
- * Every error that Comanda answers with. A code is permanent: clients, logs and translations (`errors.<code>`)
- * rely on it, so none is ever renamed or reused. `retryable`: the very same request may succeed later.
+ * Every error that Comanda answers with. A code is permanent: clients, logs and translations (`errors.<code>`) rely on
+ * it, so none is ever renamed or reused. `retryable`: the very same request may succeed later.
  */
 export const rejections = {
   'request.malformed': { status: 400, retryable: false, message: 'The body is not valid JSON.' },
@@ -85,15 +85,13 @@ export const rejections = {
 
 export type RejectionCode = keyof typeof rejections
 
-/**
- * A refusal with its permanent code, and details that help the one who was refused (the current order, the new quote).
- */
+/** A refusal with its permanent code, and details that help whoever was refused (the current order, the new quote). */
 export interface Rejection {
   code: RejectionCode
   details?: Record<string, unknown>
 }
 
-/** Thrown through layers that cannot answer; `server/utils/api.ts` turns it into the HTTP answer. */
+/** Thrown by functions that cannot answer themselves; `server/utils/api.ts` turns it into the HTTP answer. */
 export class Rejected extends Error {
   readonly code: RejectionCode
   readonly details: Record<string, unknown>

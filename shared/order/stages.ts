@@ -1,13 +1,13 @@
 import type { CustomerOrder } from './views.ts'
 
-/** The way of an order as its customer sees it. */
+/** The progress of an order as its customer sees it. */
 export const stages = ['placed', 'making', 'baking', 'ready'] as const
 export type Stage = (typeof stages)[number]
 export type StageView = { stage: Stage; state: 'done' | 'now' | 'open' | 'skipped' }
 
 /**
- * Only what staff evidenced counts: `queued` shows nothing as begun, however long ago it was placed; nobody sets
- * `making` or `baking` by a timer. Steps that nobody pressed on the way to ready are shown as passed over, not as done.
+ * Only what staff reported counts: `queued` shows nothing as begun, however long ago it was placed; no timer sets
+ * `making` or `baking`. Steps that were skipped on the way to ready are shown as skipped, not as done.
  */
 export function stagesOf(order: Pick<CustomerOrder, 'state'>): StageView[] {
   const reached = reachedBy(order.state)

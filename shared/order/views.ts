@@ -7,8 +7,8 @@ import { order } from './order.ts'
 import { shares, stations, wholeDuty } from './duty.ts'
 
 /**
- * What each audience may see of an order. These are allow-lists: `pick` names what goes out, so that a field
- * added to an order stays inside until somebody writes it here.
+ * What each audience may see of an order. These are allow-lists: `pick` names what is sent, so that a field added to an
+ * order stays on the server until somebody writes it here.
  */
 const ticketLine = orderLine.omit({ unitPrice: true, total: true }).extend({
   toppings: z.array(orderLine.shape.toppings.element.omit({ price: true })),
@@ -73,14 +73,14 @@ export const customerOrder = order
   .extend({ name: z.string() })
 export type CustomerOrder = z.infer<typeof customerOrder>
 
-/** What a screen answers for (`Duty`); whoever does not say so answers for everything. */
+/** What a screen is responsible for (`Duty`); a screen that does not say so is responsible for everything. */
 export const duty = z.object({
   station: z.enum(stations).default('all'),
   share: z.enum(shares).default('all'),
   categories: z.array(z.string().max(48)).max(50).default([]),
 })
 
-/** What a kitchen screen says of itself; shown on its card at the counter. */
+/** What a kitchen screen reports about itself; shown on its card at the counter. */
 export const screenReport = z.object({
   audio: z.enum(['armed', 'mute', 'unknown']).default('unknown'),
   wakeLock: z.boolean().default(false),
@@ -89,7 +89,7 @@ export const screenReport = z.object({
   page: z.string().max(20).default(''),
   build: z.string().max(80).default(''),
   transport: z.string().max(20).default(''),
-  /** Of builds that know of stations and shares. */
+  /** Sent by builds that know stations and shares. */
   duty: duty.optional(),
 })
 export type ScreenReport = z.infer<typeof screenReport>
@@ -105,7 +105,7 @@ export const screenView = z.object({
 })
 export type ScreenView = z.infer<typeof screenView>
 
-/** A screen as the other screens of the kitchen know it: what it answers for, and whether it is alive and seen. */
+/** A screen as the other screens of the kitchen know it: its duty, and whether it is alive and visible. */
 export const kitchenScreen = z.object({ id: z.string(), isServing: z.boolean(), duty })
 export type KitchenScreen = z.infer<typeof kitchenScreen>
 
@@ -116,8 +116,8 @@ export const toKitchenScreen = ({ id, connected, report }: ScreenView): KitchenS
 })
 
 /**
- * An order that no kitchen screen has proved to show: 1 sent again (20 s), 2 the counter alarms (45 s), 3 the manager
- * (90 s).
+ * An order that no kitchen screen has proved to show: 1 sent again (20 s), 2 the counter's alarm (45 s), 3 the
+ * manager's (90 s).
  */
 export const unseen = z.object({ level: z.int().min(1).max(3), since: z.iso.datetime() })
 export type Unseen = z.infer<typeof unseen>
@@ -146,7 +146,7 @@ export const counterState = z.object({
   orders: z.array(order),
   screens: z.array(screenView),
   unseen: z.record(z.string(), unseen),
-  /** When somebody was last stopped from guessing PINs; absent when nobody was of late. */
+  /** When somebody was last stopped from guessing PINs; absent when that is not recent. */
   guessedAt: z.iso.datetime().optional(),
 })
 export type CounterState = z.infer<typeof counterState>
@@ -170,5 +170,5 @@ export const toCustomerOrder = (from: Order): CustomerOrder =>
 export const boardStates = ['queued', 'making', 'baking', 'ready'] as const satisfies z.infer<typeof orderState>[]
 export const isOnBoard = ({ state }: Pick<Order, 'state'>) => (boardStates as readonly string[]).includes(state)
 
-/** All that the board still says of an order that has left it: whose it was is nobody's business any more. */
+/** All that the board says of an order that has left it; whose order it was is no longer shown. */
 export const toBoardLeft = (from: Order): BoardEntry => boardEntry.parse({ ...from, name: '', readyAt: null })

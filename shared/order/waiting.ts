@@ -2,26 +2,26 @@ import type { DecideContext, Decision } from './decision.ts'
 import type { Order } from './order.ts'
 
 /**
- * What happens to orders that wait for the counter's yes, because strangers have brought more than their budget or
- * because the pizzeria accepts each by hand. They hold no slot and no stock while they wait.
+ * What happens to orders that wait to be accepted, because strangers have brought more than their budget or because the
+ * pizzeria accepts each order by hand. They hold no slot and no stock while they wait.
  */
 export type WaitingCommand =
-  /** Of somebody who turned out to bring too much: out of the queue again. */
+  /** Taken out of the queue again, because its source turned out to bring too much. */
   | { name: 'hold'; heldFor: string }
-  /** Nobody has answered in time. */
+  /** Nobody answered in time. */
   | { name: 'lapse' }
-  /** A no, taken back. */
+  /** A rejection taken back. */
   | { name: 'restore'; ifVersion: number }
 
 /** An order that nobody has answered lapses after this time, ms. */
 export const lapseMs = 30 * 60_000
 /** The `cancelReason` of an order that lapsed; screens say it in words. */
 export const lapsedReason = 'no_answer'
-/** More than this many orders wait at no pizzeria: `order.too_many_waiting`. */
+/** No pizzeria has more waiting orders than this: `order.too_many_waiting`. */
 export const maxWaiting = 200
 const restoreMs = 10 * 60_000
 
-/** The rule for them, pure, as `decide` has it for all other steps. */
+/** The rule for waiting orders, pure, like `decide` for all other steps. */
 export function decideWaiting(order: Order, command: WaitingCommand, { actor, now }: DecideContext): Decision {
   const staff = actor === 'counter' || actor === 'manager'
   const changed = { version: order.version + 1, updatedAt: now }

@@ -13,9 +13,9 @@ const alarmNotes = (pitch: number): Note[] =>
   Array.from({ length: 6 }, (_, index) => [(index % 2 ? 622 : 932) * pitch, 0.18] as const)
 
 /**
- * One tone for each thing that happens, told apart by tune and colour of sound, over the noise of a hood and an oven
- * (kitchens were measured at up to 104 dB): fundamentals between 500 and 2,000 Hz, where hearing is keen and small
- * speakers can follow.
+ * One tone for each kind of event, told apart by melody and timbre, over the noise of a hood and an oven (kitchens were
+ * measured at up to 104 dB): fundamentals between 500 and 2,000 Hz, where hearing is keen and small speakers can
+ * follow.
  */
 export const tones = {
   /** A rising doorbell: somebody ordered. */
@@ -73,7 +73,7 @@ export const tones = {
       [1568, 0.2],
     ],
   },
-  /** Two tones to and fro, as of an ambulance: the screen no longer knows. */
+  /** Two alternating tones, like an ambulance: the screen's news is out of date. */
   lost: {
     wave: 'sawtooth',
     loudness: 0.6,
@@ -109,7 +109,7 @@ export const tones = {
   },
   /** Two falling tones, three times, unlike any telephone, till or oven timer: the kitchen does not show an order. */
   alarm: { wave: 'triangle', loudness: 0.3, decay: 0.17, notes: alarmNotes(1) },
-  /** The same, harsher and higher: it has been so for long. */
+  /** The same, harsher and higher: it has lasted for long. */
   alarmLouder: { wave: 'square', loudness: 0.5, decay: 0.17, notes: alarmNotes(1.25) },
   /** A rising arpeggio of soft bells: your order is ready. */
   orderReady: {
@@ -123,9 +123,9 @@ export const tones = {
       [1047, 0.16],
     ],
   },
-  /** One bell: you will be told by this sound. */
+  /** One bell: this is the sound that will tell you. */
   armed: { wave: 'sine', loudness: 0.25, decay: 1.2, notes: [[660, 0.16]] },
-  /** A click under the foot: heard and understood. */
+  /** A click for the pedal: heard and understood. */
   tick: { wave: 'sine', loudness: 0.35, notes: [[1200, 0.05]] },
   done: {
     wave: 'sine',

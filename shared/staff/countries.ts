@@ -1,8 +1,8 @@
-/** What a country usually means for a shop in it. */
+/** The usual settings of a shop in a country. */
 export interface Country {
   /** ISO 3166-1 alpha-2 */ code: string
   /** ISO 4217 */ currency: string
-  /** IANA; of several the one with the most people. */ timezone: string
+  /** IANA; of several zones the one with the most people. */ timezone: string
 }
 
 const table = `
@@ -21,7 +21,7 @@ SG SGD Asia/Singapore | SI EUR Europe/Ljubljana | SK EUR Europe/Bratislava | SM 
 TN TND Africa/Tunis | TR TRY Europe/Istanbul | UA UAH Europe/Kyiv | US USD America/New_York | UY UYU America/Montevideo
 VA EUR Europe/Vatican | ZA ZAR Africa/Johannesburg`
 
-/** The countries that the first page offers; the server takes any other too. */
+/** The countries that the first page offers; the server accepts any other too. */
 export const countries: readonly Country[] = table
   .trim()
   .split(/\s*[|\n]\s*/)

@@ -1,6 +1,6 @@
 import type { Role } from '../order/roles.ts'
 
-/** A sign-in, or a paired screen. What a cookie may do ends when its session does. Times are ms since 1970. */
+/** A sign-in, or a paired screen. A cookie's rights end when its session does. Times are ms since 1970. */
 export interface Session {
   id: string
   pizzeria: string
@@ -9,7 +9,7 @@ export interface Session {
   name: string
   /** The device's id, of a session of kind `screen`. */
   screen: string | null
-  /** Whose it is, of kind `staff`; null where an earlier build began it. */
+  /** The member it belongs to, for kind `staff`; null where an earlier build began it. */
   member: string | null
   createdAt: number
   expiresAt: number

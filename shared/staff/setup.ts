@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { slug, languages } from '../menu/menu.ts'
 import { someText } from '../text-input.ts'
 
-/** A PIN as it is given today; those of earlier builds may be shorter, and still sign in. */
+/** A PIN by today's rule; those of earlier builds may be shorter and still sign in. */
 export const newPin = z.string().regex(/^\d{6}$/)
 
-/** Words that are addresses of the site, so that no pizzeria may be called by them. */
+/** Words that are addresses of the site, so that no pizzeria may have them as its name. */
 const taken = new Set(['api', 'setup', 'healthz', 'readyz', 'metrics', 'pusher', 'app', 'apps', 'docs', 'openapi'])
 /** Names that no pizzeria can have, whoever asks. */
 export const isTakenId = (id: string) => taken.has(id)
@@ -26,7 +26,7 @@ export const country = z.string().refine(isCountry, 'A country by its two letter
 export const currency = z.string().refine((code) => currencies.has(code), 'A currency by its three letters, as in EUR.')
 export const timezone = z.string().max(60).refine(isTimezone, 'A time zone by its IANA name, as in Europe/Paris.')
 
-/** What a menu begins with. */
+/** What a new menu starts with. */
 export const firstMenu = z.enum(['napoli', 'empty'])
 
 /** The body that opens a pizzeria: the shop, and its first manager. */
