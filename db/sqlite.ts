@@ -60,6 +60,8 @@ async function openWriter(file: string, lockWaitMs: number, migrations: Migratio
   }
 }
 
+/** What the WAL keeps on the disk after all of it is in the database, bytes: four times what starts a checkpoint. */
+const maxIdleWalBytes = 16 * 1024 * 1024
 const maxStatements = 300
 
 function connect(file: string, lockWaitMs: number) {
@@ -67,6 +69,8 @@ function connect(file: string, lockWaitMs: number) {
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   client.pragma('foreign_keys = ON')
+  // A rush makes the WAL grow; the next writer cuts it back, instead of leaving it as large for ever.
+  client.pragma(`journal_size_limit = ${maxIdleWalBytes}`)
   rememberStatements(client)
   return client
 }

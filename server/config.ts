@@ -52,6 +52,13 @@ const variables = {
     schema: z.coerce.number().int().min(1).default(500),
     wants: 'a whole number of sockets',
   },
+  COMANDA_METRICS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7E]{16,}$/)
+      .optional(),
+    wants: '16 or more letters, digits and signs without spaces',
+  },
   COMANDA_LOG: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     wants: 'debug, info, warn, error or silent',

@@ -49,15 +49,23 @@ export type ConnectionState =
 
 type Open = Extract<ConnectionState, { name: 'open' }>
 
+/** Where a stream goes on from here. */
+interface Followed {
+  stream: string
+  epoch: string
+  position: number
+  head: number
+  resync: ResyncReason | null
+}
+
 export type ConnectionInput =
   | { name: 'received'; text: string }
   /** A frame that is no message, but costs as much as one. */
   | { name: 'pinged' }
   /** The request itself says what is wanted, as SSE does: there is no hello. */
   | { name: 'opened'; stream: string; after: Cursor | null }
-  /** How a join went. */
-  | { name: 'joined'; stream: string; epoch: string; position: number; head: number; provesDisplay: boolean }
-  | { name: 'resync'; stream: string; reason: ResyncReason }
+  /** How a join went. With `resync` the cursor could not be used, and what comes begins at the head. */
+  | (Followed & { name: 'joined'; provesDisplay: boolean })
   | { name: 'refused'; code: CloseCode }
   | { name: 'failed' }
   /** About every second; `stamp` is the server's clock for the wire (ISO 8601). */
@@ -74,10 +82,10 @@ export type ConnectionEffect =
   | { name: 'send'; message: Down }
   | { name: 'pong'; n: number }
   | { name: 'heartbeat'; stamp: string }
-  /** Answered with `joined`, `resync`, `refused` or `failed`. */
+  /** Answered with `joined`, `refused` or `failed`. */
   | { name: 'join'; stream: string; after: Cursor | null }
   /** Says what was joined, then sends what has happened since. */
-  | { name: 'follow'; stream: string; epoch: string; position: number; head: number }
+  | (Followed & { name: 'follow' })
   | { name: 'leave'; stream: string }
   /** A client saw a hole. */
   | { name: 'pulled' }
@@ -125,11 +133,6 @@ export function step(state: ConnectionState, input: ConnectionInput, now: number
     }
     case 'joined':
       return state.name === 'open' ? joined(state, input) : to(state, leave(input.stream))
-    case 'resync': {
-      const { stream, reason } = input
-      const message = { kind: 'resync', stream, reason } as const
-      return state.name === 'open' ? goOn(state, [{ name: 'send', message }]) : to(state)
-    }
     case 'refused':
       return end(input.code)
     case 'failed':
@@ -183,10 +186,10 @@ const welcome = (
 
 function joined(
   state: Open,
-  { stream, epoch, position, head, provesDisplay }: Extract<ConnectionInput, { name: 'joined' }>,
+  { name: _, provesDisplay, ...followed }: Extract<ConnectionInput, { name: 'joined' }>,
 ): ConnectionStep {
-  const streams = new Map(state.streams).set(stream, { provesDisplay })
-  return goOn({ ...state, streams }, [{ name: 'follow', stream, epoch, position, head }])
+  const streams = new Map(state.streams).set(followed.stream, { provesDisplay })
+  return goOn({ ...state, streams }, [{ name: 'follow', ...followed }])
 }
 
 /** The join under way is done: what waits behind it is next. */

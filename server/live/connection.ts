@@ -39,7 +39,7 @@ export function createConnection(
   const id = randomUUID()
   const subscriptions = new Map<string, Subscription>()
   /** Joined, and not yet told so: what `follow` starts. */
-  const joins = new Map<string, Extract<Joined, { outcome: 'joined' }>>()
+  const joins = new Map<string, Joined>()
   let state = begin(uptime())
   let device: string | null = null
 
@@ -75,8 +75,12 @@ export function createConnection(
           put({ name: 'failed' })
         })
       case 'follow': {
-        const { stream, epoch, position, head } = effect
-        send({ kind: 'joined', stream, epoch, position, head })
+        const { stream, epoch, position, head, resync: reason } = effect
+        send(
+          reason
+            ? { kind: 'resync', stream, reason, epoch, position }
+            : { kind: 'joined', stream, epoch, position, head },
+        )
         joins.get(stream)!.start()
         return void joins.delete(stream)
       }
@@ -108,12 +112,12 @@ export function createConnection(
     const opening = await store.read((tx) => tryOpen(tx, parseStream(name)!, session))
     if (opening.outcome === 'refused') return { name: 'refused', code: opening.code }
     const joined = await hub.join({ stream: opening.stream, sink, end: close, after, mayReplay })
-    if (joined.outcome === 'resync') return { name: 'resync', stream: name, reason: joined.reason }
     subscriptions.set(name, joined.subscription)
     joins.set(name, joined)
     metrics.connections.inc({ transport: sink.encoder.name, audience: opening.stream.audience })
-    const { epoch, position, head } = joined
-    return { name: 'joined', stream: name, epoch, position, head, provesDisplay: opening.stream.kind.provesDisplay }
+    const { epoch, position, head, resync } = joined
+    const { provesDisplay } = opening.stream.kind
+    return { name: 'joined', stream: name, epoch, position, head, resync, provesDisplay }
   }
 
   function leave(name: string) {

@@ -40,7 +40,6 @@ function once(encode: (text: string) => Buffer): (text: string) => Buffer {
   }
 }
 const messageFrame = once(textFrame)
-const messageLine = once((text) => Buffer.from(`data: ${text}\n\n`))
 
 const websocket: Encoder = {
   name: 'websocket',
@@ -48,10 +47,20 @@ const websocket: Encoder = {
   event: (stream, _epoch, event) => textFrame(JSON.stringify({ kind: 'event', stream, ...event })),
 }
 
+/**
+ * The cursor that a browser resumes from by itself: also before the first event, or what happens while its line is cut
+ * would be a hole that nobody sees.
+ */
+const idOf = (message: Down) =>
+  (message.kind === 'joined' || message.kind === 'resync') && message.epoch !== undefined
+    ? `id: ${message.epoch}:${message.position}\n`
+    : ''
+const messageLine = once((text) => Buffer.from(text))
+
 // JSON never holds a line break, so one `data:` line is always enough.
 const sse: Encoder = {
   name: 'sse',
-  message: (message) => messageLine(JSON.stringify(message)),
+  message: (message) => messageLine(`${idOf(message)}data: ${JSON.stringify(message)}\n\n`),
   event: (stream, epoch, event) =>
     Buffer.from(`id: ${epoch}:${event.position}\ndata: ${JSON.stringify({ kind: 'event', stream, ...event })}\n\n`),
 }

@@ -16,10 +16,18 @@ export interface Join extends Pick<Subscription, 'sink' | 'end'> {
   /** Whether so many events may be sent again; without it, always. */
   mayReplay?: (events: number) => boolean
 }
-/** `joined` may be written to the client before the first event: `start` sends what has happened since. */
-export type Joined =
-  | { outcome: 'joined'; subscription: Subscription; epoch: string; position: number; head: number; start(): void }
-  | { outcome: 'resync'; reason: ResyncReason }
+/**
+ * May be written to the client before the first event: `start` sends what has happened since. With `resync` the cursor
+ * cannot be used, and the stream goes on at the head: a client that does not ask again still hears what happens now.
+ */
+export interface Joined {
+  subscription: Subscription
+  epoch: string
+  position: number
+  head: number
+  resync: ResyncReason | null
+  start(): void
+}
 
 /**
  * The heart of the live feed on one node. Takes events in the order of the log (a doorbell for the next position is
@@ -140,29 +148,25 @@ export function createHub({
   async function join({ stream, sink, end, after, mayReplay }: Join): Promise<Joined> {
     const { channel, oldest } = await open(stream)
     const missed = after ? channel.head - after.position : 0
-    const refusal = after && (unusable(after, channel, oldest) ?? (mayReplay?.(missed) === false ? 'many' : null))
-    if (refusal) {
-      metrics.resyncs.inc({ reason: refusal })
-      forget(channel)
-      return { outcome: 'resync', reason: refusal }
-    }
-    if (after) metrics.resumes.inc()
+    const resync = after && (unusable(after, channel, oldest) ?? (mayReplay?.(missed) === false ? 'many' : null))
+    if (resync) metrics.resyncs.inc({ reason: resync })
+    else if (after) metrics.resumes.inc()
     const subscription: Subscription = {
       channel,
       sink,
       end,
-      cursor: after?.position ?? channel.head,
+      cursor: after && !resync ? after.position : channel.head,
       reading: false,
       behindSince: null,
       ...(stream.kind.pastFromLog && { logUntil: channel.head }),
     }
     channel.subscriptions.add(subscription)
     return {
-      outcome: 'joined',
       subscription,
       epoch: channel.epoch,
       position: subscription.cursor,
       head: channel.head,
+      resync,
       start: () => delivery.pump(subscription),
     }
   }

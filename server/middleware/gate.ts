@@ -10,6 +10,8 @@ const safe = ['GET', 'HEAD', 'OPTIONS']
  * use something up.
  */
 export default defineEventHandler(async (event) => {
+  if (event.context.hostIsMalformed)
+    return answerError(event, new Rejected('request.invalid', { fields: [{ path: 'host', message: 'Invalid host' }] }))
   const origin = getRequestHeader(event, 'origin')
   const command = !safe.includes(event.method)
   if (

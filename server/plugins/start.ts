@@ -4,8 +4,9 @@ import { keepPrivate } from '../../db/private'
 import { openSqlite } from '../../db/sqlite'
 import { createApp, provideApp, type App } from '../app'
 import { readConfig, type Config } from '../config'
+import { isHost } from '../ground/host'
 import { createLogger, type Logger } from '../ground/logger'
-import { createSocketServer, livePath } from '../live/transports/websocket'
+import { createSocketServer, livePath, refusedUpgrade } from '../live/transports/websocket'
 import { applyErasures } from '../people/erase'
 import { startClockwork } from '../system/clockwork'
 import { prepareDemo, welcome } from '../system/demo'
@@ -29,13 +30,19 @@ export default defineNitroPlugin((nitro) => {
     websocket: {
       wss: createSocketServer(),
       idleTimeout: 0,
+      // crossws would make an address of the request before it asks anybody, which throws for some hosts.
+      getNamespace: () => livePath(config),
       hooks: {
         upgrade: (request: Request) => {
-          if (new URL(request.url).pathname !== livePath(config)) throw new Response(null, { status: 404 })
+          // An address cannot be made of every host, and asking for it would throw.
+          if (!isHost(request.headers.get('host')))
+            throw refusedUpgrade('request.invalid', { fields: [{ path: 'host' }] })
+          if (new URL(request.url).pathname !== livePath(config)) throw refusedUpgrade('request.not_found')
         },
       },
     },
   })
+  process.on('uncaughtException', endWithoutPort)
   const starting = start(config, logger)
   provideApp(starting)
   starting.catch((error) => {
@@ -72,6 +79,15 @@ export default defineNitroPlugin((nitro) => {
     return app
   }
 })
+
+/** A server that cannot listen has nothing to do; Nitro would print a stack and end as if all were well. */
+function endWithoutPort(error: NodeJS.ErrnoException & { address?: string; port?: number }) {
+  if (error.syscall !== 'listen') return
+  const where = `${error.address ?? ''}:${error.port ?? ''}`
+  const why = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`
+  console.error(`Comanda cannot start: ${where} ${why}. Choose another with PORT and HOST.`)
+  process.exit(1)
+}
 
 /** The long check of the database, beside the server; `/readyz` follows. */
 async function lookInto({ config, health, logger }: App) {

@@ -1,3 +1,4 @@
+import { Rejected } from '#shared/order/rejections'
 import { useApp } from '../app'
 import type { WebSocketTransport } from '../live/transports/websocket'
 
@@ -5,14 +6,20 @@ import type { WebSocketTransport } from '../live/transports/websocket'
 let live: WebSocketTransport
 
 /** `/_ws`: the live feed (docs/protocol.md). */
-export default defineWebSocketHandler({
-  async upgrade(request) {
-    live = (await useApp()).websocket
-    return await live.hooks.upgrade!(request)
+export default defineEventHandler({
+  handler(event) {
+    setResponseHeader(event, 'upgrade', 'websocket')
+    return answerError(event, new Rejected('live.upgrade'))
   },
-  open: (peer) => live.hooks.open!(peer),
-  message: (peer, message) => live.hooks.message!(peer, message),
-  drain: (peer) => live.hooks.drain!(peer),
-  close: (peer, details) => live.hooks.close!(peer, details),
-  error: (peer, error) => live.hooks.error!(peer, error),
+  websocket: {
+    async upgrade(request) {
+      live = (await useApp()).websocket
+      return await live.hooks.upgrade!(request)
+    },
+    open: (peer) => live.hooks.open!(peer),
+    message: (peer, message) => live.hooks.message!(peer, message),
+    drain: (peer) => live.hooks.drain!(peer),
+    close: (peer, details) => live.hooks.close!(peer, details),
+    error: (peer, error) => live.hooks.error!(peer, error),
+  },
 })

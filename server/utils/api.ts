@@ -4,6 +4,7 @@ import { Rejected, rejections } from '#shared/order/rejections'
 import { useApp, type App } from '../app'
 import type { Config } from '../config'
 import { addressOf } from '../ground/address'
+import { pathWithoutIds } from '../ground/logger'
 
 /**
  * The frame of every handler, which all follow one pattern: parse, authorise, call, answer. It passes in the
@@ -11,6 +12,8 @@ import { addressOf } from '../ground/address'
  */
 export function defineApi<T>(handler: (event: H3Event, app: App) => Promise<T>) {
   return defineEventHandler(async (event) => {
+    // What is somebody's own is kept by nobody; a handler that means otherwise says so.
+    setResponseHeader(event, 'cache-control', 'private, no-store')
     try {
       return await handler(event, await useApp())
     } catch (error) {
@@ -22,9 +25,10 @@ export function defineApi<T>(handler: (event: H3Event, app: App) => Promise<T>) 
 /** Answers with the error's code. An unexpected error is logged and answered as a fault of the server. */
 export async function answerError(event: H3Event, error: unknown) {
   const rejected = error instanceof Rejected ? error : new Rejected('server.fault')
-  if (rejected !== error) {
+  // Who has hung up reads no answer, and it is no fault of ours.
+  if (rejected !== error && !event.node.req.destroyed) {
     const app = await useApp().catch(() => null)
-    app?.logger.error({ err: error, path: event.path.split('?')[0] }, 'a request failed')
+    app?.logger.error({ err: error, path: pathWithoutIds(event.path) }, 'a request failed')
   }
   const { status, retryable, message } = rejections[rejected.code]
   setResponseStatus(event, status)

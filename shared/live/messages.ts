@@ -8,6 +8,7 @@ import { cursorText, streamName } from './streams.ts'
  * History: 1, first version.
  * 1b, `shown` may name what was painted (`orders`, `duty`), and a report says what a screen answers for: optional, so
  * that who does not know of them reads on.
+ * 1c, `resync` says where the line goes on, and it does: a client that only listens is not left without events.
  */
 export { protocol, subprotocol } from './version.ts'
 
@@ -80,7 +81,14 @@ export const down = z.discriminatedUnion('kind', [
     build: z.string(),
   }),
   z.object({ kind: z.literal('joined'), stream: z.string(), epoch: z.string(), position, head: position }),
-  z.object({ kind: z.literal('resync'), stream: z.string(), reason: resyncReason }),
+  /** `epoch` and `position`: where what comes begins, until a `pull` asks for another place. */
+  z.object({
+    kind: z.literal('resync'),
+    stream: z.string(),
+    reason: resyncReason,
+    epoch: z.string().optional(),
+    position: position.optional(),
+  }),
   liveEvent.extend({ kind: z.literal('event'), stream: z.string() }),
   z.object({ kind: z.literal('events'), stream: z.string(), events: z.array(liveEvent) }),
   z.object({

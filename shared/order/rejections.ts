@@ -75,6 +75,21 @@ export const rejections = {
   },
   'screen.unknown': { status: 404, retryable: false, message: 'There is no such screen.' },
   'stream.unknown': { status: 404, retryable: false, message: 'There is no such stream.' },
+  'live.subprotocol': {
+    status: 400,
+    retryable: false,
+    message: 'A WebSocket opens /_ws with Sec-WebSocket-Protocol: comanda.v1 (docs/protocol.md).',
+  },
+  'live.no_token': {
+    status: 403,
+    retryable: false,
+    message: 'A program sends Authorization: Bearer and its token; a page is known by its Origin (docs/protocol.md).',
+  },
+  'live.upgrade': {
+    status: 426,
+    retryable: false,
+    message: 'This address takes WebSockets only; /api/streams/{stream}/sse needs none (docs/protocol.md).',
+  },
   'stream.cursor': { status: 410, retryable: false, message: 'The log cannot be read from there; take a snapshot.' },
   'server.busy': { status: 503, retryable: true, message: 'The database is busy; nothing was changed.' },
   'server.full': { status: 503, retryable: true, message: 'The disk is full; nothing was changed.' },

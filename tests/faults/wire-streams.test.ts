@@ -212,9 +212,9 @@ describe('server-sent events', () => {
     expect(
       ['content-type', 'cache-control', 'x-accel-buffering', 'content-encoding'].map((name) => sse.headers.get(name)),
     ).toEqual(['text/event-stream; charset=utf-8', 'no-store, no-transform', 'no', null])
-    await until(() => sse.ids().length >= 2)
+    await until(() => sse.ids().length >= 3)
     expect(sse.raw()).toMatch(/^retry: 2000\n: ok\n\n/)
-    expect(sse.ids()).toEqual([1, 2].map((more) => `${before.epoch}:${before.position + more}`))
+    expect(sse.ids()).toEqual([0, 1, 2].map((more) => `${before.epoch}:${before.position + more}`))
     sse.close()
   })
 

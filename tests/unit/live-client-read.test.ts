@@ -28,7 +28,13 @@ const message = fc.oneof(
     build: text,
   }),
   fc.record({ ...kind('joined'), stream: text, epoch: text, position, head: position }),
-  fc.record({ ...kind('resync'), stream: text, reason: fc.constantFrom('epoch', 'old', 'future', 'many') }),
+  fc.record({
+    ...kind('resync'),
+    stream: text,
+    reason: fc.constantFrom('epoch', 'old', 'future', 'many'),
+    epoch: maybe(text),
+    position: maybe(position),
+  }),
   event.chain((value) => fc.record({ ...kind('event'), stream: text }).map((rest) => ({ ...rest, ...value }))),
   fc.record({ ...kind('events'), stream: text, events: fc.array(event, { maxLength: 3 }) }),
   fc.record({

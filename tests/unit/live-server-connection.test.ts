@@ -46,7 +46,8 @@ const say = (message: object): ConnectionInput => ({ name: 'received', text: JSO
 const hello = (over: object = {}) =>
   say({ kind: 'hello', protocol, device: 'device-1', streams: [{ stream: 'kitchen:n', after: 'e:4' }], ...over })
 const stamp = '2026-11-27T19:00:00.000Z'
-const joined = { name: 'joined', stream: 'board:n', epoch: 'e', position: 3, head: 4, provesDisplay: false } as const
+const followed = { stream: 'board:n', epoch: 'e', position: 3, head: 4, resync: null }
+const joined = { ...followed, name: 'joined', provesDisplay: false } as const
 
 /** `open(menu:n) joining 1`: its streams, whether a join is under way, and how many jobs wait. */
 function told(state: ConnectionState): string {
@@ -192,18 +193,6 @@ const rows: Record<string, { input: ConnectionInput; at?: number; makes: Record<
       closed: 'closed, leave board:n',
     },
   },
-  'a join whose cursor is of no use': {
-    input: { name: 'resync', stream: 'board:n', reason: 'old' },
-    makes: {
-      ...same(),
-      open: 'open(), send resync',
-      menu: 'open(menu:n), send resync',
-      screen: 'open(kitchen:n), send resync',
-      joining: 'open(kitchen:n), send resync',
-      full: `${ten}, send resync`,
-      busy: 'open(), send resync',
-    },
-  },
   'a join that is refused': { input: { name: 'refused', code: 4403 }, makes: all('closed, end 4403') },
   'a join that failed': { input: { name: 'failed' }, makes: all('closed, end 4500') },
   'a tick, soon after a heartbeat': {
@@ -266,7 +255,6 @@ describe('the connection of the server', () => {
       pinged: true,
       opened: true,
       joined: true,
-      resync: true,
       refused: true,
       failed: true,
       ticked: true,

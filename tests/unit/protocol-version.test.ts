@@ -13,6 +13,7 @@ import { protocol, subprotocol } from '../../shared/live/version.ts'
 const wires: Record<string, string> = {
   1: 'e2c16fc8e08ce234',
   '1b': '755362d38d32dc59',
+  '1c': 'de9eae0fd9d6fcf8',
 }
 
 /** The same text for the same schema, however its keys are ordered. */

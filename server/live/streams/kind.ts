@@ -45,6 +45,8 @@ export interface StreamKind<State = unknown> extends Feed {
   readonly pastFromLog?: boolean
   /** Who has it open may say what they have painted, and how they are (DSP-1). */
   readonly provesDisplay: boolean
+  /** Nothing in its snapshot is anybody's own: it may be kept, and is asked for again each time. */
+  readonly isPublic?: boolean
   /** Whether nothing will come after this position, ever. */
   isOver(tx: Tx, ref: StreamRef, position: number): Promise<boolean>
 }

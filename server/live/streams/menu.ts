@@ -16,6 +16,7 @@ export const menu: StreamKind<Menu> = {
   ...lasting,
   ...menuLog,
   authorise: anybody,
+  isPublic: true,
   async snapshot(tx, ref, now) {
     const pizzeria = await requirePizzeria(tx, ref.pizzeria)
     return { state: await readMenu(tx, pizzeria, now), position: pizzeria.menuVersion }

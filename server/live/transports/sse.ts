@@ -3,6 +3,7 @@ import type { Session } from '../../../shared/staff/session.ts'
 import type { Cursor, Stream } from '../../../shared/live/streams.ts'
 import { pauseBytes } from '../channel.ts'
 import type { ConnectionOptions } from '../connection.ts'
+import type { CloseCode } from '../../../shared/live/close-codes.ts'
 import { encoders } from '../frames.ts'
 import type { Connections, Line } from '../connections.ts'
 
@@ -11,6 +12,22 @@ import type { Connections, Line } from '../connections.ts'
  * spread).
  */
 const [rotateMs, rotateSpread] = [10 * 60_000, 0.2]
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+  connection: 'keep-alive',
+}
+/** When an EventSource that was refused comes back, ms. */
+const retryMs = 5000
+
+/** Says why there is no line now, to one that comes back by itself. */
+export function refuseSse(response: ServerResponse, code: CloseCode) {
+  response.writeHead(200, headers)
+  response.write(`retry: ${retryMs}\n`)
+  response.end(encoders.sse.message({ kind: 'bye', code, retryIn: retryMs }))
+}
 
 export interface SseOptions {
   connections: Connections
@@ -35,12 +52,7 @@ export async function serveSse({
   after,
   line,
 }: SseOptions): Promise<void> {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store, no-transform',
-    'x-accel-buffering': 'no',
-    connection: 'keep-alive',
-  })
+  response.writeHead(200, headers)
   response.write('retry: 2000\n: ok\n\n')
   const connection = connections.accept({ session, ...line, sink: responseSink(response) })
   response.on('drain', () => connection.goOn())

@@ -2,8 +2,9 @@ import type { Socket } from 'node:net'
 import type { Hooks, Peer } from 'crossws'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Session } from '../../../shared/staff/session.ts'
-import type { CloseCode } from '../../../shared/live/close-codes.ts'
+import { closeCodes, type CloseCode } from '../../../shared/live/close-codes.ts'
 import { subprotocol } from '../../../shared/live/messages.ts'
+import { rejections, type RejectionCode } from '../../../shared/order/rejections.ts'
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import type { Connection } from '../connection.ts'
@@ -52,6 +53,25 @@ export const createSocketServer = () =>
     WebSocket: LiveSocket,
   })
 
+/**
+ * An upgrade that is refused: an HTTP answer like every other refusal, because a program reads it and a person with
+ * `curl` or `wscat` too.
+ */
+export function refusedUpgrade(code: RejectionCode, details: object = {}) {
+  const { status, message, retryable } = rejections[code]
+  const body = JSON.stringify({ error: { ...details, code, message, retryable } })
+  return new Response(body, {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+      'cache-control': 'no-store',
+      connection: 'close',
+      ...(status === 503 && { 'retry-after': '1' }),
+    },
+  })
+}
+
 export type ReadSession = (headers: Headers) => Promise<Session | null>
 
 /** WebSocket on crossws: the gate before the upgrade, and a connection for each peer that passed it. */
@@ -70,24 +90,24 @@ export function createWebSocketTransport({
 
   /** Every URL of the site accepts a WebSocket unless told otherwise. A refusal is an HTTP status. */
   async function gate(request: Request): Promise<Upgraded> {
-    if (life.phase === 'draining') throw refuse(503)
-    if (new URL(request.url).pathname !== livePath(config)) throw refuse(404)
-    if (!offered(request).includes(subprotocol)) throw refuse(400)
+    if (life.phase === 'draining') throw refuse('server.draining')
+    if (!offered(request).includes(subprotocol)) throw refuse('live.subprotocol')
     const origin = request.headers.get('origin')
     const bearer = request.headers.get('authorization')?.startsWith('Bearer ') === true
     // A browser always sends its origin, and its cookies; a program sends a token instead.
     if (origin === null ? !bearer : !originAllowed(origin, request.headers.get('host'), config.COMANDA_ORIGINS))
-      throw refuse(403)
+      throw refuse(origin === null ? 'live.no_token' : 'request.forbidden_origin')
     // An old browser, or somebody else's page: no program says so of itself.
-    if (origin === null && fromElsewhere(request.headers.get('sec-fetch-site'))) throw refuse(403)
+    if (origin === null && fromElsewhere(request.headers.get('sec-fetch-site')))
+      throw refuse('request.forbidden_origin')
     const session = await readSession(request.headers)
-    if (origin === null && !session) throw refuse(401)
+    if (origin === null && !session) throw refuse('staff.sign_in')
     return { session }
   }
 
-  function refuse(status: number) {
-    metrics.refusedUpgrades.inc({ status: String(status) })
-    return new Response(null, { status, headers: { connection: 'close' } })
+  function refuse(code: RejectionCode) {
+    metrics.refusedUpgrades.inc({ status: String(rejections[code].status) })
+    return refusedUpgrade(code)
   }
 
   function open(peer: Peer) {
@@ -134,7 +154,7 @@ export function createWebSocketTransport({
         } catch (error) {
           if (error instanceof Response) throw error
           logger.error({ err: error }, 'an upgrade failed')
-          throw refuse(500)
+          throw refuse('server.fault')
         }
       },
       open,
@@ -182,7 +202,7 @@ class SocketSink implements Sink {
 
   close(code: CloseCode) {
     const { socket } = this
-    socket.close(code)
+    socket.close(code, closeCodes[code].name)
     // Who does not read will not answer the close either.
     setTimeout(() => socket.terminate(), code === 4501 ? slowCloseWithinMs : closeWithinMs).unref()
   }

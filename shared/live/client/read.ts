@@ -19,7 +19,7 @@ const isEvent = object(event)
 const kinds: { [K in Down['kind']]: Fields<Omit<Extract<Down, { kind: K }>, 'kind'>> } = {
   welcome: { protocol: int, connection: text, now: text, heartbeat: int, build: text },
   joined: { stream: text, epoch: text, position, head: position },
-  resync: { stream: text, reason: (value) => reasons.includes(value) },
+  resync: { stream: text, reason: (value) => reasons.includes(value), epoch: maybe(text), position: maybe(position) },
   event: { ...event, stream: text },
   events: { stream: text, events: list(isEvent) },
   heartbeat: {

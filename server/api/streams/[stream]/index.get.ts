@@ -7,10 +7,12 @@ import { openStream } from '~/server/live/open-stream'
 export default defineApi(async (event, { store, clock, build }) => {
   const session = await readSession(event)
   const { stream } = readParams(event, streamParams)
-  const snapshot = await store.read(async (tx) => {
-    return await takeSnapshot(tx, await openStream(tx, stream, session), clock(), build)
+  const { isPublic, snapshot } = await store.read(async (tx) => {
+    const opened = await openStream(tx, stream, session)
+    return { isPublic: opened.kind.isPublic, snapshot: await takeSnapshot(tx, opened, clock(), build) }
   })
-  setResponseHeader(event, 'cache-control', 'private, no-cache')
+  // People's data is kept by nobody, not even on their own disk.
+  setResponseHeader(event, 'cache-control', isPublic ? 'private, no-cache' : 'private, no-store')
   // Time alone changes a state too: a pause ends, a kitchen closes, a ticket leaves.
   const state = createHash('sha256').update(JSON.stringify(snapshot.state)).digest('base64url').slice(0, 16)
   setResponseHeader(event, 'etag', `W/"${snapshot.epoch}:${snapshot.position}:${snapshot.build}:${state}"`)
