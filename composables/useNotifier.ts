@@ -10,6 +10,11 @@ export interface Notifier {
   show(words: NotificationWords): Promise<boolean>
   /** Whether there is leave already. */
   mayShow(): boolean
+  /**
+   * Lets the browser's push service reach this device, also while the page is closed and the phone is locked; null
+   * where that cannot work. `key`: the server's, base64url. Needs leave.
+   */
+  subscribe(key: string): Promise<PushSubscriptionJSON | null>
 }
 export interface NotificationWords {
   title: string
@@ -57,5 +62,17 @@ export function useNotifier(path: string): Notifier {
     return leave === 'granted' && (await show(words))
   }
 
-  return { prove, show, mayShow }
+  async function subscribe(key: string) {
+    if (!mayShow() || !('PushManager' in window)) return null
+    try {
+      const { pushManager } = await worker()
+      const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+      return made.toJSON()
+    } catch {
+      // No push service, or none that this browser may use (many private windows, Chromium without Google's).
+      return null
+    }
+  }
+
+  return { prove, show, mayShow, subscribe }
 }

@@ -8,9 +8,9 @@ import type { Notifier, NotificationWords } from '~/composables/useNotifier'
 
 /**
  * What is promised, and never more than works: `off`: nobody asked, or nothing works; `sound`, `notice`: one of them;
- * `both`.
+ * `both`; `push`: a notification also when the page is closed or the phone locked.
  */
-export type ReadyAlert = 'off' | 'sound' | 'notice' | 'both'
+export type ReadyAlert = 'off' | 'sound' | 'notice' | 'both' | 'push'
 
 /** Orders whose customer asked to be told: kept, because a phone drops the page of whoever looks elsewhere. */
 const kept = z.array(z.string().max(80)).max(10)
@@ -21,7 +21,9 @@ interface Options {
   ready: Readonly<Ref<boolean>>
   notifier: Notifier
   /** Said as a proof when somebody asks to be told, and when it is ready. */
-  words: () => { asked: NotificationWords; ready: NotificationWords }
+  words: () => { asked: NotificationWords; ready: NotificationWords; pushed: NotificationWords }
+  /** Asks the server to tell this device when the page is gone; whether it will. */
+  subscribe: (words: NotificationWords) => Promise<boolean>
 }
 
 /**
@@ -29,15 +31,17 @@ interface Options {
  * Browsers keep pages mute and ask before notifications until a gesture, so all of it starts with one button. After a
  * reload what was asked for holds again; sound then waits for the first touch, and is not promised before.
  */
-export function useReadyAlert({ tracking, ready, notifier, words }: Options) {
+export function useReadyAlert({ tracking, ready, notifier, words, subscribe }: Options) {
   const asked = useKept('comanda:tell', kept, [])
   const isAsked = computed(() => asked.value.includes(tracking))
   const notifies = shallowRef(false)
+  const isPushed = shallowRef(false)
   const visibility = useDocumentVisibility()
   const { audio, play, arm: armSound } = useSpeaker({ arms: 'by-touch', sound: () => isAsked.value })
 
   const alert = computed<ReadyAlert>(() => {
     if (!isAsked.value) return 'off'
+    if (isPushed.value) return 'push'
     const sounds = audio.value === 'armed'
     return sounds && notifies.value ? 'both' : sounds ? 'sound' : notifies.value ? 'notice' : 'off'
   })
@@ -47,6 +51,7 @@ export function useReadyAlert({ tracking, ready, notifier, words }: Options) {
     await armSound()
     play('armed')
     notifies.value = await notifier.prove(words().asked)
+    isPushed.value = notifies.value && (await subscribe(words().pushed))
   }
 
   async function tell() {
@@ -75,7 +80,10 @@ export function useReadyAlert({ tracking, ready, notifier, words }: Options) {
       isAsked,
       (now) => {
         // Asked for before a reload: proved then.
-        if (now && notifier.mayShow()) notifies.value = true
+        if (now && notifier.mayShow()) {
+          notifies.value = true
+          void subscribe(words().pushed).then((will) => (isPushed.value = will))
+        }
         if (now) void armSound()
       },
       { immediate: true },

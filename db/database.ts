@@ -9,7 +9,7 @@ import type { Schema } from './schema.ts'
  * arrays, there is no `.get()`.
  */
 export interface Database {
-  db: Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>
+  db: Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'>
   schema: Schema
   /**
    * Registers a cache of what was read, and returns it. The adapter empties it after a rollback, because a rollback

@@ -20,4 +20,5 @@ export const {
   setups,
   screens,
   pairings,
+  pushes,
 } = defineSchema(sqlite)

@@ -374,10 +374,38 @@ export function defineSchema({
     at: timestamp('at').notNull(),
   })
 
+  /** Browsers that are told when an order is ready (Web Push); gone when the order is over. */
+  const pushes = table(
+    'pushes',
+    {
+      order: text('order').notNull(),
+      endpoint: text('endpoint').notNull(),
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      p256dh: text('p256dh').notNull(),
+      auth: text('auth').notNull(),
+      title: text('title').notNull(),
+      body: text('body').notNull(),
+      at: timestamp('at').notNull(),
+      /** When it is to be sent, or tried again; null: not yet. */
+      dueAt: timestamp('due_at'),
+      tries: integer('tries').notNull().default(0),
+    },
+    (t) => [
+      primaryKey({ columns: [t.order, t.endpoint] }),
+      index('pushes_due')
+        .on(t.dueAt)
+        .where(sql`${t.dueAt} is not null`),
+      index('pushes_at').on(t.at),
+    ],
+  )
+
   return {
     log,
     secrets,
     erasures,
+    pushes,
     budgets,
     trust,
     pizzerias,

@@ -1,7 +1,16 @@
 /**
- * Shows the notification that an order is ready: browsers on phones take one only from a worker. It keeps nothing and
- * touches no request.
+ * Shows the notification that an order is ready: browsers on phones take one only from a worker, and a locked phone
+ * gets one only by a push message. It keeps nothing and touches no request.
  */
+self.addEventListener('push', (event) => {
+  const { title, body, path } = event.data.json()
+  const data = new URL(path, self.location.origin).href
+  // The same tag as the page's own notification: whoever gets both sees one.
+  event.waitUntil(
+    self.registration.showNotification(title, { body, tag: 'comanda-ready', renotify: true, data, icon: 'icon.svg' }),
+  )
+})
+
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   event.waitUntil(show(event.notification.data))

@@ -40,6 +40,21 @@ const variables = {
       .default([]),
     wants: 'origins separated by commas, for example https://pizza.example',
   },
+  COMANDA_PUSH_SERVICES: {
+    schema: z
+      .string()
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(origin))
+      .default([]),
+    wants: 'origins of push services of your own, separated by commas',
+  },
+  COMANDA_CONTACT: {
+    schema: z
+      .string()
+      .regex(/^(?:mailto:[^@\s]+@\S+|https:\/\/\S+)$/)
+      .default('mailto:pizzeria@example.com'),
+    wants: 'an address that push services may write to: mailto:… or https://…',
+  },
   COMANDA_RETENTION_DAYS: {
     schema: z.coerce.number().min(7).max(3650).default(30),
     wants: 'a number of days, 7 or more',

@@ -7,6 +7,7 @@ import { logQueries } from './log.ts'
 import { menuQueries } from './menu.ts'
 import { orderQueries } from './orders.ts'
 import { peopleQueries } from './people.ts'
+import { pushQueries } from './pushes.ts'
 import { screenQueries } from './screens.ts'
 import { setupQueries } from './setups.ts'
 
@@ -34,6 +35,7 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
     ...menuQueries(database),
     ...orderQueries(database),
     ...peopleQueries(database),
+    ...pushQueries(database),
     ...screenQueries(database),
     ...setupQueries(database),
   }

@@ -53,6 +53,12 @@ export function createMetrics() {
       help: 'Connections closed because they did not keep up',
       registers,
     }),
+    pushes: new Counter({
+      name: 'comanda_pushes_total',
+      help: 'Messages handed to the push services of browsers, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
     refusedUpgrades: new Counter({
       name: 'comanda_refused_upgrades_total',
       help: 'WebSocket upgrades refused, by status',

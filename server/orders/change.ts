@@ -8,6 +8,7 @@ import { requirePizzeria } from '../menu/pizzeria.ts'
 import { moveStock } from '../menu/stock.ts'
 import { stockChange } from '../../shared/order/stock.ts'
 import { isYes, settleAgain } from './accept.ts'
+import { notePushes } from '../push/pushes.ts'
 import { countStep } from './evidence.ts'
 import { newId } from '../ground/ids.ts'
 
@@ -104,6 +105,7 @@ export async function applyCommand(
       await tx.updateOrder(after, event.position)
       const direction = stockChange(order.state, after.state)
       await countStep(tx, order, after, actor, now)
+      await notePushes(tx, order, after, now)
       if (direction) await moveStock(tx, append, { pizzeria, order, direction, actor, now })
       return after
     }

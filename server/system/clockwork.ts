@@ -1,4 +1,5 @@
 import { lapseWaiting, takeHeldOut } from '../orders/waiting.ts'
+import { sendDuePushes } from '../push/pushes.ts'
 import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
 import type { App } from '../app.ts'
@@ -22,6 +23,7 @@ export function startClockwork(app: App): () => void {
     every(2 * second, 'revoked', () => connections.endRevoked()),
     every(5 * second, 'scheduled', () => releaseScheduled(app)),
     every(second, 'held', () => takeHeldOut(app)),
+    every(second, 'push', () => sendDuePushes(app)),
     every(5 * second, 'waiting', () => lapseWaiting(app)),
     every(5 * second, 'availability', () => bringBack(app)),
     // The first run comes soon: a machine that is switched off each night may not run for long.

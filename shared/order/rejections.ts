@@ -57,6 +57,13 @@ export const rejections = {
   'order.unpaid': { status: 409, retryable: false, message: 'The order is not paid yet.' },
   'order.paid': { status: 409, retryable: false, message: 'The order is paid: only the pizzeria can cancel it.' },
   'order.reason_required': { status: 422, retryable: false, message: 'Cancelling a started order needs a reason.' },
+  'push.service_unknown': {
+    status: 422,
+    retryable: false,
+    message: 'This is no push service of a browser.',
+  },
+  'push.too_many': { status: 409, retryable: false, message: 'This order tells enough devices already.' },
+  'push.over': { status: 409, retryable: false, message: 'This order is over: there is nothing to tell any more.' },
   'staff.pin_wrong': { status: 401, retryable: false, message: 'That PIN is not right.' },
   'staff.slow_down': { status: 429, retryable: true, message: 'Too many tries. Wait a moment.' },
   'staff.sign_in': { status: 401, retryable: false, message: 'Sign in first.' },

@@ -4,17 +4,29 @@ import type { Notifier } from '~/composables/useNotifier'
 import { useReadyAlert } from '~/composables/useReadyAlert'
 import { openComposable } from '../support/composable'
 
-const words = () => ({ asked: { title: 'asked', body: '' }, ready: { title: 'ready', body: '' } })
+const words = () => ({
+  asked: { title: 'asked', body: '' },
+  ready: { title: 'ready', body: '' },
+  pushed: { title: 'pushed', body: '' },
+})
 const notifier = (works: boolean) =>
-  ({ prove: vi.fn(async () => works), show: vi.fn(async () => works), mayShow: () => works }) satisfies Notifier
+  ({
+    prove: vi.fn(async () => works),
+    show: vi.fn(async () => works),
+    mayShow: () => works,
+    subscribe: vi.fn(async () => null),
+  }) satisfies Notifier
 const settled = () => new Promise((resolve) => setTimeout(resolve)).then(() => nextTick())
 
-async function open(works: boolean) {
+async function open(works: boolean, pushes = false) {
   const ready = ref(false)
   const fake = notifier(works)
-  const { used, page } = await openComposable(() => useReadyAlert({ tracking: 't1', ready, notifier: fake, words }))
+  const subscribe = vi.fn(async () => pushes)
+  const { used, page } = await openComposable(() =>
+    useReadyAlert({ tracking: 't1', ready, notifier: fake, words, subscribe }),
+  )
   await settled()
-  return { ready, fake, page, ...used }
+  return { ready, fake, subscribe, page, ...used }
 }
 
 // There is no Web Audio here, so sound never works.
@@ -52,6 +64,27 @@ describe('being told that it is ready', () => {
     expect(again.alert.value).toBe('notice')
     expect(again.fake.prove).not.toHaveBeenCalled()
     again.page.unmount()
+  })
+
+  it('promises more only where the server will tell the device, and asks it again after a reload', async () => {
+    const first = await open(true, true)
+    expect(first.subscribe).not.toHaveBeenCalled()
+    await first.arm()
+    expect(first.subscribe).toHaveBeenCalledWith({ title: 'pushed', body: '' })
+    expect(first.alert.value).toBe('push')
+    first.page.unmount()
+    const again = await open(true, true)
+    await settled()
+    expect(again.alert.value).toBe('push')
+    again.page.unmount()
+  })
+
+  it('asks the server for nothing where no notification can be shown', async () => {
+    const { arm, subscribe, alert, page } = await open(false, true)
+    await arm()
+    expect(subscribe).not.toHaveBeenCalled()
+    expect(alert.value).toBe('off')
+    page.unmount()
   })
 
   it('lets nobody be told who did not ask', async () => {

@@ -1,0 +1,8 @@
+import { vapidKeys } from '../push/keys'
+import { sessionSecret } from '../utils/session'
+
+/** The key that browsers subscribe with; the same for all orders. */
+export default defineApi(async (event) => {
+  setResponseHeader(event, 'cache-control', 'public, max-age=3600')
+  return { key: vapidKeys(sessionSecret()).publicKey }
+})
