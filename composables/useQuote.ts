@@ -34,7 +34,10 @@ function read(result: CommandResult<unknown>): QuoteState {
  * The promise for a basket, asked again when the basket changes and once a minute while somebody looks at it, because
  * the queue moves while they type their name. `wanted` is null while there is nothing to ask.
  */
-export function useQuote(pizzeria: string, wanted: MaybeRefOrGetter<{ mode: Mode; lines: Line[] } | null>) {
+export function useQuote(
+  pizzeria: string,
+  wanted: MaybeRefOrGetter<{ mode: Mode; lines: Line[]; for?: string } | null>,
+) {
   const state = shallowRef<QuoteState>({ name: 'none' })
   let running: AbortController | null = null
 

@@ -1,6 +1,6 @@
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
-import { isOpenAt } from '../../shared/menu/hours.ts'
+import { isOpenAt, nextOpening } from '../../shared/menu/hours.ts'
 import type { Menu, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
@@ -17,12 +17,14 @@ export function viewPizzeria(
   now: number,
 ): PizzeriaView {
   const paused = pausedUntil !== null && pausedUntil > now
+  const opensAt = nextOpening(settings.hours, timezone, now)
   return {
     id,
     name,
     currency,
     timezone,
     open: isOpenAt(settings.hours, timezone, now),
+    opensAt: opensAt === null ? null : new Date(opensAt).toISOString(),
     pausedUntil: paused ? new Date(pausedUntil).toISOString() : null,
     busyMinutes,
     country,
@@ -53,9 +55,12 @@ export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise
   }
 }
 
-/** Refuses an order before anything is written or paid. `now` in ms. */
-export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number) {
-  if (!isOpenAt(settings.hours, timezone, now)) throw new Rejected('pizzeria.closed')
+/**
+ * Refuses an order before anything is written or paid. `now` in ms. Who asks for a `later` time may do so while it is
+ * closed: whether it is open then is checked where the promise is made.
+ */
+export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number, later?: string) {
+  if (later === undefined && !isOpenAt(settings.hours, timezone, now)) throw new Rejected('pizzeria.closed')
   if (pausedUntil !== null && pausedUntil > now)
     throw new Rejected('pizzeria.paused', { until: new Date(pausedUntil).toISOString() })
 }

@@ -56,7 +56,7 @@ export async function placeOrder(
     const now = clock()
     const pizzeria = await requirePizzeria(tx, id)
     const byStaff = actor === 'counter' || actor === 'manager'
-    if (!byStaff) requireOpen(pizzeria, now)
+    if (!byStaff) requireOpen(pizzeria, now, input.for)
     requireDetails(pizzeria, input, byStaff)
     const phone = input.customer.phone ? readPhone(input.customer.phone, pizzeria.country) : null
     const menu = await readMenu(tx, pizzeria, now)

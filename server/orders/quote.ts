@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
-import { isOpenAt, staysOpen } from '../../shared/menu/hours.ts'
+import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
@@ -27,7 +27,7 @@ export async function quote(
 ): Promise<Quote> {
   return await store.read(async (tx) => {
     const found = await requirePizzeria(tx, pizzeria)
-    requireOpen(found, clock())
+    requireOpen(found, clock(), input.for)
     return await quoteIn(tx, found, await readMenu(tx, found, clock()), input.lines, { now: clock(), later: input.for })
   })
 }
@@ -50,7 +50,7 @@ export async function quoteIn(
   const priced = priceLines(test ? uncounted(menu) : menu, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
   const { promised, pizzasAhead } = await tx.load(pizzeria)
-  const notBefore = later === undefined ? undefined : Date.parse(later)
+  const notBefore = later === undefined ? undefined : readyAfterOpening(pizzeria, Date.parse(later))
   const { at, because } = promise(pizzeria.settings.kitchen, {
     now,
     promised,
@@ -71,6 +71,14 @@ export async function quoteIn(
     currency: menu.currency,
     promise: { at: new Date(at).toISOString(), because },
   }
+}
+
+/** A later time (ms), or the first at which something can be ready where the pizzeria opens just before it. */
+function readyAfterOpening({ settings, timezone }: Pizzeria, later: number): number {
+  const base = settings.kitchen.baseMinutes * 60_000
+  if (isOpenAt(settings.hours, timezone, later - base)) return later
+  const opening = nextOpening(settings.hours, timezone, later - base)
+  return opening !== null && opening <= later ? opening + base : later
 }
 
 const uncounted = (menu: Menu): Menu => ({ ...menu, items: menu.items.map((item) => ({ ...item, stock: null })) })

@@ -1,3 +1,4 @@
+import { graphemes } from '../graphemes.ts'
 import { letters, widths } from './font-widths.ts'
 
 /** The weights that tickets are written in; always at 75 % stretch. */
@@ -20,12 +21,6 @@ const foreign = 1.4
 export const tableWidth: LetterWidth = (letter, weight) =>
   table[weight].get(letter) ??
   (letter.normalize('NFC').length === 1 ? (table[weight].get(letter.normalize('NFC')) ?? 1) : foreign)
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-/** Nearly all text is of letters that are one unit each, which need no segmenter. */
-const plain = /^[\u0020-\u02ff\u2010-\u2027]*$/
-export const graphemes = (text: string): string[] =>
-  plain.test(text) ? text.split('') : [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /** The width of a text in em. */
 export const textWidth = (text: string, weight: Weight, width: LetterWidth) =>

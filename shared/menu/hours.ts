@@ -88,6 +88,25 @@ export function staysOpen(hours: OpeningHours[] | null, timezone: string, from: 
   return isOpenAt(hours, timezone, Math.max(from, to - 1))
 }
 
+const weekMinutes = 7 * 24 * 60
+const dayMinutes = 24 * 60
+
+/** When a pizzeria opens next after a moment (ms), also while it is open; null where it has no hours. */
+export function nextOpening(hours: OpeningHours[] | null, timezone: string, time: number): number | null {
+  if (!hours || hours.length === 0) return null
+  const { weekday, minutes } = wallClock(time, timezone)
+  const minute = Math.floor(time / 60_000) * 60_000
+  const openings = hours.map(({ day, from }) => {
+    const start = toMinutes(from)
+    const wait = ((day - weekday) * dayMinutes + start - minutes + weekMinutes) % weekMinutes || weekMinutes
+    const at = minute + wait * 60_000
+    // The clocks may change before then: so far is the wall's clock from the hour that is meant.
+    const off = ((wallClock(at, timezone).minutes - start + 1.5 * dayMinutes) % dayMinutes) - dayMinutes / 2
+    return at - off * 60_000
+  })
+  return Math.min(...openings)
+}
+
 /** Whether a pizzeria is open at a moment (ms); without hours it always is. */
 export function isOpenAt(hours: OpeningHours[] | null, timezone: string, time: number): boolean {
   if (!hours) return true

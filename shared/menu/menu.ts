@@ -134,6 +134,8 @@ export const pizzeriaView = z.object({
   currency: z.string().length(3),
   timezone: z.string(),
   open: z.boolean(),
+  /** When it opens next, also while it is open; null without hours, and missing in what an older build wrote. */
+  opensAt: z.iso.datetime().nullable().optional(),
   pausedUntil: z.iso.datetime().nullable(),
   busyMinutes: z.int(),
   /** ISO 3166-1 alpha-2, an E.164 number and one line of text; missing in what an older build wrote. */

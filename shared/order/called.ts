@@ -1,3 +1,4 @@
+import { graphemes } from '../graphemes.ts'
 import type { CallStyle } from '../menu/menu.ts'
 
 /** Titles that nobody is called by, without their dot. */
@@ -23,10 +24,5 @@ export function calledAs(name: string, style: CallStyle = 'first'): string {
     first += 1
   const called = words[first] ?? ''
   const last = words.at(-1)!
-  return style === 'first' || first === words.length - 1
-    ? called
-    : `${called} ${[...graphemes.segment(last)][0]!.segment}.`
+  return style === 'first' || first === words.length - 1 ? called : `${called} ${graphemes(last)[0]}.`
 }
-
-/** Letters as people count them: an accent or a joined emoji is part of one. */
-const graphemes = new Intl.Segmenter()

@@ -16,6 +16,41 @@ const settings = (change: Record<string, unknown>) => {
 }
 const total = 950
 
+describe('an order for another day', () => {
+  const day = 24 * 3_600_000
+  /** Open for three hours at this time of tomorrow, UTC. */
+  const tomorrow = () => {
+    const from = new Date(Date.now() + day)
+    from.setUTCMinutes(0, 0, 0)
+    const clock = (time: number) => new Date(time).toISOString().slice(11, 16)
+    return { from, hours: [{ day: from.getUTCDay(), from: clock(+from), to: clock(+from + 3 * 3_600_000) }] }
+  }
+
+  it('[ORD-25] [ORD-10] while it is closed: refused for now, taken for when it opens', async () => {
+    const { from, hours } = tomorrow()
+    const database = new SQLite(server.databaseFile)
+    const zone = database.prepare('SELECT timezone FROM pizzerias WHERE id = ?').pluck().get('napoli')
+    database.prepare('UPDATE pizzerias SET timezone = ?').run('UTC')
+    database.close()
+    settings({ hours })
+    try {
+      const menu = (await snapshot(server, 'menu:napoli')).body.state.pizzeria
+      expect(menu).toMatchObject({ open: false, opensAt: from.toISOString() })
+      expect(codeOf(await postOrder(server, orderBody({ total })))).toBe('409 pizzeria.closed')
+      const { order } = await placeOrder(server, { total, for: menu.opensAt })
+      expect(order.state).toBe('scheduled')
+      expect(Date.parse(order.promiseAt)).toBeGreaterThan(+from)
+      const dark = new Date(+from + 5 * 3_600_000).toISOString()
+      expect(codeOf(await postOrder(server, orderBody({ total, for: dark })))).toBe('422 order.time_invalid')
+    } finally {
+      settings({ hours: null })
+      const again = new SQLite(server.databaseFile)
+      again.prepare('UPDATE pizzerias SET timezone = ?').run(zone)
+      again.close()
+    }
+  })
+})
+
 describe('what was promised', () => {
   it('[ORD-19] much later than was seen: asked again, and nothing is placed', async () => {
     const before = eventsWritten(server.databaseFile)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { businessDay, isOpenAt, wallClock, type OpeningHours } from '../../shared/menu/hours.ts'
+import { businessDay, isOpenAt, nextOpening, wallClock, type OpeningHours } from '../../shared/menu/hours.ts'
 import { seed } from '../support/seed.ts'
 
 const paris = 'Europe/Paris'
@@ -11,6 +11,44 @@ const weekend: OpeningHours[] = [
   { day: 6, from: '11:30', to: '23:00' },
 ]
 const open = (iso: string, hours = weekend, timezone = paris) => isOpenAt(hours, timezone, at(iso))
+
+describe('the next opening', () => {
+  const next = (iso: string, hours: OpeningHours[] | null = weekend, timezone = paris) => {
+    const opensAt = nextOpening(hours, timezone, at(iso))
+    return opensAt === null ? null : new Date(opensAt).toISOString()
+  }
+
+  it('[ORD-25] is the first of the week to come, also while it is open', () => {
+    expect(next('2026-06-10T12:00:00+02:00')).toBe('2026-06-12T16:00:00.000Z')
+    expect(next('2026-06-12T17:59:30+02:00')).toBe('2026-06-12T16:00:00.000Z')
+    expect(next('2026-06-12T18:00:00+02:00')).toBe('2026-06-13T09:30:00.000Z')
+    expect(next('2026-06-13T12:00:00+02:00')).toBe('2026-06-19T16:00:00.000Z')
+    expect(next('2026-06-13T12:00:00+02:00', null)).toBeNull()
+    expect(next('2026-06-13T12:00:00+02:00', [])).toBeNull()
+  })
+
+  it('[ORD-25] is the hour on the wall, over the nights when the clocks change', () => {
+    const sunday = [{ day: 0, from: '12:00', to: '22:00' }]
+    expect(next('2026-03-28T20:00:00+01:00', sunday)).toBe('2026-03-29T10:00:00.000Z')
+    expect(next('2026-10-24T20:00:00+02:00', sunday)).toBe('2026-10-25T11:00:00.000Z')
+  })
+
+  it('[ORD-25] is open, and closed the minute before, at any moment in three time zones', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-12-31T00:00:00Z') }),
+        fc.constantFrom(paris, 'America/New_York', 'Asia/Kolkata'),
+        (now, timezone) => {
+          const opensAt = nextOpening(weekend, timezone, now)!
+          expect(opensAt).toBeGreaterThan(now - 60_000)
+          expect(isOpenAt(weekend, timezone, opensAt)).toBe(true)
+          expect(isOpenAt(weekend, timezone, opensAt - 60_000)).toBe(false)
+        },
+      ),
+      { seed, numRuns: 300 },
+    )
+  })
+})
 
 describe('opening hours', () => {
   it('[ORD-10] without hours it is always open, with none never', () => {

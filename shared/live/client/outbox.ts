@@ -67,7 +67,7 @@ export function createOutbox({ options, io, feed }: Core, route: () => Link | nu
       if (JSON.stringify(now?.duty) !== JSON.stringify(painted?.duty)) named.clear()
       painted = now ?? null
       // An order that left the screen and comes back is named again.
-      if (now) named = named.intersection(new Set(now.orders))
+      if (now) named = new Set(now.orders.filter((id) => named.has(id)))
       if (to <= (position ?? -1) && unnamed().length === 0) return
       position = Math.max(position ?? 0, to)
       unsent.shown = true

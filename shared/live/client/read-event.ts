@@ -135,6 +135,7 @@ const pizzeria = object<PizzeriaView>({
   currency: text,
   timezone: text,
   open: flag,
+  opensAt: maybe(until),
   pausedUntil: until,
   busyMinutes: int,
   country: maybe(text),
