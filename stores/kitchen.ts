@@ -9,9 +9,14 @@ import { isOpen } from '#shared/order/moves'
  * Something that happened while the screen was watching, for the screen's sound. `n` counts up, so that a listener
  * knows how far it has come.
  */
-export type Happening = { n: number } & (
-  { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'bell' }
-)
+export type Happening = { n: number } & Told
+type Told = { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'undone'; ticket: Ticket } | { name: 'bell' }
+
+/** A ticket was changed, or came back because its last step was undone; since when, ms. */
+export interface Mark {
+  name: 'changed' | 'undone'
+  at: number
+}
 
 /** How many tickets that left the screen are kept: enough to recall the last ones. */
 const mostGone = 60
@@ -29,10 +34,11 @@ export const useKitchenStore = defineStore('kitchen', () => {
   /** The kitchen's screens, this one among them, by device. */
   const screens = shallowRef<Readonly<Record<string, KitchenScreen>>>({})
   const happened = shallowRef<Happening[]>([])
-  const changedAt = shallowRef<Record<string, number>>({})
+  /** What its head says of a ticket for a while, by id. */
+  const marks = shallowRef<Readonly<Record<string, Mark>>>({})
   let count = 0
 
-  function tell(one: { name: 'new' | 'changed' | 'cancelled' | 'recalled'; ticket: Ticket } | { name: 'bell' }) {
+  function tell(one: Told) {
     happened.value = [...happened.value.slice(-49), { ...one, n: ++count }]
   }
 
@@ -50,10 +56,12 @@ export const useKitchenStore = defineStore('kitchen', () => {
     if (isCancelled(ticket)) return before && isOpen(before.state) ? tell({ name: 'cancelled', ticket }) : undefined
     if (!isOpen(ticket.state)) return
     if (ticket.recalledAt && ticket.recalledAt !== before?.recalledAt) return tell({ name: 'recalled', ticket })
-    if (!before || !isOpen(before.state)) return tell({ name: 'new', ticket })
-    if (contentOf(before) === contentOf(ticket)) return
-    changedAt.value = { ...changedAt.value, [ticket.id]: Date.parse(ticket.updatedAt) }
-    tell({ name: 'changed', ticket })
+    if (!before || before.queuedAt === null) return tell({ name: 'new', ticket })
+    // It had left, or a part of it had: somebody has taken that step back.
+    const name = !isOpen(before.state) ? 'undone' : contentOf(before) === contentOf(ticket) ? null : 'changed'
+    if (name === null) return
+    marks.value = { ...marks.value, [ticket.id]: { name, at: Date.parse(ticket.updatedAt) } }
+    tell({ name, ticket })
   }
 
   function reset({ state }: Snapshot<KitchenState>) {
@@ -105,7 +113,7 @@ export const useKitchenStore = defineStore('kitchen', () => {
       menu: { out: out.value },
     }
 
-  return { pizzeria, tickets, out, unseen, screens, happened, changedAt, reset, apply, put, state }
+  return { pizzeria, tickets, out, unseen, screens, happened, marks, reset, apply, put, state }
 })
 
 function prune(tickets: Record<string, Ticket>): Record<string, Ticket> {

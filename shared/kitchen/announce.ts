@@ -2,12 +2,14 @@ import { numberOf } from '../order/order.ts'
 import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
 import type { ToneName } from '../sound/tones.ts'
+import { dueAt, sortTickets } from './queue.ts'
 import { speechWords } from './speech-words.ts'
 import { sayTicket, utterances } from './speech.ts'
 import { pizzasOf } from './ticket.ts'
 
 /** Something that the kitchen should hear of. */
-export type News = { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'late'; ticket: Ticket } | { name: 'bell' }
+export type News =
+  { name: 'new' | 'changed' | 'cancelled' | 'recalled' | 'undone' | 'late'; ticket: Ticket } | { name: 'bell' }
 
 /** New tickets that are read out one by one; more are summed up in one sentence. */
 export const maxRead = 2
@@ -15,7 +17,7 @@ export const maxRead = 2
 export const burstMs = 1_500
 
 /** What matters most is heard first, and alone, when several things happen at once. */
-const rank: News['name'][] = ['bell', 'cancelled', 'recalled', 'changed', 'late', 'new']
+const rank: News['name'][] = ['bell', 'cancelled', 'late', 'recalled', 'undone', 'changed', 'new']
 
 export interface Announcement {
   tone: ToneName
@@ -27,7 +29,26 @@ export function announce(news: readonly News[], language: Language, now: number)
   const first = rank.find((name) => news.some((one) => one.name === name))
   if (!first) return null
   const bell = first === 'bell' ? [speechWords[language].bell] : []
-  return { tone: first, sentences: [...bell, ...rank.flatMap((name) => say(name, dedupe(news, name), language, now))] }
+  const said = (name: News['name']) => say(name, dedupe(news, name), language, now)
+  const fresh = dedupe(news, 'new')
+  if (fresh.length <= maxRead) return { tone: first, sentences: [...bell, ...rank.flatMap(said)] }
+  // One sentence for a burst: it names those that are late already, then counts.
+  const late = sortTickets([
+    ...new Map([...dedupe(news, 'late'), ...fresh.filter(isLate)].map((one) => [one.id, one])).values(),
+  ])
+  return {
+    tone: first,
+    sentences: [
+      ...bell,
+      ...said('cancelled'),
+      ...utterances([[...say('late', late, language, now), ...said('new')].join(' ')]),
+      ...rank.slice(rank.indexOf('late') + 1, -1).flatMap(said),
+    ],
+  }
+
+  function isLate(ticket: Ticket) {
+    return dueAt(ticket) <= now
+  }
 }
 
 /** Six events of one ticket are one piece of news: its latest. */
@@ -59,13 +80,15 @@ function say(name: News['name'], tickets: Ticket[], language: Language, now: num
         : each(words.changed)
     case 'recalled':
       return tickets.map((ticket) => words.back(numberOf(ticket)))
+    case 'undone':
+      return tickets.map((ticket) => words.undone(numberOf(ticket)))
     case 'cancelled':
       return tickets.length > maxRead
         ? [words.manyCancelled(tickets.length)]
         : tickets.map((ticket) => words.cancelled(numberOf(ticket)))
     case 'late':
-      return tickets.length > maxRead
-        ? [words.manyLate(tickets.length)]
+      return tickets.length > 1
+        ? utterances([words.manyLate(tickets.map(numberOf))])
         : tickets.map((ticket) => words.late(numberOf(ticket)))
     default:
       return name satisfies never

@@ -107,13 +107,17 @@ function fillPages(lines: readonly LineRows[], banner: Group | null, note: Group
     if (title + smallest > leftForLine()) next()
     let on: PartLine = { ...line, rest: [], continued: false }
     page.lines.push(on)
+    // An allergy stands wherever its line does; one that leaves no room beside the banner is in the banner only.
+    const allergies = line.rest
+      .filter(({ kind, height }) => kind === 'allergy' && height <= room / 2 - title - rowMetrics.small)
+      .map((group) => ({ ...group, repeated: true }))
     const go = () => {
       next()
-      page.lines.push((on = { ...line, rest: [], continued: true }))
+      page.lines.push((on = { ...line, rest: [...allergies], continued: true }))
     }
     for (const whole of line.rest) {
       let rest: Group | null = whole
-      if (rest.height > left() && on.rest.length > 0) go()
+      if (rest.height > left() && on.rest.some(({ repeated }) => !repeated)) go()
       while (rest) {
         const [piece, more]: [Group, Group | null] = rest.height > left() ? tear(rest, left()) : [rest, null]
         on.rest.push(piece)

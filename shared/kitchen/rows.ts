@@ -42,6 +42,8 @@ export interface Group {
   height: number
   /** Below 1 where a name's longest word is wider than its row: then its letters are smaller, by a fifth at most. */
   scale: number
+  /** The words are on another part, too: an allergy stands wherever its line does. */
+  repeated?: boolean
   /** Whether these rows continue a group that began on another part. */
   continued?: boolean
 }
@@ -113,7 +115,11 @@ function titleGroups(line: TicketLine, text: LineText, measure: RowMeasure): Gro
     rowMetrics.side
   const room = measure.width - before - rowMetrics.side
   const half = (name: string, side: 'left' | 'right') =>
-    group('half', breakRows(name, 700, measure.letter, (room - rowMetrics.sign) / small - hair), side)
+    group(
+      'half',
+      breakRows(name, 700, measure.letter, room / small - hair, (room - rowMetrics.sign) / small - hair),
+      side,
+    )
   if (text.other !== null) return [half(text.name, 'left'), half(text.other, 'right')]
   const widest = widestWord(text.name, 700, measure.letter)
   const scale = Math.max(small, Math.min(1, (room - hair) / widest || 1))
@@ -141,15 +147,15 @@ export function lineRowsOf(line: TicketLine, text: LineText, measure: RowMeasure
 export const linesOf = (ticket: Ticket, measure: RowMeasure): LineRows[] =>
   ticketLines(ticket, measure.language).map(({ line, text }) => lineRowsOf(line, text, measure))
 
-/** The banner says whose health is spoken of: the order's own words, and the pizzas whose lines say theirs. */
+/** The banner says whose health is spoken of, in the order's own words and in those of each line with its name. */
 export function bannerOf(ticket: Ticket, lines: readonly LineRows[], measure: RowMeasure): Group | null {
   const { allergy } = notesOf(ticket)
   if (allergy.length === 0) return null
   const own = mentionsAllergy(ticket.note) ? [ticket.note] : []
-  const names = lines
+  const ofLines = lines
     .filter(({ text }) => mentionsAllergy(text.note))
-    .map(({ text }) => [text.name, ...(text.other === null ? [] : [text.other])].join(' / '))
-  const said = [...own, ...new Set(names)].join(' · ')
+    .map(({ text }) => `${[text.name, ...(text.other === null ? [] : [text.other])].join(' / ')}: ${text.note}`)
+  const said = [...own, ...new Set(ofLines)].join(' · ')
   const before =
     rowMetrics.sign + rowMetrics.box / 2 + (textWidth(measure.words.allergy, 800, measure.letter) + 0.2) * small
   return group('allergy', smallRows(said, measure, 700, before, rowMetrics.box / 2))

@@ -14,7 +14,8 @@ export interface SpeechWords {
   undone: (number: string) => string
   newOrders: (orders: number, pizzas: number) => string
   manyCancelled: (orders: number) => string
-  manyLate: (orders: number) => string
+  /** Of several, by their numbers. */
+  manyLate: (numbers: readonly string[]) => string
   table: (table: string) => string
   halves: (left: string, right: string) => string
   left: string
@@ -32,6 +33,16 @@ export interface SpeechWords {
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
+/** Numbers that are said one by one; of the others it is said how many they are. */
+const maxListed = 5
+
+const listed = (numbers: readonly string[], language: Language, others: string) =>
+  new Intl.ListFormat(language).format(
+    numbers.length > maxListed
+      ? [...numbers.slice(0, maxListed - 1), `${numbers.length - maxListed + 1} ${others}`]
+      : numbers,
+  )
+
 export const speechWords: Record<Language, SpeechWords> = {
   en: {
     order: (number) => `Order ${number}.`,
@@ -43,7 +54,7 @@ export const speechWords: Record<Language, SpeechWords> = {
     newOrders: (orders, pizzas) =>
       `${plural(orders, 'new order', 'new orders')}, ${plural(pizzas, 'pizza', 'pizzas')}.`,
     manyCancelled: (orders) => `Stop. ${plural(orders, 'order', 'orders')} cancelled.`,
-    manyLate: (orders) => `${plural(orders, 'order is', 'orders are')} late.`,
+    manyLate: (numbers) => `Orders ${listed(numbers, 'en', 'more')} are late.`,
     table: (table) => `Table ${table}.`,
     halves: (left, right) => `half ${left}, half ${right}`,
     left: 'Left',
@@ -67,7 +78,7 @@ export const speechWords: Record<Language, SpeechWords> = {
     newOrders: (orders, pizzas) =>
       `${plural(orders, 'nouvelle commande', 'nouvelles commandes')}, ${plural(pizzas, 'pizza', 'pizzas')}.`,
     manyCancelled: (orders) => `Stop. ${plural(orders, 'commande annulée', 'commandes annulées')}.`,
-    manyLate: (orders) => `${plural(orders, 'commande', 'commandes')} en retard.`,
+    manyLate: (numbers) => `Les commandes ${listed(numbers, 'fr', 'autres')} sont en retard.`,
     table: (table) => `Table ${table}.`,
     halves: (left, right) => `moitié ${left}, moitié ${right}`,
     left: 'À gauche',
@@ -96,7 +107,7 @@ export const speechWords: Record<Language, SpeechWords> = {
     newOrders: (orders, pizzas) =>
       `${plural(orders, 'nuova comanda', 'nuove comande')}, ${plural(pizzas, 'pizza', 'pizze')}.`,
     manyCancelled: (orders) => `Stop. ${plural(orders, 'comanda annullata', 'comande annullate')}.`,
-    manyLate: (orders) => `${plural(orders, 'comanda', 'comande')} in ritardo.`,
+    manyLate: (numbers) => `Le comande ${listed(numbers, 'it', 'altre')} sono in ritardo.`,
     table: (table) => `Tavolo ${table}.`,
     halves: (left, right) => `metà ${left}, metà ${right}`,
     left: 'A sinistra',

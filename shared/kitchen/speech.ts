@@ -4,7 +4,7 @@ import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'
 import { ticketLines, type LineText, type Wish } from './lines.ts'
 import { speechWords } from './speech-words.ts'
-import { notesOf } from './ticket.ts'
+import { mentionsAllergy } from './ticket.ts'
 import { dueIn } from './urgency.ts'
 
 /** Longest utterance, s: network voices of Chrome fall silent at about 14 s without an error. */
@@ -46,7 +46,7 @@ export function sayLine(line: LineText, language: Language): string[] {
     ...(line.all.length ? [`${wishes(line.all)}.`] : []),
     ...(line.left.length ? [`${words.left}: ${wishes(line.left)}.`] : []),
     ...(line.right.length ? [`${words.right}: ${wishes(line.right)}.`] : []),
-    ...(line.note ? [words.note(withDot(line.note))] : []),
+    ...(line.note ? [(mentionsAllergy(line.note) ? words.allergy : words.note)(withDot(line.note))] : []),
   ]
 }
 
@@ -58,7 +58,6 @@ export function sayTicket(
   opening = speechWords[language].order(numberOf(ticket)),
 ): string[] {
   const words = speechWords[language]
-  const notes = notesOf(ticket)
   const lines = ticketLines(
     {
       lines: ticket.lines.filter(
@@ -69,13 +68,8 @@ export function sayTicket(
   )
   return utterances([
     opening,
-    ...lines.map(({ text }) =>
-      sayLine(text, language)
-        .filter((sentence) => !notes.allergy.some((note) => sentence.includes(withDot(note))))
-        .join(' '),
-    ),
-    ...notes.allergy.map((note) => words.allergy(withDot(note))),
-    ...(notes.other ? [words.note(withDot(notes.other))] : []),
+    ...lines.map(({ text }) => sayLine(text, language).join(' ')),
+    ...(ticket.note ? [(mentionsAllergy(ticket.note) ? words.allergy : words.note)(withDot(ticket.note))] : []),
     ...(needsTable[ticket.mode] && ticket.table ? [words.table(ticket.table)] : []),
     words.due(dueIn(ticket, now)),
   ])

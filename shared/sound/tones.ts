@@ -61,6 +61,16 @@ export const tones = {
       [1047, 0.3],
     ],
   },
+  /** Down and up again: it is not over, it stays. */
+  undone: {
+    wave: 'triangle',
+    loudness: 0.8,
+    notes: [
+      [1047, 0.12],
+      [784, 0.12],
+      [1047, 0.3],
+    ],
+  },
   /** Three short ones: late. */
   late: {
     wave: 'square',

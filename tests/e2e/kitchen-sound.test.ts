@@ -1,5 +1,5 @@
 import { tones } from '../../shared/sound/tones.ts'
-import { move } from '../support/orders.ts'
+import { move, request } from '../support/orders.ts'
 import { expect, fill, openKitchen, ordersOf, test } from '../support/kitchen-page.ts'
 import { heardOn, hush, spyOnSound } from '../support/sound-spy.ts'
 
@@ -36,6 +36,28 @@ test('[KIT-17] [KIT-18] a burst of six is one chime and one sentence; each kind 
   await expect
     .poll(async () => (await heardOn(page)).spoken.map(({ text }) => text))
     .toEqual([expect.stringMatching(new RegExp(`${order!.number}\\D.*cancel`, 'i'))])
+})
+
+test('[KIT-17] [KIT-18] an undone step has a tone, a sentence and a word of its own: the ticket stays', async ({
+  staff,
+  server,
+  cookie,
+}) => {
+  await spyOnSound(staff)
+  const page = await openKitchen(staff)
+  const [order] = await fill(server, cookie, 1)
+  await expect.poll(async () => (await heardOn(page)).spoken.length).toBeGreaterThan(0)
+  expect((await move(server, cookie, order!, 'ready')).status).toBe(200)
+  await expect(page.getByTestId('empty')).toBeVisible()
+  await hush(page)
+  const undo = await request(server, 'POST', `/api/orders/${order!.id}/moves`, {
+    cookie,
+    body: { undo: true, ifVersion: 2 },
+  })
+  expect(undo.status).toBe(200)
+  await expect(page.getByTestId('ticket')).toContainText(/stays/i)
+  await expect.poll(async () => (await heardOn(page)).spoken.map(({ text }) => text)).toEqual(['Order 1 stays.'])
+  expect((await heardOn(page)).notes.map(({ frequency }) => frequency)).toEqual(tune('undone'))
 })
 
 test('[KIT-17] a ticket is said once, also after the line was cut and the screen caught up', async ({

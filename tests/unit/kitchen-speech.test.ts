@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { announce, type News } from '../../shared/kitchen/announce.ts'
 import { chooseVoice, longestUtterance, sayTicket, utterances, utteranceSeconds } from '../../shared/kitchen/speech.ts'
 import { lengthOf, tones } from '../../shared/sound/tones.ts'
-import { aLine, aTicket, aWish, minute, start, without } from '../support/tickets.ts'
+import { aLine, aTicket, aWish, iso, minute, start, without } from '../support/tickets.ts'
 import { seed } from '../support/seed.ts'
 
 const word = (name: string) => ({ en: name, fr: name, it: name })
@@ -35,6 +35,14 @@ describe('speech', () => {
     ])
     expect(sayTicket(order, 'fr', start).at(-1)).toBe('Dans 20 minutes.')
     expect(sayTicket(order, 'it', start)[0]).toBe('Comanda 42.')
+  })
+
+  it('[KIT-8] [KIT-16] says an allergy with the pizza that it belongs to', () => {
+    const ticket = aTicket({ lines: [aLine(), aLine({ note: 'coeliac, please' })] })
+    expect(sayTicket(ticket, 'en', start).slice(1, 3)).toEqual([
+      '1 Large Margherita.',
+      '1 Large Margherita. Careful, allergy: coeliac, please.',
+    ])
   })
 
   it('[KIT-16] keeps every utterance under 10 s, and every word', () => {
@@ -77,6 +85,33 @@ describe('announcements', () => {
     expect(said.tone).toBe('cancelled')
     expect(said.sentences[0]).toBe('Stop. Order 9 is cancelled.')
     expect(announce([], 'en', start)).toBeNull()
+  })
+
+  it('[KIT-17] name those that are late before a burst is counted, in one sentence', () => {
+    const late = [7, 3].map((number) => aTicket({ number, promiseAt: iso(start - number * minute) }))
+    const news: News[] = [...fresh(5), ...late.map((ticket) => ({ name: 'late' as const, ticket }))]
+    expect(announce(news, 'en', start)).toEqual({
+      tone: 'late',
+      sentences: ['Orders 7 and 3 are late. 5 new orders, 5 pizzas.'],
+    })
+    // A new one may be late already: after a cut, or where it was promised too soon.
+    const cut: News[] = [...fresh(5), { name: 'new', ticket: late[0]! }]
+    expect(announce(cut, 'fr', start)?.sentences).toEqual(['La 7 est en retard. 6 nouvelles commandes, 6 pizzas.'])
+    const many: News[] = Array.from({ length: 9 }, (_, at) => ({ name: 'late', ticket: aTicket({ number: at + 1 }) }))
+    expect(announce(many, 'it', start)?.sentences).toEqual(['Le comande 1, 2, 3, 4 e 5 altre sono in ritardo.'])
+  })
+
+  it('[KIT-17] [KIT-18] say what has changed and what was undone, each with a tone of its own', () => {
+    const ticket = aTicket({ number: 5 })
+    expect(announce([{ name: 'undone', ticket }], 'en', start)).toEqual({
+      tone: 'undone',
+      sentences: ['Order 5 stays.'],
+    })
+    const changed = announce([{ name: 'changed', ticket }], 'en', start)
+    expect(changed).toMatchObject({
+      tone: 'changed',
+      sentences: ['Order 5 has changed.', '1 Large Margherita.', 'Due in 20.'],
+    })
   })
 
   it('[KIT-17] say a ticket once, however often it changed', () => {

@@ -5,6 +5,7 @@ import { lineText } from '../../shared/kitchen/lines.ts'
 import { nextUp } from '../../shared/kitchen/oven.ts'
 import { slipMaker, type Slip } from '../../shared/kitchen/parts.ts'
 import { breakRows, tableWidth, textWidth } from '../../shared/kitchen/measure.ts'
+import type { Group } from '../../shared/kitchen/rows.ts'
 import { rowWords } from '../../shared/kitchen/row-words.ts'
 import { isOnScreen, mentionsAllergy, notesOf, readTicket } from '../../shared/kitchen/ticket.ts'
 import { pagesOf, startRail } from '../../shared/kitchen/rail.ts'
@@ -90,7 +91,10 @@ describe('the all-day counts', () => {
 describe('a ticket', () => {
   const rowsIn = (slips: readonly Slip[]) =>
     slips.flatMap(({ lines, note }) => [
-      ...lines.flatMap(({ title, rest, continued }) => [...(continued ? [] : title), ...rest]),
+      ...lines.flatMap(({ title, rest, continued }) => [
+        ...(continued ? [] : title),
+        ...rest.filter(({ repeated }) => !repeated),
+      ]),
       ...(note ? [note] : []),
     ])
 
@@ -109,7 +113,10 @@ describe('a ticket', () => {
           const ticket = aTicket({
             note: allergic ? `allergy ${note}` : note,
             lines: all.map(([names, own]) =>
-              aLine({ removed: names.map((name) => without(name.trim() || 'x')), note: own.slice(0, 140) }),
+              aLine({
+                removed: names.map((name) => without(name.trim() || 'x')),
+                note: `${allergic ? 'no nuts ' : ''}${own}`.slice(0, 140),
+              }),
             ),
           })
           const slips = slipMaker(measure, height)(ticket)
@@ -127,6 +134,21 @@ describe('a ticket', () => {
       ),
       { seed, numRuns: 60 },
     )
+  })
+
+  it('[KIT-8] says an allergy with its pizza in the banner of every part, and on its line wherever that stands', () => {
+    const note = 'coeliac, gluten free base please'
+    const wishes = Array.from({ length: 24 }, (_, at) => without(`n${at}`))
+    const lines = Array.from({ length: 20 }, (_, at) => aLine({ ...(at === 17 && { note, removed: wishes }) }))
+    const slips = slipMaker(measure, 15)(aTicket({ lines }))
+    expect(slips.length).toBeGreaterThan(3)
+    const said = (group: Group | null | undefined) => group?.rows.join('')
+    for (const slip of slips) {
+      expect(said(slip.banner)).toBe(`Margherita: ${note}`)
+      for (const { line, rest } of slip.lines)
+        expect(said(rest.find(({ kind }) => kind === 'allergy'))).toBe(line.note === note ? note : undefined)
+    }
+    expect(slips.filter((slip) => slip.lines.some(({ line }) => line.note === note)).length).toBeGreaterThan(1)
   })
 
   it('[KIT-34] repeats the name of a line that is taller than a column; unchanged, it stays the same object', () => {

@@ -16,6 +16,8 @@ import { useShape } from '~/composables/kitchen/board/useShape'
 export interface KitchenBoard extends Packing {
   /** All open or freshly cancelled tickets of this screen, in due order. */
   tickets: Readonly<Ref<readonly Ticket[]>>
+  /** A ticket with the lines that this screen answers for; null when there are none. */
+  here: (ticket: Ticket) => Ticket | null
   /** What this screen answers for, by its settings. */
   duty: Readonly<Ref<Duty>>
   /** It shows the other share's orders as well, for nobody else does. */
@@ -44,13 +46,13 @@ export function useKitchenBoard({
   live: Pick<LiveStream, 'position' | 'shown'>
 }): KitchenBoard {
   const { duty, standsIn } = useDuty({ store, settings })
-  const { tickets, touched, dismiss } = useScreenTickets({ store, duty, standsIn, now })
+  const { tickets, touched, here, dismiss } = useScreenTickets({ store, duty, standsIn, now })
   const shape = useShape(settings)
   const { picked, pick } = usePick()
   const painted = shallowRef<ReadonlySet<string>>(new Set())
   const rail = useRail({ tickets, touched, shape, settings, now, picked, painted })
   usePainted({ tickets, visible: rail.hung, painted, duty, position: live.position, shown: live.shown })
-  return { tickets, duty, standsIn, shape, ...rail, picked, pick, dismiss }
+  return { tickets, here, duty, standsIn, shape, ...rail, picked, pick, dismiss }
 }
 
 function usePick() {

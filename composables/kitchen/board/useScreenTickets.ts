@@ -25,12 +25,14 @@ export function useScreenTickets({ store, duty, standsIn, now }: Options) {
 
   const isFinishedHere = ({ done }: Ticket) => done?.some((part) => part === duty.value.station) === true
 
+  const here = (ticket: Ticket) =>
+    inShare(share.value, ticket.number) && !isFinishedHere(ticket) ? filter.value(ticket) : null
+
   const tickets = computed<readonly Ticket[]>((before) => {
     const all = sortTickets(
       Object.values(store.tickets)
         .filter((ticket) => isOnScreen(ticket, now.value) && !dismissed.value.has(`${ticket.id} ${ticket.version}`))
-        .filter((ticket) => inShare(share.value, ticket.number) && !isFinishedHere(ticket))
-        .map(filter.value)
+        .map(here)
         .filter((ticket) => ticket !== null),
     )
     return before && before.length === all.length && before.every((ticket, index) => ticket === all[index])
@@ -50,6 +52,7 @@ export function useScreenTickets({ store, duty, standsIn, now }: Options) {
   return {
     tickets,
     touched,
+    here,
     /** Takes a cancelled ticket off before its minute is over. */
     dismiss: (ticket: Ticket) => {
       dismissed.value = new Set([...dismissed.value, `${ticket.id} ${ticket.version}`].slice(-100))

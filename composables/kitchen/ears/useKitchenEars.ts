@@ -32,7 +32,7 @@ export function useKitchenEars({
   freshness,
 }: {
   store: ReturnType<typeof useKitchenStore>
-  board: Pick<KitchenBoard, 'tickets' | 'standsIn'>
+  board: Pick<KitchenBoard, 'tickets' | 'here' | 'standsIn'>
   /** ms, the server's clock, ticking */
   now: Readonly<Ref<number>>
   settings: Readonly<Ref<ScreenSettings>>
@@ -49,7 +49,15 @@ export function useKitchenEars({
     volume: () => settings.value.volume,
     enabled: () => settings.value.voice && settings.value.sound,
   })
-  const { repeat } = useNews({ happened: toRef(store, 'happened'), tickets: board.tickets, now, language, play, say })
+  const { repeat } = useNews({
+    happened: toRef(store, 'happened'),
+    tickets: board.tickets,
+    here: board.here,
+    now,
+    language,
+    play,
+    say,
+  })
   useBlindAlarm({ freshness, now, play, say, words: () => speechWords[language()].lost })
   onMounted(() =>
     watch(board.standsIn, (is) => {

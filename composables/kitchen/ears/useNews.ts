@@ -11,6 +11,8 @@ import { isCancelled } from '#shared/kitchen/ticket'
 interface Options {
   happened: Readonly<Ref<readonly Happening[]>>
   tickets: Readonly<Ref<readonly Ticket[]>>
+  /** A ticket as this screen shows it; null where it does not: another screen's news are not said here. */
+  here: (ticket: Ticket) => Ticket | null
   /** ms, the server's clock, ticking */
   now: Readonly<Ref<number>>
   language: () => Language
@@ -22,7 +24,7 @@ interface Options {
  * Turns what happens into what is heard: the chime at once, the sentence when the burst is over; one of each for a
  * burst.
  */
-export function useNews({ happened, tickets, now, language, play, say }: Options) {
+export function useNews({ happened, tickets, here, now, language, play, say }: Options) {
   let heard = 0
   let burst: News[] = []
   let window: ReturnType<typeof setTimeout> | undefined
@@ -67,7 +69,13 @@ export function useNews({ happened, tickets, now, language, play, say }: Options
     watch(
       happened,
       (all) => {
-        const news = all.filter((one) => one.n > heard)
+        const news = all
+          .filter((one) => one.n > heard)
+          .flatMap((one): News[] => {
+            if (!('ticket' in one)) return [one]
+            const ticket = here(one.ticket)
+            return ticket ? [{ name: one.name, ticket }] : []
+          })
         heard = all.at(-1)?.n ?? heard
         hear(news)
       },
