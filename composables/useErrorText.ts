@@ -56,6 +56,8 @@ const keys = {
   'push.service_unknown': 'errors.push.service_unknown',
   'push.too_many': 'errors.push.too_many',
   'push.over': 'errors.push.over',
+  'pusher.signature': 'errors.pusher.signature',
+  'pusher.reserved': 'errors.pusher.reserved',
   'server.busy': 'errors.server.busy',
   'server.full': 'errors.server.full',
   'server.draining': 'errors.server.draining',

@@ -11,6 +11,7 @@ import { createWebSocketTransport, type ReadSession, type WebSocketTransport } f
 import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { createBudgets, type Budgets } from './budgets/budgets.ts'
+import type { createPusher, Pusher } from './pusher/pusher.ts'
 
 /** The roof: it constructs the ground and everything that is built on it. Handlers reach it through `useApp`. */
 export interface App extends Context {
@@ -22,6 +23,8 @@ export interface App extends Context {
   rehearsals: Rehearsals
   budgets: Budgets
   health: Health
+  /** Null where Comanda does not speak the Pusher protocol. */
+  pusher: Pusher | null
 }
 
 /** What the process provides: Nitro's in production, a test's own in tests. */
@@ -31,10 +34,13 @@ export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'uptime' 
   readSession: ReadSession
   /** The secret for hashes and tokens. */
   secret: () => string
+  /** Where COMANDA_PUSHER is set; loaded only there. */
+  createPusher?: typeof createPusher
 }
 
 /** Constructs everything in order: each module after the modules that it needs. */
-export function createApp({ readSession, secret, ...given }: AppOptions): App {
+export function createApp({ readSession, secret, createPusher, ...given }: AppOptions): App {
+  const app = given.config.COMANDA_PUSHER
   const doorbell = createDoorbell()
   const context: Context = {
     ...given,
@@ -64,6 +70,7 @@ export function createApp({ readSession, secret, ...given }: AppOptions): App {
     rehearsals: createRehearsals(context),
     budgets,
     health: createHealth(context),
+    pusher: (app && createPusher?.({ ...context, app, hub, connections, budgets })) ?? null,
   }
 }
 

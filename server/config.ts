@@ -32,6 +32,17 @@ const variables = {
       .optional(),
     wants: '8 to 200 letters, digits, dots, dashes or underscores',
   },
+  COMANDA_PUSHER: {
+    schema: z
+      .string()
+      .regex(/^[\w-]{1,64}:[\w-]{1,64}:[\x21-\x7E]{6,200}$/)
+      .transform((value) => {
+        const [id, key, ...secret] = value.split(':') as [string, string, ...string[]]
+        return { id, key, secret: secret.join(':') }
+      })
+      .optional(),
+    wants: 'app-id:key:secret, with a secret of 6 characters or more',
+  },
   COMANDA_ORIGINS: {
     schema: z
       .string()
@@ -104,7 +115,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!result.success)
       throw new Error(
         `${name} is ` +
-          `${/PASSWORD|PIN|TOKEN/.test(name) ? 'not usable' : JSON.stringify(env[name])}, but ` +
+          `${/PASSWORD|PIN|TOKEN|PUSHER/.test(name) ? 'not usable' : JSON.stringify(env[name])}, but ` +
           `it must be ${wants}.`,
       )
     read[name] = result.data

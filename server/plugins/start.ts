@@ -6,7 +6,7 @@ import { createApp, provideApp, type App } from '../app'
 import { readConfig, type Config } from '../config'
 import { isHost } from '../ground/host'
 import { createLogger, type Logger } from '../ground/logger'
-import { createSocketServer, livePath, refusedUpgrade } from '../live/transports/websocket'
+import { createSocketServer, livePath, takesUpgrade, refusedUpgrade } from '../live/transports/websocket'
 import { applyErasures } from '../people/erase'
 import { startClockwork } from '../system/clockwork'
 import { prepareDemo, welcome } from '../system/demo'
@@ -37,7 +37,7 @@ export default defineNitroPlugin((nitro) => {
           // An address cannot be made of every host, and asking for it would throw.
           if (!isHost(request.headers.get('host')))
             throw refusedUpgrade('request.invalid', { fields: [{ path: 'host' }] })
-          if (new URL(request.url).pathname !== livePath(config)) throw refusedUpgrade('request.not_found')
+          if (!takesUpgrade(config, new URL(request.url).pathname)) throw refusedUpgrade('request.not_found')
         },
       },
     },
@@ -67,6 +67,7 @@ export default defineNitroPlugin((nitro) => {
       build: useRuntimeConfig().public.build,
       readSession: (headers) => readSession({ headers }),
       secret: sessionSecret,
+      ...(config.COMANDA_PUSHER && (await import('../pusher/pusher'))),
     })
     // Before anybody is served: the database may have been restored from before an erasure.
     await applyErasures(app)

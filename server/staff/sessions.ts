@@ -56,7 +56,7 @@ export const requireSignedIn = (session: Session | null, roles: readonly Role[])
 export const actorOf = (session: Session | null): Actor => session?.role ?? 'customer'
 
 /** Who it is in the log: a member of staff, or a screen. */
-const signatureOf = (session: Session | null) =>
+export const signatureOf = (session: Session | null) =>
   session?.member ?? (session?.screen ? `screen:${session.screen}` : null)
 
 /** The same ground for one who acts: what they change is signed by them in the log. */

@@ -41,20 +41,29 @@ export async function answerError(event: H3Event, error: unknown) {
 
 /** The body, parsed with a schema. Throws `request.malformed`, or `request.invalid` with the path of what is wrong. */
 export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schema: Schema): Promise<z.infer<Schema>> {
-  const raw = await readLimited(event)
-  let value: unknown
+  return parseAs(schema, parseJson(await readText(event)))
+}
+
+/** The same for a body that may also be a form, as browsers send them. */
+export async function readFormAs<Schema extends z.ZodType>(event: H3Event, schema: Schema): Promise<z.infer<Schema>> {
+  const text = await readText(event)
+  const isForm = getRequestHeader(event, 'content-type')?.startsWith('application/x-www-form-urlencoded')
+  return parseAs(schema, isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text))
+}
+
+/** Text as JSON, none as an empty object; throws `request.malformed`. */
+export function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(raw || '{}')
+    return JSON.parse(text || '{}')
   } catch {
     throw new Rejected('request.malformed')
   }
-  return parseAs(schema, value)
 }
 
 const maxBodyBytes = 64 * 1024
 
-/** The body's text, up to 64 KB, whatever length the request claims. */
-async function readLimited(event: H3Event): Promise<string> {
+/** The body's text, up to `maxBytes` whatever length the request claims. */
+export async function readText(event: H3Event, maxBytes = maxBodyBytes): Promise<string> {
   // Requests that the server makes to itself while rendering already carry their parsed body.
   const given = (event.node.req as { body?: unknown }).body
   if (given !== undefined) return typeof given === 'string' ? given : JSON.stringify(given)
@@ -62,7 +71,7 @@ async function readLimited(event: H3Event): Promise<string> {
   let bytes = 0
   for await (const part of event.node.req as AsyncIterable<Buffer>) {
     bytes += part.length
-    if (bytes > maxBodyBytes) throw new Rejected('request.too_large', { most: maxBodyBytes })
+    if (bytes > maxBytes) throw new Rejected('request.too_large', { most: maxBytes })
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

@@ -98,6 +98,8 @@ export const rejections = {
     message: 'This address takes WebSockets only; /api/streams/{stream}/sse needs none (docs/protocol.md).',
   },
   'stream.cursor': { status: 410, retryable: false, message: 'The log cannot be read from there; take a snapshot.' },
+  'pusher.signature': { status: 401, retryable: false, message: 'The signature of this request is not right.' },
+  'pusher.reserved': { status: 403, retryable: false, message: 'Only Comanda itself speaks in its own channels.' },
   'server.busy': { status: 503, retryable: true, message: 'The database is busy; nothing was changed.' },
   'server.full': { status: 503, retryable: true, message: 'The disk is full; nothing was changed.' },
   'server.draining': { status: 503, retryable: true, message: 'The server is restarting.' },

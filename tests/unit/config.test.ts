@@ -76,6 +76,9 @@ describe('the environment', () => {
   it.each([
     ['COMANDA_DEMO_PIN', '12ab'],
     ['COMANDA_SETUP_TOKEN', 'short'],
+    ['COMANDA_PUSHER', 'shop:key'],
+    ['COMANDA_PUSHER', 'shop:key:short'],
+    ['COMANDA_PUSHER', 'a shop:key:a-long-secret'],
     ['NUXT_SESSION_PASSWORD', 'hunter2'],
   ])('%s is never repeated', (name, value) => {
     expect(message({ [name]: value })).toMatch(new RegExp(`^${name} is not usable, but it must be `))

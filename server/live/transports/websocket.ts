@@ -10,7 +10,7 @@ import type { Context } from '../../context.ts'
 import type { Connection } from '../connection.ts'
 import { pauseBytes, type Sink } from '../channel.ts'
 import type { Connections } from '../connections.ts'
-import { encoders, type Encoder } from '../frames.ts'
+import { encoders, type EventEncoder } from '../frames.ts'
 import { addressOf } from '../../ground/address.ts'
 import { fromElsewhere, originAllowed } from '../origins.ts'
 
@@ -19,11 +19,19 @@ const maxFrameBytes = 32 * 1024
  * Who has been silent for this long is asked for a sign of life; after the second, it has died (ticks, about a second
  * each).
  */
-const [pingAfter, deadAfter] = [15, 30]
+export const silence = { pingAfter: 15, deadAfter: 30 }
 /** How long a socket that was told why has for reading it: one that is slow reads what was sent before, first (ms). */
-const [closeWithinMs, slowCloseWithinMs] = [2000, 10_000]
+export const closeWithinMs = 2000
+const slowCloseWithinMs = 10_000
 /** The one path that takes upgrades, below the one that the site lies under. */
 export const livePath = ({ NUXT_APP_BASE_URL }: Pick<Config, 'NUXT_APP_BASE_URL'>) => `${NUXT_APP_BASE_URL}_ws`
+
+/** Whether a WebSocket may ask for this path at all: ours, and that of the Pusher protocol where it is switched on. */
+export function takesUpgrade(config: Pick<Config, 'NUXT_APP_BASE_URL' | 'COMANDA_PUSHER'>, path: string): boolean {
+  if (path === livePath(config)) return true
+  const base = `${config.NUXT_APP_BASE_URL}app/`
+  return config.COMANDA_PUSHER !== undefined && path.startsWith(base) && /^[^/]+$/.test(path.slice(base.length))
+}
 
 /** What the upgrade found out, for the connection that follows. */
 interface Upgraded {
@@ -35,7 +43,7 @@ export interface WebSocketTransport {
 }
 
 /** A socket that says which TCP socket carries it, for frames that were built once for everybody. */
-class LiveSocket extends WebSocket {
+export class LiveSocket extends WebSocket {
   /** crossws hands out a proxy, which costs on every access; this is the socket itself. */
   readonly itself = this
   get tcp(): Socket {
@@ -126,8 +134,8 @@ export function createWebSocketTransport({
       ...line,
       onTick() {
         silent += 1
-        if (silent === pingAfter) socket.ping()
-        if (silent <= deadAfter) return
+        if (silent === silence.pingAfter) socket.ping()
+        if (silent <= silence.deadAfter) return
         // Who does not take what waits for it is slow; who takes all of it and never answers is gone.
         if (sink.buffered() > 0) connection.close(4501)
         else socket.terminate()
@@ -179,13 +187,13 @@ const offered = (request: Request) =>
  * and at once when nothing is compressed, so ours never land inside one. A class of few fields, because a thousand of
  * them are gone through for each event, and what is not in the processor's cache is what that costs.
  */
-class SocketSink implements Sink {
-  readonly encoder: Encoder
+export class SocketSink<Encoding extends EventEncoder> implements Sink {
+  readonly encoder: Encoding
   full = false
   private readonly tcp: Socket
   private readonly socket: LiveSocket
 
-  constructor(socket: LiveSocket, encoder: Encoder) {
+  constructor(socket: LiveSocket, encoder: Encoding) {
     this.socket = socket
     this.encoder = encoder
     this.tcp = socket.tcp

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { cursorText } from '#shared/live/streams'
+import { authorise } from '~/server/pusher/authorise'
+import { requirePusher } from '~/server/utils/pusher'
+
+const body = z.object({
+  socket_id: z.string().regex(/^\d{1,20}\.\d{1,20}$/),
+  channel_name: z.string().max(200),
+  /** Of `private-order.…`: the name of the channel is no key. */
+  tracking: z.string().max(64).optional(),
+  /** The cursor to go on from; stock clients send an empty one when they have none. */
+  after: z.union([cursorText, z.literal('')]).optional(),
+})
+
+/** Signs a subscription for whoever may open the stream that the channel shows. */
+export default defineApi(async (event, app) => {
+  const pusher = requirePusher(app)
+  const session = await readSession(event)
+  const asked = await readFormAs(event, body)
+  setResponseHeader(event, 'cache-control', 'no-store')
+  return await app.store.read((tx) => authorise(tx, pusher.app, session, asked))
+})
