@@ -8,7 +8,7 @@ const quarter = 15 * 60_000
 const addresses = Array.from({ length: 10 }, (_, index) => `203.0.113.${index + 1}`)
 const from = (address: string) => ({ 'x-forwarded-for': address })
 
-/** One order as it is, from an address that our proxy has seen. */
+/** An order sent from an address that our proxy has seen. */
 const orderFrom = (target: TestServer, address: string, body: object, key: string = crypto.randomUUID()) =>
   request(target, 'POST', '/api/pizzerias/napoli/orders', {
     body,
@@ -36,8 +36,8 @@ const healthMs = async ({ url }: TestServer) => {
 }
 
 /**
- * The longest silence of /healthz while something goes on, ms, beyond that of a server beside it that has nothing to
- * do: what this process and the machine are busy with holds up both.
+ * The longest silence of /healthz while something runs, ms, beyond that of an idle server beside it: what keeps this
+ * process and the machine busy delays both.
  */
 async function longestSilence(target: TestServer, work: () => Promise<unknown>) {
   const idle = await startServer({ env: { COMANDA_LOG: 'warn' } })
@@ -84,26 +84,26 @@ describe.each([
   }, 120_000)
   afterAll(() => server.stop())
 
-  it('[BDG-2] [BDG-3] wait, two hundred and those from the queue; then 429 says when to come again', () => {
+  it('[BDG-2] [BDG-3] wait, two hundred of them and those from the queue; then 429 says when to try again', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 429]))
     const refused = answers.find(({ status }) => status === 429)!
     expect(refused.body.error).toMatchObject({ code: 'order.too_many_waiting', retryable: true })
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   })
 
-  it('[BDG-2] move the next customer by three quarters of an hour at most', async () => {
-    // What was in the queue already leaves it within a second or two.
+  it('[BDG-2] delay the next customer by three quarters of an hour at most', async () => {
+    // Orders that are already in the queue leave it within a second or two.
     await expect
       .poll(async () => (await promisedAt(server, more)) - before, { timeout: 5000 })
       .toBeLessThanOrEqual(3 * quarter)
   })
 
-  it('[BDG-4] never hinder the counter', async () => {
+  it('[BDG-4] never block the counter', async () => {
     const { order } = await placeOrder(server, more, { cookie: staff })
     expect(order.state).toBe('for' in more ? 'scheduled' : 'queued')
   })
 
-  it('[BDG-4] are answered with one act, which can be taken back', async () => {
+  it('[BDG-4] are answered with one request, which can be undone', async () => {
     const held = await waiting(server, staff)
     expect(held).toBeGreaterThan(100)
     const refused = await answerAll(server, staff, 'reject')
@@ -116,7 +116,7 @@ describe.each([
     expect(await waiting(server, staff)).toBe(0)
   })
 
-  it('[BDG-4] never keep the server from answering for long', () => {
+  it('[BDG-4] never keep the server busy for long', () => {
     expect(silence, 'ms').toBeLessThan(200)
   })
 })
@@ -130,7 +130,7 @@ describe('an evening', () => {
   })
   afterAll(() => server.stop())
 
-  it('[BDG-5] of 49 orders from one address puts nobody on hold, even when nobody has touched them yet', async () => {
+  it('[BDG-5] of 49 orders from one address puts no order on hold, even when none has been started yet', async () => {
     const menu = (await snapshot(server, 'menu:napoli')).body.state
     const evening = rehearse({ menu, seed: 'friday', minutes: 60, peak: 239 })
     expect(evening).toHaveLength(49)
@@ -142,7 +142,7 @@ describe('an evening', () => {
     }
   })
 
-  it('[BDG-5] goes on for as long as the kitchen keeps up', async () => {
+  it('[BDG-5] continues for as long as the kitchen keeps up', async () => {
     const body = { ...orderBody({ customer: { name: 'Ada' } }), total: (await quote(server, orderBody())).total }
     for (let count = 0; count < 80; count++) {
       const { order } = (await orderFrom(server, '192.0.2.2', body)).body
@@ -174,19 +174,19 @@ describe('an order that waits', () => {
   })
   afterAll(() => server.stop())
 
-  it('[BDG-2] is told to its customer, is in no kitchen, and holds no portion', async () => {
+  it('[BDG-2] is announced to its customer, is in no kitchen, and holds no portion', async () => {
     expect((await snapshot(server, `order:${tracking}`)).body.state.order.state).toBe('pending')
     await expect.poll(() => waiting(server, staff), { timeout: 5000 }).toBe(5)
     expect((await snapshot(server, 'kitchen:napoli', staff)).body.state.tickets).toEqual([])
     expect(await tiramisu()).toBe(stock)
   })
 
-  it('[BDG-3] says nothing of its source but to the counter', async () => {
+  it('[BDG-3] shows its source only to the counter', async () => {
     expect(JSON.stringify((await snapshot(server, `order:${tracking}`)).body)).not.toContain('heldFor')
     expect(JSON.stringify((await snapshot(server, 'counter:napoli', staff)).body)).toContain('heldFor')
   })
 
-  it('[BDG-3] is promised anew at the yes, and holds its slot and its portion from then on', async () => {
+  it('[BDG-3] gets a new promise when it is accepted, and holds its slot and its portion from then on', async () => {
     const said = await move(server, staff, order, 'queued')
     expect(said.body.order).toMatchObject({ state: 'queued', version: order.version + 1 })
     expect(Date.parse(said.body.order.promiseAt)).toBeGreaterThan(Date.now())
@@ -194,7 +194,7 @@ describe('an order that waits', () => {
     expect(await tiramisu()).toBe(stock === null ? null : stock - 1)
   })
 
-  it('[BDG-3] is not accepted when the menu has nothing left of it', async () => {
+  it('[BDG-3] is not accepted when the menu has run out of it', async () => {
     const [held] = (
       (await snapshot(server, 'counter:napoli', staff)).body.state.orders as {
         id: string
@@ -223,7 +223,7 @@ describe('PINs', () => {
   })
   afterAll(() => server.stop())
 
-  it('[BDG-6] a hundred wrong ones from ten addresses leave the staff’s tablet and a new one in', async () => {
+  it('[BDG-6] a hundred wrong ones from ten addresses still let in the staff’s tablet and a new one', async () => {
     const answers = (
       await Promise.all(
         Array.from({ length: 100 }, (_, index) => attempt(addresses[index % 10]!, String(300_000 + index))),
@@ -247,7 +247,7 @@ describe('PINs', () => {
     expect(events.body.state.guessedAt).toEqual(expect.any(String))
   })
 
-  it('[BDG-6] a device that another server has signed is known to nobody', async () => {
+  it('[BDG-6] a device cookie that another server signed is not recognised', async () => {
     const forged = 'comanda-device=abcdefabcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
     expect((await attempt(addresses[0]!, '2468', forged)).status).toBe(429)
   })

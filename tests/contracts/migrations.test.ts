@@ -50,7 +50,7 @@ describe('the migrations', () => {
     },
   )
 
-  it('[LOG-5] run twice change nothing, and keep the epoch', async () => {
+  it('[LOG-5] change nothing when they run twice, and keep the epoch', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'comanda-migrate-'))
     const client = new SQLite(join(folder, 'comanda.db'))
     const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))

@@ -50,7 +50,7 @@ const rowsOf = (file: string, table: string) => {
 const copies = (folder: string) => readdirSync(folder).filter((name) => name.includes('.before-'))
 
 describe(`a database that build ${facts.commit} wrote`, () => {
-  it('[OPS-1] opens, and each of its orders and events can be read by every audience', async () => {
+  it('[OPS-1] opens, and every audience can read each of its orders and events', async () => {
     const { databaseFile } = past()
     const raw = rowsOf(databaseFile, 'orders')
     const store = await open(databaseFile)
@@ -77,7 +77,7 @@ describe(`a database that build ${facts.commit} wrote`, () => {
       )
   })
 
-  it('[OPS-1] goes on counting: positions, versions and stock where they stood', async () => {
+  it('[OPS-1] keeps counting: positions, versions and stock continue from where they were', async () => {
     const { databaseFile } = past()
     const store = await open(databaseFile)
     const before = (await store.read((tx) => tx.head('napoli')))!
@@ -93,7 +93,7 @@ describe(`a database that build ${facts.commit} wrote`, () => {
     expect(appended.position).toBe(before.position + 1)
   })
 
-  it('[OPS-2] is copied before a migration changes it, and the copy is the database of before', async () => {
+  it('[OPS-2] is copied before a migration changes it, and the copy equals the database before', async () => {
     const { databaseFile, folder } = past()
     const before = ['orders', 'events', 'sessions', 'screens', 'staff'].map((table) => rowsOf(databaseFile, table))
     await open(databaseFile, withOneMore('CREATE TABLE `later` (`id` text)'))
@@ -115,7 +115,7 @@ describe(`a database that build ${facts.commit} wrote`, () => {
     expect(rowsOf(join(folder, copies(folder)[0]!), 'pizzerias')[0]).toMatchObject({ name: 'In the WAL' })
   })
 
-  it('[OPS-2] stays as it is, with its copy, when a migration fails', async () => {
+  it('[OPS-2] stays unchanged, with its copy, when a migration fails', async () => {
     const { databaseFile, folder } = past()
     await bringUpToDate(databaseFile)
     const before = rowsOf(databaseFile, 'sqlite_master')
@@ -124,11 +124,11 @@ describe(`a database that build ${facts.commit} wrote`, () => {
     expect(copies(folder)).toContain('comanda.db.before-9999_later.bak')
   })
 
-  it('[OPS-2] a copy that cannot be made stops the migration', async () => {
+  it('[OPS-2] is not migrated when the copy cannot be made', async () => {
     const { databaseFile } = past()
     await bringUpToDate(databaseFile)
     const { length } = rowsOf(databaseFile, '__drizzle_migrations')
-    // A folder in its way: what is there cannot be replaced by a file.
+    // A folder of the same name is in the way: a file cannot replace it.
     mkdirSync(`${databaseFile}.before-9999_later.bak/full`, { recursive: true })
     await expect(open(databaseFile, withOneMore('CREATE TABLE `later` (`id` text)'))).rejects.toThrow()
     expect(rowsOf(databaseFile, '__drizzle_migrations')).toHaveLength(length)

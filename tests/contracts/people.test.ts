@@ -51,7 +51,7 @@ const ground = () => ({
 })
 
 let serial = 0
-/** An order with its events, and one of the kitchen that carries it whole. */
+/** An order with its events, and a kitchen event that carries the whole order. */
 async function place(days: number, over: Partial<Order> = {}): Promise<Order> {
   serial += 1
   const at = ago(days)
@@ -87,7 +87,7 @@ async function place(days: number, over: Partial<Order> = {}): Promise<Order> {
   })
   return order
 }
-/** Whether the database file still says somebody's name anywhere in a row. */
+/** Whether the database file still contains somebody's name in any row. */
 function namesIn(table: 'orders' | 'events', order: Order): number {
   const client = new SQLite(file, { readonly: true })
   const column = table === 'orders' ? 'body' : 'data'
@@ -102,7 +102,7 @@ const keep = (days: number | null) =>
 const current = async ({ id }: Order) => (await store.read((tx) => tx.order(id)))!
 
 describe("people's data", () => {
-  it('[PDA-1] a new pizzeria keeps people for 90 days; one that was there before is asked first', async () => {
+  it('[PDA-1] is kept for 90 days in a new pizzeria; the manager of an existing one is asked first', async () => {
     expect((await store.read((tx) => tx.pizzeria(pizzeria)))!.peopleKeptDays).toBe(90)
     const past = layPast()
     const old = await openSqlite({ file: past.databaseFile, migrations })
@@ -115,7 +115,7 @@ describe("people's data", () => {
     past.remove()
   })
 
-  it('[PDA-2] after its days an order has its figures and no people, in its row and in the log', async () => {
+  it("[PDA-2] is removed after its days, from the order's row and from the log; the figures stay", async () => {
     const [old, young, open] = [await place(91), await place(89), await place(91, { state: 'ready' })]
     const before = await store.read((tx) => tx.eventsAfter(pizzeria, 0, 100))
     await forgetPeople(ground())
@@ -130,7 +130,7 @@ describe("people's data", () => {
     expect(toCustomerOrder(await current(old))).toMatchObject({ number: old.number, total: old.total, name: '' })
   })
 
-  it('[PDA-2] nothing goes where the manager has not said how long', async () => {
+  it('[PDA-2] stays where the manager has not said for how long', async () => {
     await keep(null)
     const old = await place(4000)
     await forgetPeople(ground())
@@ -140,7 +140,7 @@ describe("people's data", () => {
     expect(namesIn('orders', old) + namesIn('events', old)).toBe(0)
   })
 
-  it('[PDA-2] many go in pieces, each once', async () => {
+  it('[PDA-2] of many orders is removed in pieces, each order once', async () => {
     for (let index = 0; index < 35; index++) await place(100 + index)
     await forgetPeople(ground())
     const client = new SQLite(file, { readonly: true })
@@ -151,7 +151,7 @@ describe("people's data", () => {
     client.close()
   })
 
-  it('[PDA-2] what stays is a valid order, and no text of anybody is left in it', () => {
+  it('[PDA-2] is gone completely: what stays is a valid order without any free text', () => {
     const text = fc.string({ minLength: 1, maxLength: 20 }).map((said) => `§${said}§`)
     fc.assert(
       fc.property(text, text, text, text, text, (name, phone, note, table, reason) => {
@@ -170,7 +170,7 @@ describe("people's data", () => {
     )
   })
 
-  it('[PDA-3] somebody is erased by phone, however it was written, and nobody else', async () => {
+  it("[PDA-3] is erased by phone number, in whatever notation, and nobody else's", async () => {
     const mine = [
       await place(1, { customer: { name: 'Zaphod', phone: '+33 6 12 34 56 78' } }),
       await place(2, { customer: { name: 'Zaphod', phone: '06.12.34.56.78' } }),
@@ -181,7 +181,7 @@ describe("people's data", () => {
     expect(await erasePeople(ground(), pizzeria, { phone: '06 12 34 56 78' })).toEqual({ erased: 3, waiting: 0 })
     for (const order of mine) expect(namesIn('orders', order) + namesIn('events', order)).toBe(0)
     for (const order of [other, nameless]) expect([namesIn('orders', order), namesIn('events', order)]).toEqual([1, 3])
-    // Screens learn it: a new version of each, and nothing of it is kept in memory.
+    // Screens are told: each gets a new version, and nothing of the old one stays in memory.
     expect(await current(mine[0]!)).toMatchObject({
       version: 3,
       state: 'collected',
@@ -191,7 +191,7 @@ describe("people's data", () => {
     expect(await erasePeople(ground(), pizzeria, { phone: '0612345678' })).toEqual({ erased: 0, waiting: 0 })
   })
 
-  it('[PDA-3] by their link, at their own pizzeria only', async () => {
+  it("[PDA-3] is erased by the customer's link, at that pizzeria only", async () => {
     const order = await place(1)
     expect(await erasePeople(ground(), 'roma', { tracking: order.tracking })).toEqual({ erased: 0, waiting: 0 })
     expect(await erasePeople(ground(), pizzeria, { tracking: 'nobody' })).toEqual({ erased: 0, waiting: 0 })
@@ -199,7 +199,7 @@ describe("people's data", () => {
     expect(namesIn('orders', order) + namesIn('events', order)).toBe(0)
   })
 
-  it('[PDA-3] an order that is not over keeps its name until it is', async () => {
+  it('[PDA-3] stays with an order that is not over, until it is', async () => {
     const order = await place(0, { state: 'making' })
     expect(await erasePeople(ground(), pizzeria, { tracking: order.tracking })).toEqual({ erased: 0, waiting: 1 })
     await forgetPeople(ground())
@@ -209,7 +209,7 @@ describe("people's data", () => {
     expect(namesIn('orders', order) + namesIn('events', order)).toBe(0)
   })
 
-  it('[PDA-4] the list names nobody, and a database from before is erased by it again', async () => {
+  it('[PDA-4] is not in the list of erasures, which is applied again to an older database', async () => {
     const order = await place(1)
     await store.close()
     const before = readFileSync(file)
@@ -222,7 +222,7 @@ describe("people's data", () => {
 
     for (const side of ['-wal', '-shm']) rmSync(`${file}${side}`, { force: true })
     writeFileSync(file, before)
-    // A line that was cut short by a crash harms nobody.
+    // A line that a crash cut short does no harm.
     appendFileSync(`${file}.erasures.jsonl`, '{"at":"2026-')
     await open()
     expect(namesIn('orders', order)).toBe(1)
@@ -230,7 +230,7 @@ describe("people's data", () => {
     expect(namesIn('orders', order) + namesIn('events', order)).toBe(0)
   })
 
-  it('[PDA-3] numbers that share their end by chance are not the same', () => {
+  it('[PDA-3] of two numbers that only end alike is kept apart', () => {
     expect(samePhone('+49 30 123456', '030/123456')).toBe(true)
     expect(samePhone('12345', '+33612345')).toBe(false)
     expect(samePhone('', '+33612345678')).toBe(false)

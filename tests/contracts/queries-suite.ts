@@ -10,9 +10,9 @@ import { pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
 
 const ms = (iso: string) => Date.parse(iso)
 
-/** What the server asks of its database, on whatever lies below: what one dialect answers, the other must too. */
+/** What the server asks of its database, on any adapter: all dialects must give the same answers. */
 export function queriesSuite(name: string, open: OpenSubject) {
-  describe(`the questions to ${name}`, () => {
+  describe(`the queries on ${name}`, () => {
     let subject: Subject
     let store: Store
     let serial = 0
@@ -22,7 +22,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       await store.write(null, (tx) => seedDemo(tx, 'hash'))
     })
     afterAll(() => subject.dispose())
-    // Every test looks at what it has put there itself.
+    // Every test looks only at what it has inserted itself.
     beforeEach(async () => {
       await store.write(pizzeria, async (tx) => {
         for (const order of await tx.ordersIn(pizzeria, orderStates))
@@ -38,7 +38,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     }
     const ids = (orders: { id: string }[]) => orders.map(({ id }) => id)
 
-    it('[LOG-1] an order comes back as it was written, by its id and by its key', async () => {
+    it('[LOG-1] return an order as it was written, by its id and by its key', async () => {
       const order = await insert({ note: '🍕 no nuts', shownAt: later(1) })
       expect(await store.read((tx) => tx.order(order.id))).toEqual(order)
       expect(await store.read((tx) => tx.orderByTracking(order.tracking))).toEqual(order)
@@ -48,12 +48,12 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.order(order.id))).toEqual(moved)
     })
 
-    it('[ORD-9] refuses the same number twice in one day', async () => {
+    it('[ORD-9] refuse the same number twice in one day', async () => {
       const first = await insert({ day: '2026-06-13' })
       await expect(insert({ day: '2026-06-13', number: first.number })).rejects.toThrow()
     })
 
-    it('[ORD-9] numbers go on in each day, from what is there; a rehearsal has its own', async () => {
+    it('[ORD-9] continue the numbers of each day from what is there; a rehearsal has its own', async () => {
       const next = (days: string[], test = false) => store.write(pizzeria, (tx) => tx.nextNumber(pizzeria, days, test))
       await insert({ day: '2027-01-01', number: 7 })
       expect([await next(['2027-01-01']), await next(['2027-01-01']), await next(['2027-01-02'])]).toEqual([8, 9, 1])
@@ -65,7 +65,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     })
 
     it(
-      '[STR-2] finds orders by state, and those of other states while they are recent, oldest promise ' + 'first',
+      '[STR-2] find orders by state, and those of other states while they are recent, oldest promise ' + 'first',
       async () => {
         const second = await insert({ state: 'making', promiseAt: later(40) })
         const first = await insert({ state: 'queued', promiseAt: later(30) })
@@ -79,7 +79,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       },
     )
 
-    it('[ORD-8] counts the pizzas that are promised by quarter hour, and those ahead', async () => {
+    it('[ORD-8] count the promised pizzas by quarter hour, and those ahead', async () => {
       const priced = priceLines(buildMenu(), [
         buildLine({ quantity: 3 }),
         buildLine({ item: 'tiramisu', size: undefined, quantity: 2 }),
@@ -103,7 +103,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       })
     })
 
-    it('[DSP-2] knows which orders nobody has proved to show, and how far each has climbed', async () => {
+    it('[DSP-2] know which orders no screen has proved to show, and how far each has escalated', async () => {
       const order = await insert({ queuedAt: later(0) })
       await insert({ queuedAt: later(0), shownAt: later(1) })
       await insert({ queuedAt: later(0), state: 'making' })
@@ -116,7 +116,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.unseen(pizzeria))).toEqual([{ id: order.id, level: 1, since: ms(noon) }])
     })
 
-    it('[DSP-1] a mark of proof keeps version and position, and goes up to a position only', async () => {
+    it('[DSP-1] mark orders as shown up to a position, and keep their version and position', async () => {
       const [early, late] = [await insert({}, 5), await insert({ state: 'baking' }, 9)]
       expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 8)))).toEqual([early.id])
       await store.write(pizzeria, (tx) => tx.markShown(early, ms(later(1))))
@@ -124,7 +124,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(ids(await store.read((tx) => tx.notShownUpTo(pizzeria, 9)))).toEqual([late.id])
     })
 
-    it('[DSP-4] notes what was painted of an order until it counts as shown; its version stays', async () => {
+    it('[DSP-4] note what was painted of an order until it counts as shown; its version stays', async () => {
       const [order, other] = [await insert({}), await insert({})]
       await insert({ state: 'ready' })
       const among = (all: string[]) => store.read((tx) => tx.notShownAmong(pizzeria, all))
@@ -136,13 +136,13 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.notShownAmong('roma', [other.id]))).toEqual([])
     })
 
-    it('[ORD-8] finds scheduled orders that are due', async () => {
+    it('[ORD-8] find scheduled orders that are due', async () => {
       const due = await insert({ state: 'scheduled', promiseAt: later(60) })
       await insert({ state: 'scheduled', promiseAt: later(90) })
       expect(ids(await store.read((tx) => tx.dueScheduled(ms(later(60)))))).toEqual([due.id])
     })
 
-    it('[ORD-6] reads the menu as it is now: also after a change that was undone', async () => {
+    it('[ORD-6] read the menu as it is now, also after a change that was rolled back', async () => {
       const out = (available: boolean, then?: Error) =>
         store.write(pizzeria, async (tx) => {
           await tx.setToppingAvailable(pizzeria, 'basil', available, null)
@@ -159,7 +159,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
               .available,
         )
       await expect(out(false, new Error('no'))).rejects.toThrow('no')
-      // The version that was undone is given out again, for something else.
+      // The version that was rolled back is used again, for another change.
       await store.write(pizzeria, async (tx) => {
         await tx.setItemAvailable(pizzeria, 'marinara', true, null)
         await tx.countMenu(pizzeria)
@@ -168,7 +168,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect([await out(false), await basil(), await out(true), await basil()]).toEqual([false, false, true, true])
     })
 
-    it('[ORD-6] takes stock, and brings back what was out until a time', async () => {
+    it('[ORD-6] take stock, and bring back what was out until a time', async () => {
       await store.write(pizzeria, async (tx) => {
         await tx.takeStock(pizzeria, 'tiramisu', 4)
         await tx.countMenu(pizzeria)
@@ -186,7 +186,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.backInStock(2000))).toHaveLength(2)
     })
 
-    it('[SRV-7] a session lives until it is ended or over', async () => {
+    it('[SRV-7] return a session until it has ended or expired', async () => {
       const session = (id: string, over: Partial<Session> = {}): Session => ({
         id,
         pizzeria,
@@ -219,7 +219,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await live('screen')).toBe(undefined)
     })
 
-    it('[PDA-5] sessions that ended or expired before a time are dropped, a piece at a time', async () => {
+    it('[PDA-5] drop sessions that ended or expired before a time, one piece at a time', async () => {
       const session = (id: string, over: Partial<Session>): Session => ({
         id,
         pizzeria,
@@ -239,7 +239,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
         await tx.insertSession(session('ended-later', { endedAt: 6_000 }))
         await tx.insertSession(session('kept', {}))
       })
-      // What earlier tests left ended long ago.
+      // Sessions of earlier tests ended long ago.
       for (let more = true; more;) more = (await store.write(null, (tx) => tx.dropSessionsBefore(4_000, 100))) > 0
       expect(await store.write(null, (tx) => tx.dropSessionsBefore(5_000, 2))).toBe(3)
       expect(await store.write(null, (tx) => tx.dropSessionsBefore(5_000, 2))).toBe(1)
@@ -250,7 +250,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.liveSession('kept', 8_000))).toMatchObject({ id: 'kept' })
     })
 
-    it('[PDA-2] finds orders that still have their people, the oldest first, and takes them out', async () => {
+    it('[PDA-2] find orders that still have personal data, the oldest first, and remove it', async () => {
       const at = { state: 'collected', placedAt: later(-600), updatedAt: later(-590) } as const
       const [first, second, open] = [await insert(at), await insert(at), await insert({ ...at, state: 'ready' })]
       const mine = [first.id, second.id, open.id]
@@ -265,7 +265,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.withPeopleAmong([]))).toEqual([])
     })
 
-    it('[SRV-7] a pairing is found by its code or its token, until it is over or dropped', async () => {
+    it('[SRV-7] find a pairing by its code or its token, until it has expired or was dropped', async () => {
       const pairing = {
         code: 'ABCDEF',
         tokenHash: 'token',
@@ -285,7 +285,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await find({ tokenHash: 'token' })).toBe(undefined)
     })
 
-    it('[DSP-3] a screen keeps what it last said, and its silence is found', async () => {
+    it('[DSP-3] keep what a screen last reported, and find screens that fell silent', async () => {
       const report = {
         audio: 'armed' as const,
         wakeLock: true,

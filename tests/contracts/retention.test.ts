@@ -44,7 +44,7 @@ const write = (count: number, at: number) =>
 const kept = async () => (await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10_000))).length
 
 describe('what nobody can ask for any more', () => {
-  it('[LOG-6] [OPS-4] goes in pieces, between which everybody else has their turn', async () => {
+  it('[LOG-6] [OPS-4] is deleted in pieces, and other work runs between them', async () => {
     await write(2_000, now - 31 * day)
     await write(3, now - 29 * day)
     let turns = 0
@@ -63,7 +63,7 @@ describe('what nobody can ask for any more', () => {
     expect(turns, 'turns of the event loop').toBeGreaterThanOrEqual(commits)
   })
 
-  it('[OPS-4] a writer who comes in the middle waits for one piece at most', async () => {
+  it('[OPS-4] delays a writer that comes in between by one piece at most', async () => {
     await write(2_000, now - 31 * day)
     const forgetting = forgetOld(ground())
     while ((await kept()) === 2_000) await new Promise((resolve) => setImmediate(resolve))
@@ -74,7 +74,7 @@ describe('what nobody can ask for any more', () => {
     expect(await kept()).toBe(1)
   })
 
-  it('[SRV-6] ends in the middle when the server does', async () => {
+  it('[SRV-6] is no longer deleted once the server drains', async () => {
     const mine = ground()
     let drops = 0
     await inPieces(mine, 100, async (rows) => {

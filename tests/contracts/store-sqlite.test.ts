@@ -15,10 +15,12 @@ import { nodesSuite } from './nodes-suite.ts'
 import { queriesSuite } from './queries-suite.ts'
 import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
 
-/** Every statement that the stores of this file have prepared: what the suites ask is all that the server asks. */
+/**
+ * Every statement that the stores of this file have prepared: the suites together run all the queries of the server.
+ */
 const prepared = vi.hoisted(() => new Set<string>())
 
-/** A connection that the store opened, so that a test can take its disk away, and every statement that it ran. */
+/** A connection that the store opened, so that a test can fill its disk, and every statement that it ran. */
 type Opened = SQLite.Database & { ran: string[] }
 const opened = vi.hoisted(() => [] as Opened[])
 vi.mock('better-sqlite3', async (original) => {
@@ -72,7 +74,7 @@ storeSuite('SQLite', open)
 queriesSuite('SQLite', open)
 nodesSuite('SQLite', open)
 
-describe('SQLite alone', () => {
+describe('SQLite', () => {
   let subject: Awaited<ReturnType<typeof open>>
   let store: Store
   let writer: Opened
@@ -91,7 +93,7 @@ describe('SQLite alone', () => {
       ({ position }) => position,
       (error: { code: string }) => error.code,
     )
-  /** The disk ends so many pages from here. */
+  /** Limits the disk to that many more pages. */
   const limitDisk = (pages: number) =>
     writer.pragma(`max_page_count = ${Number(writer.pragma('page_count', { simple: true })) + pages}`)
   const positions = async () =>
@@ -105,14 +107,14 @@ describe('SQLite alone', () => {
     ]).toEqual(['wal', 2, 1])
   })
 
-  it('[LOG-7] who waits together is flushed together', async () => {
+  it('[LOG-7] flushes writers that wait together with one flush', async () => {
     writer.ran.length = 0
     await Promise.all(Array.from({ length: 100 }, () => store.write(pizzeria, (tx) => tx.append(newEvent()))))
     expect(writer.ran.filter((text) => text === 'COMMIT')).toHaveLength(1)
     expect(writer.ran.filter((text) => text === 'RELEASE job')).toHaveLength(100)
   })
 
-  it('[LOG-8] a full disk: "server.full", nothing half written, and it works again when there is room', async () => {
+  it('[LOG-8] answers "server.full" on a full disk, half-writes nothing, and recovers when there is room', async () => {
     limitDisk(4)
     expect(
       await settled(
@@ -128,7 +130,7 @@ describe('SQLite alone', () => {
     expect(await positions()).toEqual([1])
   })
 
-  it('[LOG-7] [LOG-8] who finds the disk full takes nobody with it, and who was told yes is there', async () => {
+  it('[LOG-7] [LOG-8] a writer that finds the disk full affects no other; what was confirmed is stored', async () => {
     limitDisk(60)
     const rung: number[] = []
     const commit = createCommit(store, (events) => rung.push(...events.map(({ position }) => position)))
@@ -141,14 +143,14 @@ describe('SQLite alone', () => {
     expect(answers.filter((_, index) => index % 4 === 3)).toEqual(Array.from({ length: 10 }, () => 'server.full'))
     expect(written).toEqual(Array.from({ length: 30 }, (_, index) => index + 1))
     expect(await positions()).toEqual(written)
-    // Their work ran twice; the doorbell rings for what is there.
+    // Their work ran twice; the doorbell rings for what is stored.
     expect(rung).toEqual(written)
     limitDisk(10_000)
     expect(await settled(store.write(pizzeria, (tx) => tx.append(big(500))))).toBe(written.length + 1)
   })
 
-  it('[LOG-8] a lock of another process is waited for while it opens, and while it works', async () => {
-    // Holds the lock for a while that begins when it says so.
+  it("[LOG-8] waits for another process's lock, while it opens and while it works", async () => {
+    // Holds the lock for a while, starting when it says so.
     const script =
       `const db = new (require('better-sqlite3'))(process.argv[1]); db.exec('BEGIN IMMEDIATE'); ` +
       `console.log('locked'); setTimeout(() => db.exec('ROLLBACK'), 150)`
@@ -173,7 +175,7 @@ describe('the plans of SQLite', () => {
   /** Tables that hold a few rows, whatever the history. */
   const small = /^SCAN (pizzerias|log|sqlite_master|__drizzle_migrations|CONSTANT ROW)\b/
 
-  it('[OPS-3] no statement walks through a table, or through all orders or events of a pizzeria', async () => {
+  it('[OPS-3] scan no table, and never all orders or events of a pizzeria', async () => {
     const subject = await open({ lockWaitMs: 250 })
     await subject.store.write(null, (tx) => seedDemo(tx, 'hash'))
     const client = new SQLite(subject.file)
@@ -188,7 +190,8 @@ describe('the plans of SQLite', () => {
       expect(asked.some((text) => new RegExp(`^(select .* from|delete from) "${table}"`).test(text))).toBe(true)
     const walks = asked.flatMap((text) => {
       const plan = plansOf(text)
-      // A page of a pizzeria's oldest or newest is no walk: it ends at its limit, when nothing has to be sorted first.
+      // Reading a page of a pizzeria's oldest or newest rows is not a scan: it ends at its limit when nothing must be
+      // sorted first.
       const isPage = /order by .* limit \?$/.test(text) && !plan.some((detail) => detail.includes('TEMP B-TREE'))
       return plan
         .filter(

@@ -9,14 +9,14 @@ import { randomFrom, seed } from '../support/seed.ts'
 /** An empty, migrated database of one kind, and what a test may do to it from outside. */
 export interface Subject {
   store: Store
-  /** The same database as another process would open it. */
+  /** The same database, opened as by another process. */
   reopen: (options?: OpenOptions) => Promise<Store>
-  /** Holds what a writer needs, as another process would, until it is let go. */
+  /** Holds what a writer needs, as another process would, until it is released. */
   lock: () => Promise<() => Promise<void>>
   dispose: () => Promise<void>
 }
 export interface OpenOptions {
-  /** How long writers wait for a lock of others, ms. */ lockWaitMs: number
+  /** How long writers wait for another process's lock, ms. */ lockWaitMs: number
 }
 export type OpenSubject = (options: OpenOptions) => Promise<Subject>
 
@@ -36,13 +36,13 @@ const settled = <T>(work: Promise<T>) =>
     (error: Error & { code?: string }) => ({ error }),
   )
 const headOf = async (store: Store) => (await store.read((tx) => tx.head(pizzeria)))!.position
-/** As an append in a transaction that goes wrong afterwards. */
+/** Stands for an append in a transaction that fails later. */
 const appendAndThrow = async (tx: Tx) => {
   await tx.append(newEvent())
   throw new Error('changed my mind')
 }
 
-/** What every store keeps to, whatever is below it (db/store.ts). */
+/** What every store guarantees, whatever the database below it (db/store.ts). */
 export function storeSuite(name: string, open: OpenSubject) {
   describe(`the store on ${name} (COMANDA_SEED=${seed})`, () => {
     let subject: Subject
@@ -55,7 +55,7 @@ export function storeSuite(name: string, open: OpenSubject) {
     afterEach(() => subject.dispose())
 
     describe('transactions', () => {
-      it('[LOG-1] a reader never sees what is not committed, and sees it afterwards', async () => {
+      it('[LOG-1] a reader never sees uncommitted rows, and sees them afterwards', async () => {
         await store.write(pizzeria, async (tx) => {
           await tx.append(newEvent())
           expect(await headOf(store)).toBe(0)
@@ -74,7 +74,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(await headOf(store)).toBe(1)
       })
 
-      it("[LOG-1] work that throws is undone whole, and its error is the caller's", async () => {
+      it('[LOG-1] work that throws is rolled back completely, and its error reaches the caller', async () => {
         await expect(store.write(pizzeria, appendAndThrow)).rejects.toThrow('changed my mind')
         expect(await headOf(store)).toBe(0)
         expect(await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10))).toEqual([])
@@ -97,7 +97,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(await store.read((tx) => tx.eventsAfter(pizzeria, 0, 10))).toEqual([written])
       })
 
-      it('[LOG-1] nothing is written for a pizzeria that does not exist', async () => {
+      it('[LOG-1] an event for a pizzeria that does not exist is refused', async () => {
         await expect(store.write('nowhere', (tx) => tx.append(newEvent({ pizzeria: 'nowhere' })))).rejects.toThrow(
           'nowhere',
         )
@@ -106,8 +106,7 @@ export function storeSuite(name: string, open: OpenSubject) {
 
     describe('the log', () => {
       it(
-        '[LOG-2] [LOG-7] 200 writers at once, some of whom fail: positions without a hole, in the order of the ' +
-          'commits',
+        '[LOG-2] [LOG-7] 200 writers at once, some of whom fail: positions have no hole and follow the ' + 'commits',
         async () => {
           const random = randomFrom(seed)
           const answered: number[] = []
@@ -119,7 +118,7 @@ export function storeSuite(name: string, open: OpenSubject) {
                   .write(pizzeria, async (tx) => {
                     const event = await tx.append(newEvent({ subject: `order:${index}`, data: { index } }))
                     if (fails < 0.2) throw new Error('changed my mind')
-                    // A fault of the database itself, not of ours.
+                    // An error of the database itself, not of ours.
                     if (fails < 0.3) await tx.insertPizzeria({ ...(await tx.pizzeria(pizzeria))! })
                     return event
                   })
@@ -144,7 +143,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         },
       )
 
-      it('[LOG-2] writers of one pizzeria never run inside each other; all others are answered too', async () => {
+      it('[LOG-2] writers of one pizzeria never run inside each other, and all others are answered too', async () => {
         const { settings, currency, timezone } = (await store.read((tx) => tx.pizzeria(pizzeria)))!
         await store.write(null, (tx) => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
         const inside = { napoli: 0, roma: 0 }
@@ -168,7 +167,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(most).toEqual({ napoli: 1, roma: 1 })
       })
 
-      it('[LOG-2] each pizzeria counts for itself', async () => {
+      it('[LOG-2] each pizzeria has its own positions', async () => {
         const { settings, currency, timezone } = (await store.read((tx) => tx.pizzeria(pizzeria)))!
         await store.write(null, (tx) => tx.insertPizzeria({ id: 'roma', name: 'Roma', settings, currency, timezone }))
         for (const where of ['napoli', 'roma', 'napoli'])
@@ -181,7 +180,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         )
       })
 
-      it('[LOG-3] a subject is read by its versions', async () => {
+      it('[LOG-3] the events of a subject are read by its versions', async () => {
         await store.write(pizzeria, async (tx) => {
           for (const version of [1, 2, 3])
             for (const subject of ['order:a', 'order:b', 'menu']) await tx.append(newEvent({ subject, version }))
@@ -198,7 +197,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(await store.read((tx) => tx.oldestOfSubject(pizzeria, 'order:z'))).toBe(undefined)
       })
 
-      it("[LOG-3] the menu's version counts up by one, also when a change is undone in between", async () => {
+      it("[LOG-3] the menu's version counts up by one, also when a change in between is rolled back", async () => {
         const next = () => store.write(pizzeria, (tx) => tx.countMenu(pizzeria)).then((after) => after?.menuVersion)
         expect(await next()).toBe(1)
         await settled(
@@ -210,7 +209,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(await next()).toBe(2)
       })
 
-      it('[LOG-5] the epoch is kept over a restart, and another database has another', async () => {
+      it('[LOG-5] the epoch stays over a restart, and another database has another one', async () => {
         const epoch = await store.read((tx) => tx.epoch())
         expect(epoch).toMatch(/^[\w-]{8}$/)
         await store.write(pizzeria, (tx) => tx.append(newEvent()))
@@ -224,7 +223,7 @@ export function storeSuite(name: string, open: OpenSubject) {
         await other.dispose()
       })
 
-      it('[LOG-6] old events go a piece at a time, and the oldest kept position is known', async () => {
+      it('[LOG-6] old events are deleted one piece at a time, and the oldest kept position is known', async () => {
         await store.write(pizzeria, async (tx) => {
           for (const at of [10, 20, 30, 40]) await tx.append(newEvent({ at }))
         })
@@ -242,10 +241,10 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect((await store.write(pizzeria, (tx) => tx.append(newEvent()))).position).toBe(5)
       })
 
-      it('[LOG-6] a wrong clock makes nothing go early: a young event keeps those behind it', async () => {
+      it('[LOG-6] a wrong clock deletes nothing early: a young event keeps those behind it', async () => {
         const now = 1000
         await store.write(pizzeria, async (tx) => {
-          // 1970 in between; and a day in the future, between old ones and at the end.
+          // One event of 1970 in between; events a day in the future, between old ones and at the end.
           for (const at of [10, now + 99, 20, 900, 5, now + 99]) await tx.append(newEvent({ at }))
         })
         const drop = () => store.write(pizzeria, (tx) => tx.dropEventsBefore(pizzeria, 500, 500, now))
@@ -266,13 +265,13 @@ export function storeSuite(name: string, open: OpenSubject) {
           return response
         })
 
-      it('[IDM-1] fifty with one key at once do the work once and get one answer', async () => {
+      it('[IDM-1] fifty requests with one key at once do the work once and get one answer', async () => {
         const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => claim('the-same-key', { index })))
         expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
         expect(await headOf(store)).toBe(1)
       })
 
-      it('[IDM-3] a key is claimed with what it protects: undone together, kept until it is old', async () => {
+      it('[IDM-3] a key is claimed with what it protects: rolled back together, kept until it is old', async () => {
         await settled(
           store.write(pizzeria, async (tx) => {
             await tx.keepAnswer({ scope: 's', key: 'undone', bodyHash: 'h', response: {}, at: 1 })
@@ -293,7 +292,7 @@ export function storeSuite(name: string, open: OpenSubject) {
 
     describe('a database that another process has locked', () => {
       it('[LOG-8] for less than the wait: writers wait, readers do not, and all are answered', async () => {
-        // However slow this machine is just now, the wait is longer.
+        // However slow this machine is now, the wait is longer.
         const patient = await subject.reopen({ lockWaitMs: 20_000 })
         const unlock = await subject.lock()
         const answered = vi.fn()
@@ -310,8 +309,8 @@ export function storeSuite(name: string, open: OpenSubject) {
       })
 
       it(
-        '[LOG-8] for longer: all who wait are told "server.busy", nothing is written, and it works again by ' +
-          'itself',
+        '[LOG-8] for longer: all waiting writers get "server.busy", nothing is written, and it works ' +
+          'again by itself',
         async () => {
           const unlock = await subject.lock()
           const results = await Promise.all(
@@ -327,7 +326,7 @@ export function storeSuite(name: string, open: OpenSubject) {
       )
     })
 
-    it('[LOG-4] what waits when the store closes is still written', async () => {
+    it('[LOG-4] work that waits when the store closes is still written', async () => {
       const writes = Promise.all([1, 2, 3].map(() => store.write(pizzeria, (tx) => tx.append(newEvent()))))
       await store.close()
       expect((await writes).map((event) => event.position)).toEqual([1, 2, 3])

@@ -1,6 +1,6 @@
 import { expect, test } from '../support/pages.ts'
 
-test('the back button closes what lies over the menu, and only then leaves it', async ({ page }) => {
+test('the back button closes what covers the menu, and only then leaves it', async ({ page }) => {
   await page.goto('/')
   await page.goto('/napoli')
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
@@ -11,7 +11,7 @@ test('the back button closes what lies over the menu, and only then leaves it', 
   await expect(sheet).toHaveCount(0)
   expect(new URL(page.url()).pathname).toBe('/napoli')
 
-  // Closed by hand, a sheet leaves nothing behind in the history.
+  // A sheet that was closed by hand leaves no history entry behind.
   await page.getByRole('button', { name: 'Margherita', exact: true }).click()
   await expect(sheet).toBeVisible()
   await page.keyboard.press('Escape')
@@ -21,7 +21,7 @@ test('the back button closes what lies over the menu, and only then leaves it', 
   await expect.poll(() => new URL(page.url()).pathname).toBe('/')
 })
 
-test('the basket survives the way to a tracking page and back, and "the same again" fills it', async ({ page }) => {
+test('the basket survives a visit to a tracking page, and "the same again" fills it', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto('/napoli')
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()

@@ -6,7 +6,7 @@ import { findBrowser } from '../../scripts/browser.ts'
 import { placeOrder } from '../support/orders.ts'
 import { expect, test as base, watch } from '../support/pages.ts'
 
-/** A Chromium whose user has blocked cookies, and storage with them: looking at `localStorage` throws. */
+/** A Chromium whose user has blocked cookies, and storage with them: reading `localStorage` throws. */
 const test = base.extend<{ blocked: BrowserContext }>({
   blocked: async ({ server }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'comanda-blocked-'))
@@ -31,7 +31,7 @@ const test = base.extend<{ blocked: BrowserContext }>({
   },
 })
 
-test('[CLI-9] a browser that blocks cookies and storage orders, and follows the order', async ({ blocked }) => {
+test('[CLI-9] a browser that blocks cookies and storage can order, and follow the order', async ({ blocked }) => {
   const page = await blocked.newPage()
   await page.goto('/napoli')
   await expect(page.getByTestId('blocked')).toContainText('blocks storage')

@@ -18,14 +18,14 @@ interface Follower {
   items: Record<string, boolean>
 }
 
-test('[CLI-2] [MSG-3] docs/clients/browser.js misses nothing over cut lines, kill -9 and a new epoch', async ({
+test('[CLI-2] [MSG-3] docs/clients/browser.js misses nothing over cut connections, kill -9 and a new epoch', async ({
   browser,
 }) => {
   const server = await startServer()
   const proxy = await startChaosProxy(server)
   const cookie = await signIn(server)
   const page = await browser.newPage()
-  // A page of the site without any script of ours.
+  // A page of the site without any of our scripts.
   await page.goto(`${proxy.url}/healthz`)
   await page.evaluate(async (text) => {
     const { follow } = (await import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })))) as {

@@ -2,7 +2,7 @@ import { expect, fill, test } from '../support/kitchen-page.ts'
 import { line, orderBody, postOrder, quote, request } from '../support/orders.ts'
 import type { TestServer } from '../support/server.ts'
 
-/** A bored stranger: orders of 40 pieces until the pizzeria holds them. */
+/** A bored stranger sends orders of 40 pieces until the pizzeria holds them. */
 async function pour(server: TestServer, count: number) {
   const body = orderBody({ customer: { name: 'Max Power' }, lines: [line({ quantity: 20 }), line({ quantity: 20 })] })
   const { total } = await quote(server, body)
@@ -13,7 +13,7 @@ const held = async (server: TestServer, cookie: string) =>
     (await request(server, 'GET', '/api/streams/counter:napoli', { cookie })).body.state.orders as { state: string }[]
   ).filter(({ state }) => state === 'pending').length
 
-test('[BDG-4] what strangers poured in is one card, declined with one key and brought back with another', async ({
+test("[BDG-4] a stranger's flood of orders is one card, declined with one key and restored with another", async ({
   staff,
   server,
   cookie,
@@ -41,7 +41,7 @@ test('[BDG-4] what strangers poured in is one card, declined with one key and br
   await expect(card).toContainText(`${waiting} orders wait for your yes`)
 })
 
-test('[BDG-6] the counter is told that somebody guessed PINs, once', async ({ staff, server }) => {
+test('[BDG-6] the counter is told once that somebody guessed PINs', async ({ staff, server }) => {
   const page = await staff.newPage()
   await page.goto('/napoli/counter')
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
@@ -56,7 +56,7 @@ test('[BDG-6] the counter is told that somebody guessed PINs, once', async ({ st
   await expect(page.getByTestId('guess-notice')).toHaveCount(0)
 })
 
-test('[CLI-12] with hundreds of open orders the page is light, draws what is seen, and finds all of them', async ({
+test('[CLI-12] with hundreds of open orders the page is light, draws what is visible, and finds all of them', async ({
   staff,
   server,
   cookie,

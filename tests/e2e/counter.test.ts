@@ -9,14 +9,14 @@ async function openCounter(staff: BrowserContext): Promise<Page> {
   return page
 }
 const card = (page: Page, number: number) => page.locator(`[data-testid="order-card"][data-number="${number}"]`)
-/** A mark that a reload would wipe out. */
+/** A mark that a reload would remove. */
 const mark = (page: Page) =>
   page.evaluate(() => {
     Object.assign(window, { notReloaded: true })
   })
 const isMarked = (page: Page) => page.evaluate(() => 'notReloaded' in window)
 
-test('[ORD-15] ready with one tap, and taken back with one', async ({ staff, server, cookie }) => {
+test('[ORD-15] ready with one tap, undone with one', async ({ staff, server, cookie }) => {
   const [order] = await fill(server, cookie, 2)
   const page = await openCounter(staff)
   await card(page, order!.number).getByTestId('order-step').click()
@@ -31,8 +31,8 @@ test('[ORD-15] ready with one tap, and taken back with one', async ({ staff, ser
 })
 
 test(
-  '[CLI-1] 86 in two taps greys the dish on a menu that is open elsewhere, and a topping takes its dishes with ' +
-    'it; back again the same way',
+  '[CLI-1] 86 in two taps greys the dish on a menu open elsewhere, and a topping takes its dishes ' +
+    'with it; the same way back',
   async ({ staff, browser, server }) => {
     const customer = await (
       await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-GB' })
@@ -60,7 +60,7 @@ test(
   },
 )
 
-test('[CLI-1] a pause is on the menu at once, and so is its end', async ({ staff, browser, server }) => {
+test('[CLI-1] a pause appears on the menu at once, and so does its end', async ({ staff, browser, server }) => {
   const customer = await (
     await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, locale: 'en-GB' })
   ).newPage()
@@ -80,12 +80,12 @@ test('[CLI-1] a pause is on the menu at once, and so is its end', async ({ staff
 })
 
 test(
-  '[DSP-2] an order that no kitchen screen has proved to show alarms the counter after 45 s; shown at last, ' +
-    'the alarm ends',
+  '[DSP-2] an order that no kitchen screen has proved to show alarms the counter after 45 s; once ' +
+    'shown, the alarm ends',
   async ({ staff, server, cookie }) => {
     test.setTimeout(120_000)
     const counter = await openCounter(staff)
-    // No screen is connected: said at once, before any order is late.
+    // No screen is connected: the counter says so at once, before any order is late.
     await expect(counter.getByTestId('alarm')).toContainText('No kitchen screen is connected')
     const [order] = await fill(server, cookie, 1)
     const placedAt = Date.parse(order!.placedAt)
@@ -109,7 +109,7 @@ test(
 )
 
 test(
-  "[ORD-14] the manager's button starts a rehearsal and ends it; its tickets carry TEST and are gone after " + 'it',
+  "[ORD-14] the manager's button starts a rehearsal and ends it; its tickets carry TEST and are " + 'gone afterwards',
   async ({ staff }) => {
     const manager = await staff.newPage()
     await manager.goto('/napoli/manage/screens')
@@ -119,7 +119,7 @@ test(
     await panel.getByRole('button', { name: '5 min', exact: true }).click()
     await panel.getByRole('button', { name: 'Start the rehearsal' }).click()
     await expect(panel.getByRole('button', { name: 'End the rehearsal' })).toBeVisible()
-    // An evening begins slowly, and by chance.
+    // An evening begins slowly, and at random.
     await expect(kitchen.getByTestId('ticket').first()).toBeVisible({ timeout: 90_000 })
     await expect(kitchen.getByTestId('ticket').first().locator('.badge.test')).toHaveText(/test/i)
     await panel.getByRole('button', { name: 'End the rehearsal' }).click()

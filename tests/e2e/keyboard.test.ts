@@ -1,8 +1,8 @@
 import { expect, fill, ordersOf, test } from '../support/kitchen-page.ts'
 
 test(
-  '[ORD-1] [ORD-11] the counter by keyboard alone: PIN, arrows, Enter for the next step, U to take it back, / ' +
-    'to search, ? for help',
+  '[ORD-1] [ORD-11] the counter by keyboard alone: PIN, arrows, Enter for the next step, U to ' +
+    'undo, / to search, ? for help',
   async ({ browser, server, cookie }) => {
     const placed = await fill(server, cookie, 3)
     const context = await browser.newContext({
@@ -13,7 +13,7 @@ test(
     const page = await context.newPage()
     await page.goto('/napoli/counter')
     await expect(page.getByTestId('pin-pad')).toBeVisible()
-    // Hydrated: before that, nobody listens.
+    // The page must be hydrated first: before that, no key is handled.
     await page.waitForLoadState('networkidle')
     await page.keyboard.type('1111')
     await page.keyboard.press('Enter')
@@ -48,7 +48,7 @@ test(
 )
 
 test('[ORD-1] a customer orders by keyboard alone', async ({ browser, server }) => {
-  // Some two hundred keys, each with its answer.
+  // Some two hundred keys, each with its response.
   test.setTimeout(180_000)
   const context = await browser.newContext({
     baseURL: server.url,
@@ -58,7 +58,7 @@ test('[ORD-1] a customer orders by keyboard alone', async ({ browser, server }) 
   const page = await context.newPage()
   await page.goto('/napoli')
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
-  /** Steps on with Tab until the focus is where the name says; a trap would end it. */
+  /** Presses Tab until the named element has the focus; a focus trap would never get there. */
   const tabTo = async (name: RegExp, most = 120) => {
     for (let step = 0; step < most; step++) {
       await page.keyboard.press('Tab')

@@ -3,7 +3,7 @@ import { placeOrder } from '../support/orders.ts'
 import { expect, test } from '../support/pages.ts'
 import { openKitchen, paintedAt } from '../support/painted.ts'
 
-/** A mark that a reload would wipe out. */
+/** A mark that a reload would remove. */
 const mark = (page: Page) =>
   page.evaluate(() => {
     Object.assign(window, { notReloaded: true })
@@ -12,8 +12,8 @@ const isMarked = (page: Page) =>
   page.evaluate(() => (window as unknown as { notReloaded?: boolean }).notReloaded === true)
 
 test(
-  '[CLI-1] [DSP-1] four screens at once: ordered by hand, painted in the kitchen, made ready at the counter, ' +
-    'seen by the customer and on the board',
+  '[CLI-1] [DSP-1] four screens at once: ordered by hand, painted in the kitchen, made ready at ' +
+    'the counter, seen by customer and board',
   async ({ page, browser, staff, server }) => {
     const kitchen = await openKitchen(staff)
     const counter = await staff.newPage()
@@ -61,13 +61,13 @@ test(
 )
 
 test(
-  "[CLI-3] [CLI-6] an order placed while the kitchen's network is cut appears when it is back; meanwhile the " +
-    'page does not claim to be live',
+  '[CLI-3] [CLI-6] an order placed while the kitchen is offline appears when it is back; ' +
+    'meanwhile the page does not claim to be live',
   async ({ staff, server }) => {
     const kitchen = await openKitchen(staff)
     await mark(kitchen)
     await staff.setOffline(true)
-    // Chromium lets open sockets live on when it is set offline: what the page learns is that nothing comes any more.
+    // Chromium keeps open sockets when it is set offline: the page only notices that nothing comes any more.
     const { order } = await placeOrder(server, { customer: { name: 'Grace' } })
     await expect(kitchen.getByTestId('live')).not.toHaveText(/live/i, { timeout: 20_000 })
     await staff.setOffline(false)
@@ -77,7 +77,7 @@ test(
   },
 )
 
-test('[ORD-3] two at the counter move one order at once: one wins, the other sees how it stands', async ({
+test('[ORD-3] two people at the counter move one order at once: one wins, the other sees its present state', async ({
   staff,
   server,
 }) => {
@@ -86,7 +86,7 @@ test('[ORD-3] two at the counter move one order at once: one wins, the other see
   for (const page of pages) await page.goto('/napoli/counter')
   const cards = pages.map((page) => page.locator(`[data-testid="order-card"][data-number="${order.number}"]`))
   for (const card of cards) await expect(card).toBeVisible()
-  // Both taps fall on buttons that were there: a patient click would find that the other's has made its own go away.
+  // Both taps hit buttons that existed: a patient click would find that the other person's tap removed its own button.
   const buttons = await Promise.all(cards.map((card) => card.getByRole('button', { name: 'Ready' }).elementHandle()))
   await Promise.all(buttons.map((button) => button!.evaluate((element) => (element as HTMLElement).click())))
   for (const card of cards) await expect(card.getByRole('button', { name: 'Hand over' })).toBeVisible()

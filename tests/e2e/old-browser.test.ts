@@ -5,7 +5,7 @@ import { expect, test } from '../support/pages.ts'
 
 test('[CLI-11] a browser that is too old is told so, in words and with the versions', async ({ page }) => {
   await page.addInitScript(() => {
-    // As Safari before 16.4, which has no import maps.
+    // Like Safari before 16.4, which has no import maps.
     Object.defineProperty(HTMLScriptElement, 'supports', { value: undefined })
   })
   await page.goto('/napoli')
@@ -14,7 +14,7 @@ test('[CLI-11] a browser that is too old is told so, in words and with the versi
   for (const version of Object.values(oldestBrowsers)) await expect(told).toContainText(version)
 })
 
-test('[CLI-11] a browser of today is told nothing, and README names the same oldest ones', async ({ page }) => {
+test('[CLI-11] a current browser is told nothing, and README names the same oldest ones', async ({ page }) => {
   await page.goto('/napoli')
   await expect(page.locator('[data-live="live"]').first()).toBeVisible()
   await expect(page.locator('#too-old')).toHaveCount(0)

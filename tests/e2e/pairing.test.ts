@@ -2,8 +2,8 @@ import { watch } from '../support/pages.ts'
 import { expect, fill, full, signedIn, test } from '../support/kitchen-page.ts'
 
 test(
-  '[SRV-7] [DSP-3] a screen is paired by its code and goes live untouched; its health is at the counter; ' +
-    'closed, it is gone within 25 s; revoked, it shows a code again',
+  '[SRV-7] [DSP-3] a screen is paired by its code and goes live untouched; its health is at the ' +
+    'counter; closed, it is gone within 25 s; revoked, it shows a code again',
   async ({ browser, server, cookie }) => {
     test.setTimeout(120_000)
     const wall = await browser.newContext({ baseURL: server.url, viewport: full, locale: 'en-GB' })
@@ -30,7 +30,7 @@ test(
     await expect(card).toContainText('Connected')
     await expect(card).toContainText('In view')
 
-    // Nobody says goodbye for a screen whose plug was pulled.
+    // A screen whose plug was pulled sends no goodbye.
     await screen.close()
     const closedAt = Date.now()
     await expect(card).toHaveAttribute('data-connected', 'false', { timeout: 26_000 })
@@ -51,10 +51,7 @@ test(
   },
 )
 
-test('[DSP-3] [CLI-1] a PIN at the screen itself does the same for who stands before it', async ({
-  browser,
-  server,
-}) => {
+test('[DSP-3] [CLI-1] a PIN entered at the screen itself signs in the person there', async ({ browser, server }) => {
   const page = await (await browser.newContext({ baseURL: server.url, viewport: full, locale: 'en-GB' })).newPage()
   await page.goto('/napoli/kitchen')
   await expect(page.getByTestId('pairing-code')).toBeVisible()

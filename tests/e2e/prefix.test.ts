@@ -2,7 +2,7 @@ import { placeOrder, signIn, request } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { addCookies, expect, test as base, watch } from '../support/pages.ts'
 
-/** The whole site below `/pizza/`, as behind a proxy that gives it a part of a larger one. */
+/** The whole site below `/pizza/`, as behind a proxy that makes it part of a larger site. */
 const test = base.extend<object, { below: TestServer }>({
   below: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
@@ -15,7 +15,7 @@ const test = base.extend<object, { below: TestServer }>({
   ],
 })
 
-test('[CLI-10] below a path of its own, every screen is live over WebSocket and asks for nothing beside it', async ({
+test('[CLI-10] below a path of its own, every screen is live over WebSocket and asks for nothing outside it', async ({
   browser,
   below,
 }) => {

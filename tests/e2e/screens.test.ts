@@ -7,7 +7,7 @@ const phone = { width: 390, height: 844 }
 const laptop = { width: 1280, height: 800 }
 const television = { width: 1920, height: 1080 }
 
-/** What every screen owes its people: something to read, nothing cut off at the side, no barrier that axe can find. */
+/** What every screen must offer: something to read, nothing cut off at the side, no barrier that axe can find. */
 async function isFit(page: Page, path: string, viewport: { width: number; height: number }) {
   await page.setViewportSize(viewport)
   const answer = await page.goto(path)
@@ -24,31 +24,31 @@ async function isFit(page: Page, path: string, viewport: { width: number; height
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([])
 }
 
-test('the start page is fit for a phone and a laptop', async ({ page }) => {
+test('the start page fits a phone and a laptop', async ({ page }) => {
   await isFit(page, '/', phone)
   await isFit(page, '/', laptop)
 })
 
-test('the menu is fit for a phone and a laptop', async ({ page }) => {
+test('the menu fits a phone and a laptop', async ({ page }) => {
   await isFit(page, '/napoli', phone)
   await isFit(page, '/napoli', laptop)
 })
 
-test('the tracking page is fit for a phone', async ({ page, server }) => {
+test('the tracking page fits a phone', async ({ page, server }) => {
   const { tracking } = await placeOrder(server)
   await isFit(page, `/napoli/orders/${tracking}`, phone)
 })
 
-test('the counter is fit for a laptop, before and after signing in', async ({ page, staff }) => {
+test('the counter fits a laptop, before and after signing in', async ({ page, staff }) => {
   await isFit(page, '/napoli/counter', laptop)
   await isFit(await staff.newPage(), '/napoli/counter', laptop)
 })
 
-test('the kitchen screen is fit for a television', async ({ staff, server }) => {
+test('the kitchen screen fits a television', async ({ staff, server }) => {
   await placeOrder(server)
   await isFit(await staff.newPage(), '/napoli/kitchen', television)
 })
 
-test('the board is fit for a television', async ({ page }) => {
+test('the board fits a television', async ({ page }) => {
   await isFit(page, '/napoli/board', television)
 })

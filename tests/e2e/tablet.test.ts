@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import { placeOrder } from '../support/orders.ts'
 import { expect, test } from '../support/pages.ts'
 
-/** How far the page reaches over its right edge, px. */
+/** How far the page extends past its right edge, px. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-/** Pairs of things in the bar that lie over each other. */
+/** Pairs of elements in the bar that overlap. */
 const overlaps = (page: Page) =>
   page.evaluate(() => {
     const all = [...document.querySelectorAll<HTMLElement>('header h1, header button, header a, header input')]
@@ -35,10 +35,7 @@ const wholeCards = (page: Page) =>
       }).length,
   )
 
-test('a tablet is the counter’s usual screen: six open orders at once, and nothing over anything', async ({
-  staff,
-  server,
-}) => {
+test('a tablet is the counter’s usual screen: six open orders at once, and no overlaps', async ({ staff, server }) => {
   for (let order = 0; order < 8; order++)
     await placeOrder(server, { customer: { name: 'Giovanni Battista Pergolesi' } })
   const page = await staff.newPage()

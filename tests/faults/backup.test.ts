@@ -51,7 +51,7 @@ const sound = (databaseFile: string) => {
 }
 
 describe('backup and restore', () => {
-  it('[OPS-7] a backup under load is whole, with secrets and erasures, and open to nobody else', async () => {
+  it('[OPS-7] a backup under load is complete, with secrets and erasures, and readable by its owner only', async () => {
     const server = await serve()
     const manager = await signIn(server)
     const { tracking, order } = await placeOrder(server)
@@ -81,7 +81,7 @@ describe('backup and restore', () => {
     expect(run('backup', server.databaseFile, into)).toMatchObject({ status: 1 })
   })
 
-  it('[OPS-8] refuses while a server runs, and what is no backup', async () => {
+  it('[OPS-8] refuse while a server runs, and refuse what is not a backup', async () => {
     const server = await serve()
     const into = join(folderOfOurs(), 'mine')
     expect(run('backup', server.databaseFile, into)).toMatchObject({ status: 0 })
@@ -103,7 +103,7 @@ describe('backup and restore', () => {
     expect(epochOf(server.databaseFile)).toBe(epoch)
   })
 
-  it('[OPS-8] replaces everything: readers take a snapshot, numbers go on, ends and erasures stay', async () => {
+  it('[OPS-8] replace everything: readers take a snapshot, numbers continue, ends and erasures stay', async () => {
     const server = await serve()
     const manager = await signIn(server)
     const goes = await signIn(server)
@@ -122,7 +122,7 @@ describe('backup and restore', () => {
       cookie: manager,
       body: { phone: '0600000001' },
     })
-    // Killed, so that the newest is in the WAL only, as after a crash.
+    // Killed, so that the newest changes are only in the WAL, as after a crash.
     await server.kill('SIGKILL')
     const epoch = epochOf(server.databaseFile)
     expect(run('restore', server.databaseFile, into)).toMatchObject({ status: 0 })
@@ -143,7 +143,7 @@ describe('backup and restore', () => {
     database.close()
   })
 
-  it('[OPS-8] in the place of a database that cannot be read; numbers leave room for those nobody knows', async () => {
+  it('[OPS-8] replace a database that cannot be read, and skip numbers that may have been given', async () => {
     const server = await serve()
     const { order } = await placeOrder(server)
     const into = join(folderOfOurs(), 'mine')
@@ -161,7 +161,7 @@ describe('backup and restore', () => {
     const base = join(folderOfOurs(), 'mine')
     run('backup', server.databaseFile, base)
     const database = openDatabase(server.databaseFile)
-    // Large enough that a copy takes its time.
+    // Large enough that a copy takes some time.
     database.run('create table ballast (data)')
     for (let index = 0; index < 30; index++) database.run('insert into ballast values (randomblob(1000000))')
     database.close()
@@ -193,7 +193,7 @@ describe('backup and restore', () => {
   }, 120_000)
 })
 
-describe('at the start, and afterwards', () => {
+describe('a database file', () => {
   const dies = async (databaseFile: string) =>
     await startServer({ databaseFile, env: { COMANDA_LOG: 'error' } }).then(
       async (server) => {
@@ -203,7 +203,7 @@ describe('at the start, and afterwards', () => {
       (error: Error) => error.message,
     )
 
-  it('[OPS-5] what is no database, or is cut short, ends with one sentence and code 1', async () => {
+  it('[OPS-5] that is not a database, or is cut short, ends the start with one sentence and code 1', async () => {
     const server = await serve()
     await placeOrder(server)
     await server.kill('SIGTERM')
@@ -226,7 +226,7 @@ describe('at the start, and afterwards', () => {
     expect(await dies(text)).toMatch(/Comanda cannot start: .* is not a database of Comanda/)
   })
 
-  it('[OPS-5] damage in the middle is found beside the server, and it is not ready any more', async () => {
+  it('[OPS-5] that is damaged in the middle is found beside the server, which is then no longer ready', async () => {
     const server = await serve()
     for (let index = 0; index < 20; index++) await placeOrder(server)
     await server.kill('SIGTERM')
@@ -246,7 +246,7 @@ describe('at the start, and afterwards', () => {
     expect((await request(server, 'GET', '/healthz')).status).toBe(200)
   })
 
-  it('[OPS-6] a database that nobody can write to is not ready, and is again by itself', async () => {
+  it('[OPS-6] that cannot be written makes the server not ready, until it can be written again', async () => {
     const server = await serve()
     const other = openDatabase(server.databaseFile)
     other.lock()

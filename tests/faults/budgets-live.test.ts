@@ -14,11 +14,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-describe('live lines', () => {
+describe('live connections', () => {
   const open: (TestSocket | TestSse)[] = []
   afterAll(() => open.forEach((line) => line.close()))
 
-  it('[BDG-8] of strangers are counted alike, socket or SSE, and never shut out who is signed in', async () => {
+  it('[BDG-8] of strangers are counted alike, socket or SSE, and never shut out people who are signed in', async () => {
     for (let line = 0; line < 10; line++) {
       open.push(await openSse(server, 'board:napoli'))
       const socket = await openSocket(server)
@@ -76,7 +76,7 @@ describe('the past of a public stream', () => {
     sse.close()
   })
 
-  it('[BDG-7] is read by a stranger as often as the budget goes, then a snapshot is due; by staff always', async () => {
+  it('[BDG-7] is read by a stranger within the budget, then a snapshot is due; by staff always', async () => {
     const { epoch } = (await snapshot(server, 'board:napoli')).body as Snapshot
     const database = openDatabase(server.databaseFile)
     database.run(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 4990)
@@ -104,7 +104,7 @@ describe('the past of a public stream', () => {
   })
 })
 
-describe('a cookie from elsewhere', () => {
+describe('a cookie sent from another site', () => {
   const as = (site: string) => ({ cookie: staff, 'sec-fetch-site': site })
   const ask = async (method: string, path: string, headers: Record<string, string>) => {
     const answer = await fetch(`${server.url}${path}`, { method, headers })
@@ -126,7 +126,7 @@ describe('a cookie from elsewhere', () => {
         expect([method, path, await ask(method, path, as(site))]).toEqual([method, path, 403])
   })
 
-  it('[SRV-11] works from our own pages, and for programs that say nothing', async () => {
+  it('[SRV-11] works from our own pages, and for programs that send no such header', async () => {
     for (const site of ['same-origin', 'none'])
       expect(await ask('POST', '/api/pizzerias/napoli/ring', as(site))).toBe(200)
     expect(await ask('POST', '/api/pizzerias/napoli/ring', { cookie: staff })).toBe(200)

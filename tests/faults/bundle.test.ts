@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { sources } from '../support/sources.ts'
 
-/** Words that only server code contains. */
+/** Strings that only server code contains. */
 const secrets = ['drizzle', 'better-sqlite3', 'PRAGMA ', 'NUXT_SESSION_PASSWORD', 'COMANDA_DEMO_PIN']
 
-it('what browsers are sent holds nothing of the server', () => {
+it('what browsers are sent contains nothing of the server', () => {
   const files = sources(['.output/public/_nuxt/*.js'])
   expect(files.length, 'there must be a build: npm run build').toBeGreaterThan(0)
   expect(

@@ -64,7 +64,7 @@ describe.for(Object.entries({ node: 'node.mjs', python: 'python.py' }) as ['node
     }
 
     it.skipIf(!program)(
-      '[CLI-2] [MSG-3] misses nothing over cut lines, kill -9 and a new epoch, and shows nothing twice',
+      '[CLI-2] [MSG-3] misses nothing over cut connections, kill -9 and a new epoch, and shows nothing twice',
       async () => {
         const client = run(program!, path, proxy.url, 'menu:napoli')
         const shown = () => {

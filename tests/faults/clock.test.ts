@@ -31,9 +31,7 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
     })
   }
 
-  it('[CLI-3] [CLI-6] a laptop that slept for twelve hours: what it woke with is never called live', async ({
-    expect,
-  }) => {
+  it('[CLI-3] [CLI-6] a laptop that slept for twelve hours never calls what it woke with live', async ({ expect }) => {
     const server = await startServer()
     const cookie = await signIn(server)
     const laptop = sleepyIo(nodeIo(server, { stream, cookie }))
@@ -43,7 +41,7 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
 
     laptop.sleep()
     const { order } = await placeOrder(server)
-    // Its connection was cut in the night, and it could not hear of it.
+    // Its connection was cut during the night, and it could not notice.
     await server.restart()
     laptop.wakeAfter(day / 2)
     expect(reader.claimsLive(), 'in the moment of waking').toBe(false)
@@ -60,7 +58,7 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
     await server.stop()
   })
 
-  it('[CLI-3] [CLI-2] a laptop that slept while its connection lived: everything it missed, once and in order', async ({
+  it('[CLI-3] [CLI-2] a laptop that slept while connected gets everything it missed, once and in order', async ({
     expect,
   }) => {
     const server = await startServer()
@@ -81,8 +79,8 @@ describe.concurrent('clocks', { timeout: 60_000 }, () => {
 })
 
 /**
- * A world that can sleep: nothing runs and nothing is heard, and on waking the clock has jumped, and all of it comes
- * late.
+ * An environment that can sleep: nothing runs and nothing is heard; on waking the clock has jumped, and everything
+ * comes late.
  */
 function sleepyIo(io: LiveIo) {
   let asleep = false
@@ -117,7 +115,7 @@ function sleepyIo(io: LiveIo) {
       },
     } satisfies LiveIo,
     sleep: () => void (asleep = true),
-    /** Time is gone at once; what waited comes in the next turn, as it does in a browser. */
+    /** The time passes at once; what waited comes in the next turn, as it does in a browser. */
     wakeAfter(ms: number) {
       jumped += ms
       setImmediate(() => {

@@ -9,7 +9,7 @@ import { randomFrom, seed } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged, long, openDatabase, residentMb } from '../support/watching.ts'
 
-/** How long the server is killed again and again, ms. */
+/** For how long the server is killed again and again, ms. */
 const stormMs = long ? 300_000 : 15_000
 
 describe('kill -9 at the three moments that matter', () => {
@@ -31,7 +31,7 @@ describe('kill -9 at the three moments that matter', () => {
       database.close()
     }
   }
-  /** What a customer's page does: the same key again, until there is an answer. */
+  /** Acts like a customer's page: sends the same key again until there is an answer. */
   const retry = (key: string) =>
     eventually(async () => {
       const answer = await postOrder(server, body, { key })
@@ -48,7 +48,7 @@ describe('kill -9 at the three moments that matter', () => {
       ({ status }) => status,
       () => 'cut',
     )
-    // It waits for the lock, which is before the commit, when the next request after it has been answered.
+    // It waits for the lock, which is before the commit, once the next request after it has been answered.
     await snapshot(server, 'menu:napoli')
     await server.kill('SIGKILL')
     expect(await answer).toBe('cut')
@@ -65,7 +65,7 @@ describe('kill -9 at the three moments that matter', () => {
     const proxy = await startChaosProxy(server)
     const key = randomUUID()
     const before = ordersInLog()
-    // The request goes through; of its answer nothing comes back.
+    // The request gets through; nothing of its answer comes back.
     proxy.faults.bytesPerSecond = 0.001
     const answer = postOrder({ url: proxy.url }, body, { key }).then(
       ({ status }) => status,
@@ -82,7 +82,7 @@ describe('kill -9 at the three moments that matter', () => {
     expect(ordersInLog()).toEqual([...before, id])
   })
 
-  it('[LOG-4] [IDM-1] after the answer: what was answered is there, fifty retries at once included', async () => {
+  it('[LOG-4] [IDM-1] after the answer: the answered order is stored, also after fifty retries at once', async () => {
     const key = randomUUID()
     const before = ordersInLog()
     const { body: placed } = await postOrder(server, body, { key })
@@ -115,7 +115,7 @@ it(
     let most = 0
     while (performance.now() < until || kills < 3) {
       const before = load.acked()
-      // Somewhere between two orders, or in the middle of one.
+      // At some moment between two orders, or in the middle of one.
       const more = before + 1 + Math.floor(random() * 60)
       await eventually(() => expect(load.acked()).toBeGreaterThanOrEqual(more), 60_000)
       most = Math.max(most, residentMb(server.pid))
@@ -123,7 +123,7 @@ it(
       kills += 1
     }
     await load.stop()
-    // As browsers tell a page that the network is back; without it the last wait may be 15 s (CLI-4).
+    // Tells the clients that the network is back, as browsers do; otherwise the last wait may be 8 s (CLI-4).
     readers.forEach((reader) => reader.client.online())
     await expectConverged(server, readers, { cookie, ms: 20_000 })
     readers.forEach((reader) => reader.close())

@@ -14,7 +14,7 @@ const levels = (events: WireEvent[], order: { id: string }) =>
 const ofType = (counter: Reader, type: string) =>
   counter.events.filter((event) => event.type === type).map(({ data }: WireEvent) => data)
 
-/** Makes an order wait since `ms` ago, in the database: the server looks there, not into a memory of its own. */
+/** Makes an order wait since `ms` ago, in the database: the server looks there, not into its memory. */
 function age(server: TestServer, order: { id: string }, ms: number) {
   const database = openDatabase(server.databaseFile)
   database.run('update orders set queued_at = ? where id = ?', Date.now() - ms, order.id)
@@ -35,7 +35,9 @@ async function withCounter(run: (server: TestServer, counter: Reader, cookie: st
 }
 
 describe.concurrent('proof of display', { timeout: 180_000 }, () => {
-  it('[DSP-2] [DSP-1] an order that nobody shows is sent again after 20 s; shown, it climbs no further', ({ expect }) =>
+  it('[DSP-2] [DSP-1] an order that no screen shows is sent again after 20 s; once shown, it escalates no further', ({
+    expect,
+  }) =>
     withCounter(async (server, counter, cookie) => {
       const { order } = await placeOrder(server)
       const from = performance.now()
@@ -67,7 +69,7 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
       screen.close()
     }))
 
-  it('[DSP-4] is of what a screen names and shows: an order of two stations is shown when both have painted it', ({
+  it('[DSP-4] covers what a screen names and shows: an order of two stations is shown when both have painted it', ({
     expect,
   }) =>
     withCounter(async (server, counter, cookie) => {
@@ -102,10 +104,10 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
       const { order: pizza } = await placeOrder(server)
       const { order: dessert } = await placeOrder(server, { lines: [line({ item: 'tiramisu', size: undefined })] })
 
-      // The oven paints all that it has; the dessert, which it does not show, is not proved by a name either.
+      // The oven paints all that it shows; naming the dessert, which it does not show, proves nothing.
       oven.shown([both, pizza, dessert])
       await eventually(() => expect(proven()).toEqual([pizza.id]))
-      // What was painted is kept with the order, over a restart and for whoever comes next.
+      // What was painted is stored with the order, for a restart and for whoever connects next.
       await server.restart()
       await eventually(() => expect(counter.isLive('websocket')).toBe(true), 30_000)
       const again = await station('screen-at-the-bar', 'sides')
@@ -116,10 +118,12 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
       for (const screen of [oven, bar, again]) screen.end()
     }))
 
-  it('[DSP-2] 45 s alarm the counter, 90 s the manager: each level once, over restarts too', ({ expect }) =>
+  it('[DSP-2] alarms the counter after 45 s and the manager after 90 s: each level once, over restarts too', ({
+    expect,
+  }) =>
     withCounter(async (server, counter, cookie) => {
-      // From the counter's log, which has it all: over so many restarts a reader may be at polling, which brings the
-      // state alone.
+      // Read from the counter's log, which has every level: after so many restarts a reader may be polling, which
+      // delivers only the state.
       const logged = async (of: { id: string }) => {
         const answer = await request(
           server,
@@ -140,13 +144,13 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
         await server.restart()
       }
 
-      // Another order's level, which comes after a whole round of the clock, is the proof that nothing came twice.
+      // Another order's level, which comes after a whole round of the clock, proves that nothing came twice.
       const { order: other } = await placeOrder(server)
       age(server, other, 20_000)
       await eventually(async () => expect(await logged(other)).toEqual([1]))
       expect(await logged(order)).toEqual([1, 2, 3])
       expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toMatchObject({ level: 3 })
-      // An order that is being made was seen, whatever the screens say.
+      // An order that is being made was seen, whatever the screens report.
       const moved = await request(server, 'POST', `/api/orders/${order.id}/moves`, {
         cookie,
         body: { to: 'making', ifVersion: 1 },
@@ -155,7 +159,7 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
       expect((await snapshot(server, 'counter:napoli', cookie)).body.state.unseen[order.id]).toBeUndefined()
     }))
 
-  it('[DSP-3] a kitchen screen that stops without a word is gone at the counter within 25 s, with what it last said', ({
+  it('[DSP-3] a kitchen screen that stops without a word is gone at the counter within 25 s, with its last report', ({
     expect,
   }) =>
     withCounter(async (server, counter, cookie) => {
@@ -170,7 +174,7 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
           report: { audio: 'armed', page: '2/3' },
         }),
       )
-      // The connection stands, and nothing comes from it any more: not even the answers to pings.
+      // The connection is open, but nothing comes from it any more, not even answers to pings.
       const from = performance.now()
       socket.ws.pause()
       await eventually(
@@ -184,7 +188,7 @@ describe.concurrent('proof of display', { timeout: 180_000 }, () => {
       socket.ws.terminate()
     }))
 
-  it('[DSP-1] [TRN-1] a screen without a socket proves and reports by POST', ({ expect }) =>
+  it('[DSP-1] [TRN-1] a screen without a socket proves display and reports by POST', ({ expect }) =>
     withCounter(async (server, counter, cookie) => {
       const { order } = await placeOrder(server)
       const screen = openReader(server, 'kitchen:napoli', {

@@ -15,8 +15,8 @@ import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged } from '../support/watching.ts'
 
 /**
- * An order whose body is only half there: under way for as long as the test wants. `begun` when the server has taken it
- * up.
+ * An order whose body was sent only half, so that it is under way for as long as the test wants. `begun` resolves when
+ * the server has started to handle it.
  */
 function beginOrder(target: Target, body: string) {
   const sent = httpRequest(`${target.url}/api/pizzerias/napoli/orders`, {
@@ -28,22 +28,20 @@ function beginOrder(target: Target, body: string) {
       expect: '100-continue',
     },
   })
-  // "100 Continue" is the server's word that the order has arrived: on another connection nothing else says so.
+  // "100 Continue" shows that the server has the order: no other sign of it exists on another connection.
   const begun = once(sent, 'continue').then(() => sent.write(body.slice(0, 10)))
   const answer = once(sent, 'response').then(async ([response]: IncomingMessage[]) => ({
     status: response!.statusCode,
     body: JSON.parse(await text(response!)) as { order: { id: string } },
   }))
-  // Whoever waits for them is told; a request that is cut off on purpose has nobody who waits.
+  // Whoever awaits them gets the error; nobody awaits a request that is cut off on purpose.
   for (const promise of [begun, answer]) promise.catch(() => {})
   sent.flushHeaders()
   return { begun, answer, finish: () => sent.end(body.slice(10)) }
 }
 
 describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
-  it('[SRV-6] tells everybody when to come back, answers what is under way, and ends within 2 s', async ({
-    expect,
-  }) => {
+  it('[SRV-6] tells everybody when to come back, answers running requests, and ends within 2 s', async ({ expect }) => {
     const server = await startServer()
     const cookie = await signIn(server)
     const body = JSON.stringify({ ...orderBody(), total: (await quote(server, orderBody())).total })
@@ -64,7 +62,7 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
       ),
     )
     await eventually(() => expect(heard.length).toBeGreaterThan(0))
-    // A connection that somebody keeps open for later, and an order that is being sent.
+    // An idle kept connection, and an order that is being sent.
     const agent = new Agent({ keepAlive: true })
     await new Promise<void>((resolve) =>
       httpRequest(`${server.url}/healthz`, { agent }, (response) => response.resume().on('end', resolve)).end(),
@@ -108,8 +106,8 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
   })
 
   it(
-    `[SRV-6] [CLI-4] restarts one after another under load: all are back, nothing is lost, nothing comes twice ` +
-      `(COMANDA_SEED=${seed})`,
+    '[SRV-6] [CLI-4] one restart after another under load: all come back, nothing is lost, nothing ' +
+      `comes twice (COMANDA_SEED=${seed})`,
     async ({ expect }) => {
       const server = await startServer()
       const cookie = await signIn(server)
@@ -123,7 +121,7 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
       for (let restarts = 1; restarts <= 3; restarts++) {
         const more = load.acked() + 10
         await eventually(() => expect(load.acked()).toBeGreaterThan(more), 30_000)
-        // A request that never ends holds nobody up.
+        // A request that never ends delays nobody.
         await beginOrder(server, '{"never": "finished"}').begun
         const from = performance.now()
         expect(await server.kill('SIGTERM')).toBe(0)

@@ -11,7 +11,7 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged } from '../support/watching.ts'
 
-/** A disk of 6 MB of its own: a file system in memory, which only root may mount. */
+/** A disk of 6 MB: a file system in memory, which only root may mount. */
 const disk = mkdtempSync(join(tmpdir(), 'comanda-disk-'))
 const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]).status === 0
 const filler = join(disk, 'filler')
@@ -28,21 +28,22 @@ afterAll(async () => {
   rmSync(disk, { recursive: true, force: true })
 })
 
-/** Leaves not a byte. */
+/** Fills it to the last byte. */
 function fill() {
   writeFileSync(filler, '')
   for (let size = 64 * 1024; size >= 1; size /= 2) {
     try {
       for (;;) appendFileSync(filler, Buffer.alloc(size))
     } catch {
-      /* So much does not fit any more. */
+      /* This much no longer fits. */
     }
   }
   expect(statfsSync(disk).bavail).toBe(0)
 }
 
 it.skipIf(!mounted)(
-  '[LOG-8] a full disk: orders are refused, nothing is half written, the kitchen stays live, and space alone heals it',
+  '[LOG-8] a full disk: orders are refused, nothing is half written, the kitchen stays live, and ' +
+    'free space alone repairs it',
   async () => {
     const cookie = await signIn(server)
     const body = { ...orderBody(), total: (await quote(server, orderBody())).total }
@@ -62,7 +63,7 @@ it.skipIf(!mounted)(
     const statuses = kitchen.statuses.length
 
     fill()
-    // The log may still have pages of its own to write into; then it wants more.
+    // The log may still have free pages of its own to write into; then it needs more.
     const refused = await eventually(async () => {
       const answer = await order()
       expect(answer.status).toBe(503)
@@ -80,7 +81,7 @@ it.skipIf(!mounted)(
       'server.full',
     ])
 
-    // What can be read is read, and a screen that comes just now is served.
+    // Everything can still be read, and a screen that connects now is served.
     const socket = await openSocket(server, { cookie })
     socket.hello([{ stream: 'kitchen:napoli' }], 'late-screen-1')
     await socket.next('joined')

@@ -12,7 +12,7 @@ import { eventually, expectConverged, long, openDatabase, residentMb } from '../
 
 let server: TestServer
 let cookie: string
-/** Somebody who only wants to work, at the same server, all the time. */
+/** A normal user, at the same server, all the time. */
 let kitchen: Reader
 let memoryMb: number
 let pid: number
@@ -32,9 +32,9 @@ beforeEach(() => {
   pid = server.pid
   statuses = kitchen.statuses.length
 })
-/** After each attack: the process lives, its memory is flat, nobody was cut off, and an order still takes no time. */
+/** After each attack the process lives, its memory is flat, nobody was cut off, and an order is still quick. */
 afterEach(async () => {
-  // What an attack left slow is slow each time; a test that stood still was so once.
+  // If an attack slowed the server, it is slow each time; if this test was suspended, it was slow once.
   const took: number[] = []
   while (took.length < 3) {
     const from = performance.now()
@@ -46,14 +46,14 @@ afterEach(async () => {
   await expectConverged(server, [kitchen], { cookie })
   expect(residentMb(pid) - memoryMb, 'growth, MB').toBeLessThan(100)
 })
-/** The other client's connection stayed as it was. */
+/** The other client's connection was not touched. */
 const unharmed = () => expect(kitchen.statuses.slice(statuses)).toEqual([])
 
 const hello = JSON.stringify({ kind: 'hello', protocol: 1, streams: [{ stream: 'menu:napoli' }] })
 
 /**
- * One frame of RFC 6455 as a client's, with whatever bits the test wants. The mask is zero: what is masked stays
- * readable.
+ * One frame of RFC 6455 as a client sends it, with any bits that the test wants. The mask is zero, so what is masked
+ * stays readable.
  */
 function frame(opcode: number, payload: Buffer | string, { fin = true, masked = true, reserved = 0 } = {}) {
   const body = Buffer.from(payload)
@@ -70,11 +70,11 @@ function frame(opcode: number, payload: Buffer | string, { fin = true, masked = 
 
 interface Raw {
   tcp: Socket
-  /** Of the close frame; 1006 when there was none. */ closed: Promise<number>
+  /** From the close frame; 1006 when there was none. */ closed: Promise<number>
   text: () => string
 }
 
-/** An upgraded TCP connection: bytes as they are. */
+/** An upgraded TCP connection, as raw bytes. */
 async function openRaw(headers: Record<string, string> = {}): Promise<Raw> {
   const tcp = connect(server.port, '127.0.0.1')
   tcp.on('error', () => {})
@@ -110,7 +110,7 @@ async function openRaw(headers: Record<string, string> = {}): Promise<Raw> {
   return { tcp, closed, text: () => bytes.toString('latin1') }
 }
 
-it('[SRV-5] one message in a thousand one-byte pieces is a message; in a hundred thousand it is refused', async () => {
+it('[SRV-5] one message in a thousand one-byte pieces is accepted; in a hundred thousand it is refused', async () => {
   const good = await openRaw()
   const padded = hello.padEnd(1500, ' ')
   good.tcp.write(
@@ -132,7 +132,7 @@ it('[SRV-5] one message in a thousand one-byte pieces is a message; in a hundred
   unharmed()
 })
 
-it('[SRV-5] [MSG-1] what is no text, no frame or no message is refused with its code', async () => {
+it('[SRV-5] [MSG-1] anything that is not text, not a frame or not a message is refused with its code', async () => {
   const cases: [string, Buffer, number][] = [
     ['invalid UTF-8', frame(1, Buffer.from([0x7b, 0xc3, 0x28, 0x7d])), 1007],
     ['a cut code point', frame(1, Buffer.from([0xe2, 0x82])), 1007],
@@ -169,7 +169,7 @@ it('[SRV-5] [MSG-1] what is no text, no frame or no message is refused with its 
     ['a stream of another shape', frame(1, hello.replace('menu:napoli', '../../etc/passwd')), 4400],
   ]
   const codes: [string, number][] = []
-  // A session may hold 16 sockets, and those that were refused go when they answer, or after two seconds.
+  // A session may hold 16 sockets; refused ones disappear when they answer, or after two seconds.
   for (const some of [cases.slice(0, 9), cases.slice(9)]) {
     codes.push(
       ...(await Promise.all(
@@ -215,7 +215,7 @@ it('[MSG-1] __proto__ and constructor are names like any other: ignored, and not
   unharmed()
 })
 
-it('[SRV-5] ten thousand subscribes end with 4529, and those that came through are no load', async () => {
+it('[SRV-5] ten thousand subscribes end with 4529, and those that got through are no load', async () => {
   const socket = await openSocket(server, { cookie })
   socket.hello([{ stream: 'menu:napoli' }])
   await socket.next('joined')
@@ -226,7 +226,7 @@ it('[SRV-5] ten thousand subscribes end with 4529, and those that came through a
   unharmed()
 })
 
-it('[SRV-5] a flood of ping frames that nobody reads the answers of ends with 4529', async () => {
+it('[SRV-5] a flood of ping frames whose answers are never read ends with 4529', async () => {
   const raw = await openRaw()
   raw.tcp.write(frame(1, hello))
   await eventually(() => expect(raw.text()).toContain('"kind":"joined"'))
@@ -235,7 +235,7 @@ it('[SRV-5] a flood of ping frames that nobody reads the answers of ends with 45
   unharmed()
 })
 
-it('[SRV-5] compression that is offered is not taken', async () => {
+it('[SRV-5] offered compression is not accepted', async () => {
   const ws = new WebSocket(`${server.url.replace('http', 'ws')}/_ws`, [subprotocol], {
     origin: server.url,
     perMessageDeflate: true,
@@ -245,13 +245,13 @@ it('[SRV-5] compression that is offered is not taken', async () => {
   ws.terminate()
   const raw = await openRaw({ 'sec-websocket-extensions': 'permessage-deflate; client_max_window_bits' })
   expect(raw.text()).not.toMatch(/sec-websocket-extensions/i)
-  // A frame that claims to be compressed all the same.
+  // A frame that claims to be compressed anyway.
   raw.tcp.write(frame(1, randomBytes(100), { reserved: 0x40 }))
   expect(await raw.closed).toBe(1002)
   unharmed()
 })
 
-it('[SRV-1] [SRV-5] three hundred upgrades that never end hold nobody up', async () => {
+it('[SRV-1] [SRV-5] three hundred upgrades that never end delay nobody', async () => {
   const half = await Promise.all(
     Array.from(
       { length: 300 },
@@ -293,32 +293,29 @@ it('[LOG-5] [MSG-3] a log with a new epoch, while the server runs: everybody tak
   expect([old.status, old.body.error.reason]).toEqual([410, 'epoch'])
 })
 
-it(
-  '[LOG-5] [MSG-3] a backup that is put back under a stopped server: no position of the lost time ' + 'counts',
-  async () => {
-    const database = openDatabase(server.databaseFile)
-    const copy = `${server.databaseFile}.copy`
-    database.run('vacuum into ?', copy)
-    database.close()
-    const lost = await placeOrder(server)
-    await eventually(() => expect(kitchen.orders.has(lost.order.id)).toBe(true))
-    const before = kitchen.at()
-    await server.kill('SIGKILL')
-    for (const tail of ['-wal', '-shm']) rmSync(`${server.databaseFile}${tail}`, { force: true })
-    copyFileSync(copy, server.databaseFile)
-    const restored = openDatabase(server.databaseFile)
-    restored.newEpoch()
-    restored.close()
-    await server.restart()
-    pid = server.pid
-    memoryMb = residentMb(pid)
-    kitchen.client.online()
+it('[LOG-5] [MSG-3] a backup restored under a stopped server: no position of the lost time is valid', async () => {
+  const database = openDatabase(server.databaseFile)
+  const copy = `${server.databaseFile}.copy`
+  database.run('vacuum into ?', copy)
+  database.close()
+  const lost = await placeOrder(server)
+  await eventually(() => expect(kitchen.orders.has(lost.order.id)).toBe(true))
+  const before = kitchen.at()
+  await server.kill('SIGKILL')
+  for (const tail of ['-wal', '-shm']) rmSync(`${server.databaseFile}${tail}`, { force: true })
+  copyFileSync(copy, server.databaseFile)
+  const restored = openDatabase(server.databaseFile)
+  restored.newEpoch()
+  restored.close()
+  await server.restart()
+  pid = server.pid
+  memoryMb = residentMb(pid)
+  kitchen.client.online()
 
-    // The lost order's position is taken again by another: with the old epoch it would look like one that was seen.
-    const kept = await placeOrder(server)
-    await expectConverged(server, [kitchen], { cookie })
-    expect(kitchen.at().epoch).not.toBe(before.epoch)
-    expect(kitchen.orders.has(lost.order.id)).toBe(false)
-    expect(kitchen.orders.has(kept.order.id)).toBe(true)
-  },
-)
+  // Another order gets the lost order's position: with the old epoch it would look as if it had been seen.
+  const kept = await placeOrder(server)
+  await expectConverged(server, [kitchen], { cookie })
+  expect(kitchen.at().epoch).not.toBe(before.epoch)
+  expect(kitchen.orders.has(lost.order.id)).toBe(false)
+  expect(kitchen.orders.has(kept.order.id)).toBe(true)
+})

@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket } from '../support/socket.ts'
 import { eventually, expectConverged, openDatabase } from '../support/watching.ts'
 
-/** How long another program keeps the database to itself, ms. */
+/** For how long another program locks the database, ms. */
 const lockedMs = 10_000
 
 let server: TestServer
@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 it(
-  '[LOG-8] a database that another program has locked for 10 s: commands are refused in time and the kitchen ' +
-    'stays live',
+  '[LOG-8] a database that another program has locked for 10 s: commands are refused in time and ' +
+    'the kitchen stays live',
   async () => {
     const cookie = await signIn(server)
     const body = { ...orderBody(), total: (await quote(server, orderBody())).total }
@@ -43,7 +43,7 @@ it(
         const from = performance.now()
         const answer = await postOrder(server, body, { key: attempt.key })
         if (answer.status === 201) attempt.acked = answer.body.order.id
-        // The last ones may still be waiting when the lock goes, and then they are placed.
+        // The last ones may still be waiting when the lock is released, and are then placed.
         else
           answers.push({
             status: answer.status,
@@ -55,7 +55,7 @@ it(
     }
     const ordering = Promise.all([1, 2, 3].map(order))
 
-    // Reads, proof of display, reports and pings: all that a screen says while nothing can be written.
+    // Reads, proof of display, reports and pings: everything that a screen sends while nothing can be written.
     let slowest = 0
     for (let n = 1; performance.now() - lockedAt < lockedMs - 500; n++) {
       const from = performance.now()
@@ -84,7 +84,7 @@ it(
     expect(kitchen.statuses.slice(statuses), "the kitchen's connection did not suffer").toEqual([])
     expect(socket.ws.readyState).toBe(socket.ws.OPEN)
 
-    // By itself: the refused keys are free, and what the screen said is kept.
+    // Without help: the refused keys are free, and what the screen reported is stored.
     for (const attempt of attempts) {
       const answer = await postOrder(server, body, { key: attempt.key })
       expect(answer.status).toBe(201)

@@ -24,7 +24,7 @@ afterAll(async () => {
 const { sessions, orders, cursors } = facts
 
 describe(`this build on a database of build ${facts.commit}`, () => {
-  it('[OPS-1] nobody is signed out, who had signed out stays out, and the PINs are the same', async () => {
+  it('[OPS-1] keeps everybody signed in, keeps those out who had signed out, and accepts the same PINs', async () => {
     const counter = (cookie: string) => request(server, 'GET', '/api/streams/counter:napoli', { cookie })
     expect((await counter(sessions.manager)).status).toBe(200)
     expect((await counter(sessions.gone)).status).toBe(401)
@@ -33,7 +33,7 @@ describe(`this build on a database of build ${facts.commit}`, () => {
     expect((await counter(await signIn(server, facts.pin))).status).toBe(200)
   })
 
-  it('[OPS-1] the paired screen is paired, with its settings', async () => {
+  it('[OPS-1] keeps the paired screen, with its settings', async () => {
     const me = await request(server, 'GET', '/api/screens/me', { cookie: sessions.screen })
     expect(me.status).toBe(200)
     const listed = await request(server, 'GET', '/api/pizzerias/napoli/screens', { cookie: sessions.manager })
@@ -48,7 +48,7 @@ describe(`this build on a database of build ${facts.commit}`, () => {
     expect((await snapshot(server, 'kitchen:napoli', sessions.screen)).status).toBe(200)
   })
 
-  it.each(cursors)('[OPS-1] a reader of $stream goes on from its cursor, over every transport', async (at) => {
+  it.each(cursors)('[OPS-1] lets a reader of $stream continue from its cursor, over every transport', async (at) => {
     const { stream, cursor, head } = at
     const cookie = sessions.manager
     const from = Number(cursor.split(':')[1])
@@ -72,7 +72,7 @@ describe(`this build on a database of build ${facts.commit}`, () => {
     sse.close()
   })
 
-  it('[OPS-1] the whole log can be read by everybody who may', async () => {
+  it('[OPS-1] lets everybody who may read the whole log', async () => {
     const epoch = cursors[0]!.cursor.split(':')[0]
     for (const stream of ['kitchen:napoli', 'counter:napoli', 'board:napoli', 'menu:napoli'])
       for (let position = 0; ;) {
@@ -93,7 +93,7 @@ describe(`this build on a database of build ${facts.commit}`, () => {
       }
   })
 
-  it('[OPS-1] each screen shows what it showed', async () => {
+  it('[OPS-1] shows on each screen what it showed before', async () => {
     const at = async (stream: string) => (await snapshot(server, stream, sessions.manager)).body.state
     const ids = (found: { id: string }[]) => found.map(({ id }) => id)
     const { pizzeria, orders: counter, unseen } = await at('counter:napoli')
@@ -118,7 +118,7 @@ describe(`this build on a database of build ${facts.commit}`, () => {
     expect(items.find(({ id }: { id: string }) => id === 'focaccia')).toMatchObject({ available: false })
   })
 
-  it('[OPS-1] orders go on: the next number follows, and what is open moves', async () => {
+  it('[OPS-1] continues with orders: the next number follows, and open orders can be moved', async () => {
     const { order } = await placeOrder(server)
     expect(order.number).toBe(facts.lastNumber + 1)
     const { body } = await snapshot(server, 'counter:napoli', sessions.manager)
@@ -128,7 +128,7 @@ describe(`this build on a database of build ${facts.commit}`, () => {
     expect((await move(server, sessions.manager, pending, 'queued')).status).toBe(200)
   })
 
-  it('[OPS-1] live readers are right after it', async () => {
+  it('[OPS-1] delivers the following events to live readers', async () => {
     const readers = ['kitchen:napoli', 'counter:napoli', 'board:napoli'].map((stream) =>
       openReader(server, stream, { cookie: sessions.manager }),
     )

@@ -11,7 +11,7 @@ import { startServer } from '../support/server.ts'
 import { eventually, expectConverged, figure, long, residentMb } from '../support/watching.ts'
 
 /**
- * How long a process stands still, ms. Longer than the 12 s after which no page may say "live"; 30 s also tests the
+ * How long a process is suspended, ms. Longer than the 12 s after which no page may say "live"; 30 s also tests the
  * watchdog's own 25.
  */
 const stopMs = long ? 30_000 : 13_000
@@ -42,7 +42,7 @@ it.concurrent(
         15_000,
       )
       expect(performance.now() - stoppedAt).toBeLessThan(13_000)
-      // Somebody looks at the page: it asks, and nobody answers.
+      // Somebody looks at the page: it pings, and nobody answers.
       kitchen.client.wake()
       counter.client.wake()
       await eventually(() => expect([kitchen.isLive(), counter.isLive()]).toEqual([false, false]), 5_000)
@@ -104,7 +104,7 @@ it.concurrent(
   },
 )
 
-/** The live client in a process of its own, which answers each line with how it stands. */
+/** The live client in its own process, which answers each line with its state. */
 function startClient(url: string, cookie: string) {
   const child: ChildProcess = spawn(
     process.execPath,

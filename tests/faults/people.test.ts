@@ -13,7 +13,7 @@ const people = '/api/pizzerias/napoli/people'
 const erase = (body: unknown, cookie: string | undefined = manager) =>
   request(server, 'POST', `${people}/erasures`, { body, cookie })
 
-/** An order that is over, of somebody with this number. */
+/** A finished order of somebody with this phone number. */
 async function collected(phone: string, name = 'Trillian Astra') {
   const { order, tracking } = await placeOrder(server, { customer: { name, phone }, note: 'Trillian is allergic' })
   const ready = await move(server, manager, order, 'ready')
@@ -22,7 +22,7 @@ async function collected(phone: string, name = 'Trillian Astra') {
 }
 
 describe("people's data over HTTP", () => {
-  it('[PDA-1] the manager alone says how long people are kept', async () => {
+  it('[PDA-1] only the manager sets how long it is kept', async () => {
     expect((await request(server, 'GET', people, { cookie: manager })).body).toEqual({ keptDays: 90 })
     for (const [keptDays, status] of [
       [0, 400],
@@ -50,7 +50,7 @@ describe("people's data over HTTP", () => {
         ).toBe(code)
   })
 
-  it('[PDA-3] erased by phone: gone from every answer and from the log, and the link shows the figures', async () => {
+  it('[PDA-3] erased by phone is gone from every answer and from the log, and the link shows the figures', async () => {
     const order = await collected('+33 6 11 22 33 44')
     const { body: before } = await snapshot(server, 'counter:napoli', manager)
     const socket = await openSocket(server, { cookie: manager })
@@ -64,7 +64,7 @@ describe("people's data over HTTP", () => {
     const answers = [
       await snapshot(server, 'counter:napoli', manager),
       await snapshot(server, `order:${order.tracking}`),
-      // Also to a reader who comes back from before it, which the server serves from memory otherwise.
+      // Also for a reader who comes back from before it and would otherwise be served from memory.
       await request(server, 'GET', `/api/streams/counter:napoli/events?after=${before.epoch}:0`, { cookie: manager }),
     ]
     for (const answer of answers) {
@@ -86,7 +86,7 @@ describe("people's data over HTTP", () => {
     expect(await page.text()).not.toContain('Trillian')
   })
 
-  it('[PDA-3] by link; nonsense is refused and erases nobody', async () => {
+  it('[PDA-3] is erased by link; an invalid request is refused and erases nobody', async () => {
     const order = await collected('+33655443322')
     for (const body of [{}, { phone: '1' }, { phone: '+33655443322', tracking: order.tracking }, { name: 'Trillian' }])
       expect(codeOf(await erase(body))).toBe('400 request.invalid')
@@ -94,7 +94,7 @@ describe("people's data over HTTP", () => {
     expect((await erase({ tracking: order.tracking })).body).toEqual({ erased: 1, waiting: 0 })
   })
 
-  it('[PDA-6] database, WAL, secrets and list can be read by their owner only, also where they lay open', async () => {
+  it('[PDA-6] database, WAL, secrets and list are readable by their owner only, even if they were open', async () => {
     const folder = dirname(server.databaseFile)
     const open = () => readdirSync(folder).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0)
     expect(readdirSync(folder).length).toBeGreaterThanOrEqual(4)
@@ -104,7 +104,7 @@ describe("people's data over HTTP", () => {
     expect(open()).toEqual([])
   })
 
-  it('[PDA-4] what was erased stays so over a restart, and no row of the database says otherwise', async () => {
+  it('[PDA-4] stays erased over a restart, and is in no row of the database', async () => {
     await server.restart()
     const database = openDatabase(server.databaseFile)
     expect(database.all("select id from orders where body like '%Trillian%'")).toEqual([])

@@ -15,7 +15,7 @@ interface World {
   kitchen: Reader
 }
 
-/** A server, a kitchen screen whose line goes through a proxy, and the end of both. */
+/** A server, a kitchen screen whose connection goes through a proxy, and a function that ends both. */
 async function withLine(options: ReaderOptions, run: (world: World) => Promise<void>) {
   const server = await startServer()
   const proxy = await startChaosProxy(server)
@@ -31,7 +31,7 @@ async function withLine(options: ReaderOptions, run: (world: World) => Promise<v
   }
 }
 
-/** Orders come and move for as long as something is wrong with the line; then it is mended, and all must be right. */
+/** Orders come and move while the connection is faulty; then it is repaired, and everything must be right. */
 async function spoil(
   { server, cookie, proxy, kitchen }: World,
   orders: number,
@@ -72,7 +72,7 @@ async function staysHonest(expect: ExpectStatic, transport: Transport) {
     const { order } = await placeOrder(server)
     const lastFrame = kitchen.client.confirmedAt()
     const silent = () => kitchen.client.serverNow() - lastFrame
-    // Looks as often as it can until the client itself has given up on the line.
+    // Checks as often as it can until the client itself has given up on the connection.
     let longest = 0
     await eventually(() => {
       const soFar = silent()
@@ -84,7 +84,7 @@ async function staysHonest(expect: ExpectStatic, transport: Transport) {
     expect(silent()).toBeLessThan(silenceMs + 2500)
     expect(kitchen.statuses.findLast(({ name }) => name === 'waiting')).toMatchObject({ reason: 'silent' })
 
-    // The network is back: what was tried meanwhile ends, and the next try gets through.
+    // The network is back: attempts made meanwhile end, and the next one gets through.
     proxy.faults.halfOpen = false
     proxy.cut()
     await expectConverged(server, [kitchen], { cookie, ms: 25_000 })
@@ -106,15 +106,15 @@ describe.concurrent(`a line that does what it likes (COMANDA_SEED=${seed})`, { t
       spoil(world, 30, {}, (count) => void (count % 6 === 5 && world.proxy.cut())),
     ))
 
-  it('[CLI-2] pieces that come twice: nothing comes twice', () =>
+  it('[CLI-2] pieces that come twice: no event is applied twice', () =>
     withLine({ random: () => 0.1 }, (world) => spoil(world, 30, { duplicate: 0.3 })))
 
-  it('[CLI-3] [SRV-3] a slow line of 0.8 s and 20 KB/s: late, and right', () =>
+  it('[CLI-3] [SRV-3] a slow line of 0.8 s and 20 KB/s: late, but correct', () =>
     withLine({}, (world) => spoil(world, 30, { delayMs: 800, bytesPerSecond: 20_000 })))
 
-  // On HTTP's own answers TLS and TCP check every byte; what a page shows must survive whatever a broken middle box
-  // makes of frames.
-  it('[CLI-2] [MSG-1] bits that turn over: no wrong order on the screen, and right in the end', async ({ expect }) => {
+  // In normal HTTP, TLS and TCP check every byte; what a page shows must survive whatever a broken middlebox makes of
+  // frames.
+  it('[CLI-2] [MSG-1] flipped bits: no wrong order on the screen, and correct in the end', async ({ expect }) => {
     const server = await startServer()
     const proxy = await startChaosProxy(server)
     const cookie = await signIn(server)

@@ -60,7 +60,7 @@ describe('the first start', () => {
     expect(codeOf(await setUp(server, input(printed!, { pizzeria: { id: 'other' } })))).toBe('409 setup.used')
   })
 
-  it('[OWN-2] the environment gives the token; a menu may be empty', async () => {
+  it('[OWN-2] takes the token from the environment; a menu may be empty', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     expect(server.logs()).toContain(`/setup/${token}`)
     expect((await setUp(server, input(token, { menu: 'empty' }))).status).toBe(201)
@@ -97,7 +97,7 @@ describe('what a link refuses', () => {
     expect((await request(server, 'GET', '/api/pizzerias')).body).toHaveLength(1)
   })
 
-  it('[OWN-3] one of yesterday is refused, also while the server ran on', async () => {
+  it('[OWN-3] a link of yesterday is refused, also while the server kept running', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     const database = new SQLite(server.databaseFile)
     database.prepare('update setups set expires_at = ?').run(Date.now() - 1)
@@ -107,7 +107,7 @@ describe('what a link refuses', () => {
     expect((await request(server, 'GET', '/api/pizzerias')).body).toEqual([])
   })
 
-  it('[OWN-3] a guessed one opens nothing, and guessing is slowed down; the real one stays good', async () => {
+  it('[OWN-3] a guessed link opens nothing, and guessing is slowed down; the real one stays valid', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     const codes: string[] = []
     for (let index = 0; index < 14; index++) codes.push(codeOf(await setUp(server, input(`guess-number-${index}`))))
@@ -120,7 +120,7 @@ describe('what a link refuses', () => {
     expect((await setUp(server, input(token))).status).toBe(201)
   })
 
-  it('[OWN-2] what is not filled in properly, or taken, leaves the link good', async () => {
+  it('[OWN-2] invalid or taken input leaves the link valid', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     for (const over of [
       { manager: { pin: '1234' } },

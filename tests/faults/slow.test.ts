@@ -9,8 +9,8 @@ import { openSocket, type TestSocket } from '../support/socket.ts'
 import { eventually, expectConverged, figure, residentMb } from '../support/watching.ts'
 
 /**
- * An order so large that its every change is an event of about 70 KB at the counter: what the kernel's own buffers take
- * is soon full.
+ * An order so large that each of its changes is an event of about 70 KB at the counter, so that the operating system's
+ * own buffers are soon full.
  */
 async function placeHeavy(server: TestServer, cookie: string) {
   const { toppings } = (await snapshot(server, 'menu:napoli')).body.state as { toppings: { id: string }[] }
@@ -27,7 +27,7 @@ async function placeHeavy(server: TestServer, cookie: string) {
   )
 }
 
-/** Pays and unpays a heavy order so many times; answers when each was answered. */
+/** Pays and unpays a large order that many times; returns when each command was answered. */
 async function flood(server: TestServer, cookie: string, times: number) {
   const { order } = await placeHeavy(server, cookie)
   const answered: number[] = []
@@ -60,11 +60,11 @@ async function openFast(target: Target, cookie: string): Promise<Fast> {
   return { arrived, close: socket.close, heard: socket.heard }
 }
 
-/** The slowest that another reader had an event after its command was answered, ms. */
+/** The longest time from a command's answer to the arrival of its event at another reader, ms. */
 const worstDelay = (answered: number[], arrived: number[]) =>
   Math.max(...answered.map((at, index) => arrived[index]! - at))
 
-/** Runs a flood past one reader that does not read, and says that nobody else noticed. */
+/** Runs a flood past one reader that does not read, and reports that nobody else noticed. */
 async function othersUnharmed(
   expect: ExpectStatic,
   open: (server: TestServer, cookie: string) => Promise<() => boolean>,
@@ -94,8 +94,8 @@ async function othersUnharmed(
 
 describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
   it(
-    '[SRV-3] [SRV-5] a WebSocket that never reads is bounded, and closed with 4501 after half a minute; the ' +
-      'others never notice',
+    '[SRV-3] [SRV-5] a WebSocket that never reads is bounded, and closed with 4501 after half a ' +
+      'minute; the others never notice',
     async ({ expect }) => {
       let socket: TestSocket
       const { server } = await othersUnharmed(expect, async (server, cookie) => {
@@ -114,7 +114,7 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
         }
       })
       expect(await figure(server, 'comanda_slow_closes_total')).toBe(1)
-      // What was on its way is read now, to the close frame.
+      // What was on its way is read now, up to the close frame.
       socket!.ws.resume()
       expect((await socket!.closed).code).toBe(4501)
       await server.stop()
@@ -122,7 +122,8 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
   )
 
   it(
-    '[SRV-3] [TRN-2] an SSE reader that never reads is closed with 4501 after 30 s, and goes on from where it ' + 'was',
+    '[SRV-3] [TRN-2] an SSE reader that never reads is closed with 4501 after 30 s, and continues ' +
+      'from where it was',
     async ({ expect }) => {
       let response: IncomingMessage
       let text = ''
@@ -141,7 +142,7 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
         }, 200)
         return () => over
       })
-      // What was on its way is read now, to the last message.
+      // What was on its way is read now, up to the last message.
       const ended = new Promise<void>((resolve) =>
         response
           .on('data', (chunk) => {
@@ -161,7 +162,7 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
     },
   )
 
-  it('[SRV-3] [CLI-2] a line slower than the flow is ended, goes on from where it was, and ends right', async ({
+  it('[SRV-3] [CLI-2] a line too slow for its events is closed, continues from where it was, and ends correct', async ({
     expect,
   }) => {
     const server = await startServer()
@@ -179,7 +180,7 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
     proxy.faults.bytesPerSecond = 60_000
     const before = residentMb(server.pid)
     await flood(server, cookie, 120)
-    // By 4501 after 30 s, or before that because the answer to a ping is stuck behind it all.
+    // By 4501 after 30 s, or earlier because the answer to a ping is stuck behind the other data.
     await eventually(async () => expect(await figure(server, 'comanda_connections')).toBe(0), 50_000)
     expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(120)
     proxy.faults.bytesPerSecond = Infinity

@@ -6,8 +6,8 @@ import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged, openDatabase } from '../support/watching.ts'
 
 /**
- * What an adapter of the feed owes its stream, whatever carries it. `events`: it brings each one, and not only the
- * state.
+ * What an adapter of the feed must do for its stream, whatever the transport. `events`: it delivers each event, not
+ * only the state.
  */
 export interface TransportContract {
   transport: Transport
@@ -16,16 +16,13 @@ export interface TransportContract {
 
 const inTurn = { concurrent: false }
 
-/**
- * The suite that every transport passes on a real server; an adapter that is added is one more line at the end of this
- * file.
- */
+/** The suite that every transport passes on a real server. A new adapter is one more line at the end of this file. */
 export function transportContract({ transport, events }: TransportContract) {
-  // The transports at the same time, each with a server of its own; its tests one after the other.
+  // The transports run at the same time, each with its own server; the tests of one run one after the other.
   describe(transport, { concurrent: true }, () => {
     let server: TestServer
     let cookie: string
-    /** 0: what fails is tried again at once, so that the worse transports are soon reached. */
+    /** 0: a failed try is repeated at once, so that the worse transports are soon reached. */
     let dice = 0
     const open = (stream: string) => openReader(server, stream, { cookie, only: [transport], random: () => dice })
     const live = (reader: Reader) => eventually(() => expect(reader.isLive(transport)).toBe(true))
@@ -35,7 +32,7 @@ export function transportContract({ transport, events }: TransportContract) {
     })
     afterAll(() => server.stop())
 
-    it('[TRN-1] [STR-4] brings every audience what the server has, and no more', inTurn, async () => {
+    it('[TRN-1] [STR-4] delivers to every audience what the server has, and no more', inTurn, async () => {
       const { tracking } = await placeOrder(server)
       const readers = ['kitchen:napoli', 'counter:napoli', 'board:napoli', `order:${tracking}`].map(open)
       await Promise.all(readers.map(live))
@@ -45,7 +42,7 @@ export function transportContract({ transport, events }: TransportContract) {
       readers.forEach((reader) => reader.close())
     })
 
-    it('[TRN-1] [SRV-2] brings the same events in the same order, each once', inTurn, async () => {
+    it('[TRN-1] [SRV-2] delivers the same events in the same order, each once', inTurn, async () => {
       const readers = [open('kitchen:napoli'), openReader(server, 'kitchen:napoli', { cookie })]
       await Promise.all(readers.map((reader) => eventually(() => expect(reader.isLive()).toBe(true))))
       await live(readers[0]!)
@@ -62,12 +59,12 @@ export function transportContract({ transport, events }: TransportContract) {
       readers.forEach((reader) => reader.close())
     })
 
-    it('[TRN-1] [MSG-3] goes on where it was after the server came back', inTurn, async () => {
+    it('[TRN-1] [MSG-3] continues where it was after the server came back', inTurn, async () => {
       const reader = open('kitchen:napoli')
       await live(reader)
       await expectConverged(server, [reader], { cookie })
       const { resets } = reader
-      // Long waits meanwhile: else the client would be down at polling before the server is back.
+      // Long waits meanwhile; otherwise the client would be down to polling before the server is back.
       dice = 0.99
       await server.restart()
       dice = 0
@@ -81,7 +78,7 @@ export function transportContract({ transport, events }: TransportContract) {
       reader.close()
     })
 
-    it('[TRN-1] [LOG-5] begins again with a snapshot when the log is another', inTurn, async () => {
+    it('[TRN-1] [LOG-5] begins again with a snapshot when the log is another one', inTurn, async () => {
       const reader = open('kitchen:napoli')
       await live(reader)
       await expectConverged(server, [reader], { cookie })
@@ -96,7 +93,7 @@ export function transportContract({ transport, events }: TransportContract) {
       reader.close()
     })
 
-    it('[TRN-1] stops for good when it may not look', inTurn, async () => {
+    it('[TRN-1] stops for good when it may not read the stream', inTurn, async () => {
       const reader = openReader(server, 'kitchen:napoli', { only: [transport], random: () => 0 })
       await eventually(() => expect(reader.status()).toEqual({ name: 'stopped', code: 4401 }))
       expect(reader.orders.size).toBe(0)

@@ -8,7 +8,7 @@ import { eventsWritten } from '../support/watching.ts'
 import { openWire } from '../support/wire.ts'
 
 const { server, staff, getAs: get } = await openWire()
-/** How a socket that says hello to one stream ends. */
+/** How a socket ends that sends hello for one stream. */
 const closeOf = async (stream: string, cookie?: string) => {
   const socket = await openSocket(server, { cookie })
   socket.hello([{ stream }])
@@ -28,11 +28,11 @@ describe('who may open what', () => {
       expect(codeOf(await get(`/api/streams/${stream}${way}`))).toBe('401 staff.sign_in')
   })
 
-  it.each(ways)("[STR-1] [STR-4] staff of one pizzeria open no other's: %s", async (way) => {
+  it.each(ways)("[STR-1] [STR-4] staff of one pizzeria open no other pizzeria's: %s", async (way) => {
     expect(codeOf(await get(`/api/streams/kitchen:roma${way}`, staff))).toBe('403 staff.forbidden')
   })
 
-  it('[STR-1] [STR-4] nor by WebSocket', async () => {
+  it('[STR-1] [STR-4] the same holds for WebSocket', async () => {
     expect(await closeOf('kitchen:napoli')).toBe(4401)
     expect(await closeOf('counter:napoli')).toBe(4401)
     expect(await closeOf('counter:roma', staff)).toBe(4403)
@@ -58,7 +58,7 @@ describe('who may open what', () => {
     expect(JSON.stringify(moved.body)).not.toMatch(/phone|"total"|tracking|33612345678/)
   })
 
-  it('[STR-4] a customer reads their own order by its key, and no other by anything they have', async () => {
+  it('[STR-4] a customer reads their own order by its key, and no other order by anything they have', async () => {
     const [mine, other] = [
       await placeOrder(server),
       await placeOrder(server, { customer: { name: 'Grace Hopper', phone: '+33699999999' } }),
@@ -76,7 +76,7 @@ describe('who may open what', () => {
     expect(codeOf((await move(server, '', mine.order, 'cancelled')) as never)).toBe('401 staff.sign_in')
   })
 
-  it('[STR-4] commands of the staff are refused to strangers', async () => {
+  it('[STR-4] staff commands are refused to strangers', async () => {
     for (const [method, path, body] of [
       ['PATCH', '/api/pizzerias/napoli', { busyMinutes: 10 }],
       ['PATCH', '/api/pizzerias/napoli/menu/items/margherita', { available: false }],
@@ -103,7 +103,7 @@ describe('origins', () => {
     `${server.url}/`,
   ]
 
-  it('[SRV-1] a socket of a foreign page is refused, whatever cookie it carries', async () => {
+  it("[SRV-1] a socket from another site's page is refused, whatever cookie it carries", async () => {
     for (const origin of foreign())
       expect([origin, await refusedUpgrade({ origin, cookie: staff })]).toEqual([origin, '403'])
   })
@@ -122,14 +122,14 @@ describe('origins', () => {
     socket.close()
   })
 
-  it('[SRV-1] every path but one refuses upgrades, and that one wants our protocol', async () => {
+  it('[SRV-1] every path but one refuses upgrades, and that one requires our protocol', async () => {
     for (const path of ['/', '/_ws/', '/_wsx', '/api/streams/menu:napoli', '/napoli/kitchen', '/_nuxt/'])
       expect([path, await refusedUpgrade({ path })]).toEqual([path, '404'])
     expect(await refusedUpgrade({ protocols: [] })).toBe('400')
     expect(await refusedUpgrade({ protocols: ['chat'] })).toBe('400')
   })
 
-  it('[SRV-1] a command of a foreign page is refused before it is looked at', async () => {
+  it("[SRV-1] a command from another site's page is refused before it is read", async () => {
     const before = eventsWritten(server.databaseFile)
     for (const origin of foreign()) {
       expect(
@@ -154,7 +154,7 @@ describe('origins', () => {
   })
 })
 
-describe('what never leaves', () => {
+describe('what never leaves the server', () => {
   it(
     '[STR-4] no phone, surname, price or key in a byte for the kitchen or the board: snapshot, log, SSE, ' +
       'WebSocket',

@@ -7,13 +7,13 @@ import { openWire } from '../support/wire.ts'
 
 const { server, getAs: get } = await openWire()
 
-describe('running', () => {
+describe('the running server', () => {
   it('[SRV-6] tells whether it lives and whether it is ready', async () => {
     expect((await get('/healthz')).body).toEqual({ ok: true })
     expect((await get('/readyz')).body).toMatchObject({ ready: true, reason: null })
   })
 
-  it('[SRV-3] counts what an operator looks at, and names nobody', async () => {
+  it('[SRV-3] counts what an operator needs, and names nobody', async () => {
     await postOrder(server, orderBody({ total: 950 }))
     const { body, headers } = await request<string>(server, 'GET', '/metrics')
     expect(headers.get('content-type')).toMatch(/^text\/plain/)
@@ -37,12 +37,12 @@ describe('running', () => {
     expect(body).not.toMatch(/Ada|33612345678/)
   })
 
-  it('[STR-4] what an operator looks at is nothing for the world behind a proxy', async () => {
+  it("[STR-4] hides the operator's figures from the outside world behind a proxy", async () => {
     for (const headers of [{ 'x-forwarded-for': '1.2.3.4' }, { forwarded: 'for=1.2.3.4' }] as Record<string, string>[])
       expect((await fetch(`${server.url}/metrics`, { headers })).status).toBe(403)
   })
 
-  it('[ORD-13] a request that is not HTTP ends without harm', async () => {
+  it('[ORD-13] survives a request that is not HTTP', async () => {
     const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
     await new Promise<void>((resolve) => {
@@ -54,7 +54,7 @@ describe('running', () => {
 })
 
 describe('behind a proxy', () => {
-  it('[SRV-5] people are told apart by what it says of them, whatever they say themselves', async () => {
+  it("[SRV-5] people are told apart by the proxy's word, whatever they claim themselves", async () => {
     const proxied = await startServer({
       env: { COMANDA_LOG: 'warn', COMANDA_PROXIES: '1', COMANDA_SOCKETS_PER_ADDRESS: '1' },
     })

@@ -22,8 +22,8 @@ const margherita = 950
 const patch = (path: string, body: unknown, cookie = staff) =>
   request(server, 'PATCH', `/api/pizzerias/napoli${path}`, { cookie, body })
 
-describe('placing', () => {
-  it('[ORD-9] numbers count up from 1 without a hole, whoever is refused in between', async () => {
+describe('placing an order', () => {
+  it('[ORD-9] numbers count up from 1 without a hole, also when orders in between are refused', async () => {
     const numbers: number[] = []
     for (let count = 0; count < 3; count++) {
       numbers.push((await placeOrder(server)).order.number)
@@ -57,7 +57,7 @@ describe('placing', () => {
     expect(written()).toBe(before)
   })
 
-  it('[ORD-4] another total gets the new quote', async () => {
+  it('[ORD-4] a different total gets the new quote', async () => {
     const answer = await postOrder(server, orderBody({ total: 900 }))
     expect(answer.body.error).toMatchObject({
       code: 'order.price_changed',
@@ -119,26 +119,26 @@ describe('placing', () => {
     },
   )
 
-  it('[ORD-13] no key at all is refused', async () => {
+  it('[ORD-13] a missing key is refused', async () => {
     expect(
       codeOf(await request(server, 'POST', '/api/pizzerias/napoli/orders', { body: orderBody({ total: margherita }) })),
     ).toBe('400 idempotency.missing')
   })
 
-  it('[ORD-13] an address that is none has a code too', async () => {
+  it('[ORD-13] an unknown address has a code too', async () => {
     expect(codeOf(await request(server, 'GET', '/api/nothing/here'))).toBe('404 request.not_found')
     expect(codeOf(await request(server, 'GET', '/api/streams/kitchen'))).toBe('404 stream.unknown')
     expect(codeOf(await request(server, 'GET', '/api/streams/menu:roma'))).toBe('404 stream.unknown')
   })
 
-  it('[ORD-7] what is too much for a customer is placed by the counter', async () => {
+  it('[ORD-7] the counter may place what is too much for a customer', async () => {
     const lines = [line({ quantity: 50 })]
     expect((await postOrder(server, orderBody({ lines, total: 50 * margherita }), { cookie: staff })).status).toBe(201)
   })
 })
 
-describe('stock and conditions', () => {
-  it('[ORD-6] a sold-out topping takes its pizzas along, unless it is left off', async () => {
+describe('stock and opening', () => {
+  it('[ORD-6] a sold-out topping makes its pizzas sold out, unless it is left off', async () => {
     await patch('/menu/toppings/basil', { available: false })
     const before = written()
     expect((await postOrder(server, orderBody({ total: margherita }))).body.error).toMatchObject({
@@ -177,7 +177,7 @@ describe('stock and conditions', () => {
     ).toBe(0)
   })
 
-  it('[ORD-10] paused: refused before anything is written, with the time; and taken again afterwards', async () => {
+  it('[ORD-10] paused: refused before anything is written, with the time; accepted again afterwards', async () => {
     const until = new Date(Date.now() + 3_600_000).toISOString()
     expect((await patch('', { pausedUntil: until })).body.pizzeria).toMatchObject({ pausedUntil: until })
     const before = written()
@@ -194,7 +194,7 @@ describe('stock and conditions', () => {
     expect((await postOrder(server, orderBody({ total: margherita }))).status).toBe(201)
   })
 
-  it('[ORD-8] busy minutes are in the promise', async () => {
+  it('[ORD-8] the promise includes the busy minutes', async () => {
     const promised = async () =>
       Date.parse(
         (await request(server, 'POST', '/api/pizzerias/napoli/quote', { body: { lines: [line()] } })).body.promise.at,
@@ -205,8 +205,8 @@ describe('stock and conditions', () => {
   })
 })
 
-describe('moving', () => {
-  it('[ORD-3] two at once: one moves it, the other hears what it is now', async () => {
+describe('moving an order', () => {
+  it('[ORD-3] two at once: one moves it, the other gets its present state', async () => {
     const { order } = await placeOrder(server)
     const answers = await Promise.all([move(server, staff, order, 'making'), move(server, staff, order, 'ready')])
     const [won, lost] = answers[0].status === 200 ? answers : (answers.toReversed() as typeof answers)
@@ -214,14 +214,14 @@ describe('moving', () => {
     expect((lost.body as never as { error: { order: unknown } }).error.order).toEqual(won.body.order)
   })
 
-  it('[ORD-2] the same move twice is no error', async () => {
+  it('[ORD-2] the same move twice is not an error', async () => {
     const { order } = await placeOrder(server)
     const first = await move(server, staff, order, 'making')
     const again = await move(server, staff, order, 'making')
     expect([again.status, again.body]).toEqual([200, first.body])
   })
 
-  it('[ORD-1] what the table does not have is refused with the order', async () => {
+  it('[ORD-1] a move that is not in the table is refused with the order', async () => {
     const { order } = await placeOrder(server)
     const answer = await move(server, staff, order, 'collected')
     expect(answer.body).toMatchObject({
@@ -241,7 +241,7 @@ describe('moving', () => {
     ).toBe('400 request.invalid')
   })
 
-  it('[ORD-12] an unpaid order asks before it is handed over; paid, it does not', async () => {
+  it('[ORD-12] an unpaid order asks before it is handed over; a paid one does not', async () => {
     const { order } = await placeOrder(server)
     const ready = (await move(server, staff, order, 'ready')).body.order
     expect(codeOf((await move(server, staff, ready, 'collected')) as never)).toBe('409 order.unpaid')
@@ -272,10 +272,10 @@ describe('moving', () => {
   })
 })
 
-describe('orders for later', () => {
+describe('an order for later', () => {
   const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
 
-  it('[ORD-8] is scheduled for the time that was asked for, and may be started earlier by the counter', async () => {
+  it('[ORD-8] is scheduled for the time that was asked for, and the counter may start it earlier', async () => {
     const { order } = await placeOrder(server, { for: at(24 * 60) })
     expect(order.state).toBe('scheduled')
     expect(Date.parse(order.promiseAt)).toBeGreaterThanOrEqual(Date.now() + 23 * 3_600_000)
@@ -289,7 +289,7 @@ describe('orders for later', () => {
     })
   })
 
-  it('[ORD-8] goes to the kitchen by itself when it is time', async () => {
+  it('[ORD-8] goes to the kitchen by itself when its time has come', async () => {
     const { order } = await placeOrder(server, { for: at(24 * 60) })
     // A day passes: the promise comes near.
     const database = new SQLite(server.databaseFile)

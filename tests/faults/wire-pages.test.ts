@@ -13,7 +13,7 @@ const script = `/_nuxt/${hashed.find((name) => /^[\w-]+\.js$/.test(name))}`
 const texts = ['/napoli', '/', '/api/streams/menu:napoli', script]
 
 describe('compression', () => {
-  it.each(texts)('[WEB-1] %s comes as brotli, as gzip or as it is, whatever is asked', async (path) => {
+  it.each(texts)('[WEB-1] %s comes as brotli, as gzip or uncompressed, as the request asks', async (path) => {
     const plain = await get(path)
     expect(plain.headers['content-encoding']).toBeUndefined()
     for (const [asked, coding] of [
@@ -32,13 +32,13 @@ describe('compression', () => {
       expect((await get(path, headers)).headers.vary?.toLowerCase()).toContain('accept-encoding')
   })
 
-  it('[WEB-1] a short answer stays as it is', async () => {
+  it('[WEB-1] a short answer is not compressed', async () => {
     const { headers, text } = await get('/healthz', { 'accept-encoding': 'br' })
     expect(headers['content-encoding']).toBeUndefined()
     expect(JSON.parse(text)).toEqual({ ok: true })
   })
 
-  it('[WEB-1] the live feed is neither compressed nor held back', async () => {
+  it('[WEB-1] the live feed is neither compressed nor delayed', async () => {
     const abort = new AbortController()
     const answer = await fetch(`${server.url}/api/streams/menu:napoli/sse`, {
       headers: { 'accept-encoding': 'br, gzip' },
@@ -53,7 +53,7 @@ describe('compression', () => {
 })
 
 describe('validators', () => {
-  it.each(['/', '/api/streams/menu:napoli'])('[WEB-2] %s is a 304 for who has it', async (path) => {
+  it.each(['/', '/api/streams/menu:napoli'])('[WEB-2] %s is a 304 for a reader who has it', async (path) => {
     const first = await get(path, { 'accept-encoding': 'br' })
     expect(first.headers.etag).toBeDefined()
     expect(first.headers['cache-control']).toContain('no-cache')
@@ -64,7 +64,7 @@ describe('validators', () => {
     expect((await get(path, { 'if-none-match': '"another"' })).status).toBe(200)
   })
 
-  it('[WEB-2] a file with a hash in its name is asked for once', async () => {
+  it('[WEB-2] a file with a hash in its name is requested once', async () => {
     expect((await get(script)).headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 })

@@ -9,7 +9,7 @@ const { server, staff, getAs: get } = await openWire()
 
 describe('a sign-in', () => {
   it(
-    '[SRV-7] ends with the sign-out: a copied cookie is worth nothing, live connections are closed within 5 ' + 's',
+    '[SRV-7] ends with the sign-out: a copied cookie is worthless, and live connections are closed ' + 'within 5 s',
     async () => {
       const cookie = await signIn(server)
       const socket = await openSocket(server, { cookie })
@@ -31,13 +31,13 @@ describe('a sign-in', () => {
     },
   )
 
-  it("[SRV-7] is not made by a cookie of somebody's own", async () => {
+  it('[SRV-7] cannot be made with a home-made cookie', async () => {
     for (const cookie of ['comanda=made-up', staff.replace(/.{6}$/, 'AAAAAA'), `${staff.split('=')[0]}=`])
       expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
   })
 })
 
-describe('screens', () => {
+describe('a screen', () => {
   const device = 'screen-of-the-test'
   const pair = async () => {
     const { code, token } = (await request(server, 'POST', '/api/screens/pairings', { body: { device } })).body as {
@@ -51,10 +51,11 @@ describe('screens', () => {
       body: { code, name: 'Oven' },
     })
     expect([entered.status, entered.body]).toMatchObject([201, { screen: { id: device, name: 'Oven' } }])
-    // A page of an older build asks with a GET, which any page can make a browser send: it is told, and gets nothing.
+    // A page of an older build asks with a GET, which any page can make a browser send: it gets a status, and no
+    // session.
     const asked = await get(`/api/screens/pairings/${token}`)
     expect([asked.status, asked.body, asked.headers.getSetCookie()]).toEqual([200, { paired: true }, []])
-    // Nobody's sign-in is replaced.
+    // An existing sign-in is not replaced.
     expect(codeOf(await request(server, 'POST', `/api/screens/pairings/${token}`, { cookie: staff }))).toBe(
       '409 screen.signed_in',
     )
@@ -74,7 +75,7 @@ describe('screens', () => {
   const screens = async () =>
     (await get('/api/pizzerias/napoli/screens', staff)).body.map(({ id }: { id: string }) => id) as string[]
 
-  it('[SRV-7] [SRV-10] is paired by its code once, lives on its stream, and is cut when it is removed', async () => {
+  it('[SRV-7] [SRV-10] is paired by its code once, is live on its stream, and is cut off when removed', async () => {
     const cookie = await pair()
     const live = async (): Promise<TestSocket> => {
       const socket = await openSocket(server, { cookie })
@@ -92,7 +93,7 @@ describe('screens', () => {
     expect((await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${device}`, { cookie: staff })).status).toBe(
       204,
     )
-    // What it still says while it is cut does not bring it back.
+    // What it still reports while it is cut off does not bring it back.
     if (socket.ws.readyState === socket.ws.OPEN) socket.send({ kind: 'report', audio: 'armed' })
     expect((await socket.closed).code).toBe(4401)
     expect(codeOf(await get('/api/streams/kitchen:napoli', cookie))).toBe('401 staff.sign_in')
@@ -102,7 +103,7 @@ describe('screens', () => {
     )
   })
 
-  it('[SRV-7] a second pairing of the same device ends the first', async () => {
+  it('[SRV-7] loses its first pairing when the same device is paired again', async () => {
     const [first, second] = [await pair(), await pair()]
     expect([(await get('/api/screens/me', first)).status, (await get('/api/screens/me', second)).status]).toEqual([
       401, 200,
@@ -111,7 +112,7 @@ describe('screens', () => {
 })
 
 describe('guessing PINs', () => {
-  it('[SRV-7] sixty at once are ten guesses; then the address waits, also with the right one', async () => {
+  it('[SRV-7] sixty at once are ten guesses; then the address waits, even with the right PIN', async () => {
     const guess = (pin: string) => request(server, 'POST', '/api/staff/sign-in', { body: { pizzeria: 'napoli', pin } })
     const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => guess(String(3000 + index))))
     expect(answers.filter((answer) => answer.status === 401)).toHaveLength(10)
@@ -124,7 +125,7 @@ describe('guessing PINs', () => {
     })
     expect(Number(slowed[0]!.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(codeOf(await guess(demoPin))).toBe('429 staff.slow_down')
-    // Nobody becomes another by saying so.
+    // A claimed address does not make anybody somebody else.
     const pretending = await fetch(`${server.url}/api/staff/sign-in`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': '1.2.3.4' },

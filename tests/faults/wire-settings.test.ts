@@ -13,7 +13,7 @@ const signInAs = async (role: string) =>
 const menu = async () => (await snapshot(server, 'menu:napoli')).body.state as Menu
 
 describe('settings', () => {
-  it('[SET-1] [SET-2] the manager sets them, and every open menu has them', async () => {
+  it('[SET-1] [SET-2] are set by the manager, and every open menu has them', async () => {
     const socket = await joined({ stream: 'menu:napoli' })
     const answer = await change({
       country: 'DE',
@@ -43,7 +43,7 @@ describe('settings', () => {
     socket.close()
   })
 
-  it('[SET-1] what cannot be is refused with a code, and nothing is written', async () => {
+  it('[SET-1] are refused with a code when they are impossible, and nothing is written', async () => {
     const before = eventsWritten(server.databaseFile)
     const wrong: unknown[] = [
       {},
@@ -78,7 +78,7 @@ describe('settings', () => {
     expect(eventsWritten(server.databaseFile)).toBe(before)
   })
 
-  it('[SET-1] the counter pauses and slows down, and decides nothing else', async () => {
+  it("[SET-1] are not the counter's: it pauses and slows down only", async () => {
     const counter = await signInAs('counter')
     expect((await change({ busyMinutes: 10 }, counter)).status).toBe(200)
     expect((await change({ busyMinutes: 0, pausedUntil: null }, counter)).status).toBe(200)
@@ -87,7 +87,7 @@ describe('settings', () => {
     expect(codeOf(await change({ busyMinutes: 0 }, ''))).toBe('401 staff.sign_in')
   })
 
-  it('[SET-2] [ORD-18] accepting by hand holds for the next order', async () => {
+  it('[SET-2] [ORD-18] apply to the next order: accepting by hand', async () => {
     await change({ acceptByHand: true })
     expect((await menu()).policies.acceptByHand).toBe(true)
     expect((await placeOrder(server)).order.state).toBe('pending')

@@ -25,7 +25,7 @@ describe('hello', () => {
     socket.close()
   })
 
-  it('[MSG-2] that does not come within 5 s: 4408', async () => {
+  it('[MSG-2] is due within 5 s: 4408', async () => {
     const startedAt = performance.now()
     const socket = await openSocket(server, { cookie: staff })
     expect((await socket.closed).code).toBe(4408)
@@ -50,7 +50,7 @@ describe('hello', () => {
 })
 
 describe('a cursor on a socket', () => {
-  it('[MSG-3] goes on behind it, with every event that was missed, once and in order', async () => {
+  it('[MSG-3] continues after it, with every missed event, once and in order', async () => {
     const before = await take('kitchen:napoli')
     for (let count = 0; count < 30; count++) await rung()
     const socket = await joined({ stream: 'kitchen:napoli', after: formatCursor(before) })
@@ -64,7 +64,7 @@ describe('a cursor on a socket', () => {
   })
 
   it(
-    '[MSG-3] that cannot be used gets resync with the reason, nothing else of the stream, and pull goes ' + 'on',
+    '[MSG-3] that cannot be used gets resync with the reason and nothing else of the stream; pull ' + 'continues',
     async () => {
       const { epoch, position } = await take('kitchen:napoli')
       for (const [after, reason] of [
@@ -105,7 +105,7 @@ describe('a cursor on a socket', () => {
   })
 })
 
-describe('what a socket may not', () => {
+describe('limits of a socket', () => {
   it('[SRV-5] a frame over 32 KB: 1009', async () => {
     const socket = await joined({ stream: 'menu:napoli' })
     socket.ws.send('x'.repeat(32 * 1024 + 1))
@@ -140,7 +140,7 @@ describe('what a socket may not', () => {
     socket.close()
   })
 
-  it('[SRV-2] answers come in the order of the questions', async () => {
+  it('[SRV-2] answers come in the order of the messages', async () => {
     const socket = await joined({ stream: 'menu:napoli' })
     const { epoch } = await take('menu:napoli')
     for (let n = 0; n < 15; n++) {
@@ -164,7 +164,7 @@ describe('what a socket may not', () => {
     socket.close()
   })
 
-  it('[DSP-1] only who watches the kitchen can prove to show it', async () => {
+  it('[DSP-1] only somebody who watches the kitchen can prove that it shows an order', async () => {
     const socket = await joined({ stream: 'board:napoli' })
     const { order } = await placeOrder(server)
     const { position } = await take('counter:napoli')

@@ -14,7 +14,7 @@ const patchItem = (item: string, body: unknown) =>
 const stockOf = async (item: string) =>
   (await snapshot(server, 'menu:napoli')).body.state.items.find(({ id }: { id: string }) => id === item).stock as number
 
-describe('a step that is taken back', () => {
+describe('undoing a step', () => {
   it('[ORD-15] ready by mistake: queued again, not BACK, and its customer may cancel', async () => {
     const { order, tracking } = await placeOrder(server)
     const ready = (await move(server, staff, order, 'ready')).body.order
@@ -30,7 +30,7 @@ describe('a step that is taken back', () => {
     expect((await cancel(tracking)).body.order).toMatchObject({ state: 'cancelled' })
   })
 
-  it('[ORD-15] what was placed or paid last is no step', async () => {
+  it('[ORD-15] placing and paying are not steps', async () => {
     const { order } = await placeOrder(server)
     expect(codeOf(await undo(order))).toBe('409 order.illegal')
     const pay = { cookie: staff, body: { paid: true, ifVersion: 1 } }
@@ -38,7 +38,7 @@ describe('a step that is taken back', () => {
     expect(codeOf(await undo(body.order))).toBe('409 order.illegal')
   })
 
-  it('[ORD-17] what is paid its customer cannot cancel, and what is cancelled cannot be paid', async () => {
+  it('[ORD-17] its customer cannot cancel a paid order, and a cancelled order cannot be paid', async () => {
     const [paid, gone] = [await placeOrder(server), await placeOrder(server)]
     const pay = (id: string, ifVersion: number) =>
       request(server, 'POST', `/api/orders/${id}/pay`, { cookie: staff, body: { paid: true, ifVersion } })
@@ -53,7 +53,7 @@ describe('counted stock', () => {
   const tiramisu = (quantity: number, over: Partial<OrderBody> = {}) =>
     orderBody({ lines: [{ item: 'tiramisu', quantity }], total: 600 * quantity, ...over })
 
-  it('[ORD-16] comes back with a cancellation, is taken again when that is undone, and not twice', async () => {
+  it('[ORD-16] is given back by a cancellation and taken again when that is undone, and not twice', async () => {
     const left = await stockOf('tiramisu')
     const { order, tracking } = (await postOrder(server, tiramisu(left), { cookie: staff })).body
     expect(await stockOf('tiramisu')).toBe(0)
@@ -66,7 +66,7 @@ describe('counted stock', () => {
     expect(await stockOf('tiramisu')).toBe(0)
   })
 
-  it('[ORD-16] staff set the count, bring back what ran out, and a restored order finds none left', async () => {
+  it('[ORD-16] is set by staff, who bring back what ran out; a restored order may find none left', async () => {
     expect((await patchItem('tiramisu', { stock: 2 })).body).toMatchObject({ stock: 2, available: true })
     const { order, tracking } = (await postOrder(server, tiramisu(2))).body
     await cancel(tracking)
@@ -80,7 +80,7 @@ describe('counted stock', () => {
     expect(codeOf(await patchItem('nothing', { stock: 1 }))).toBe('422 menu.item_unknown')
   })
 
-  it('[ORD-16] a rehearsal touches none, and needs none', async () => {
+  it('[ORD-16] is not touched by a rehearsal, which needs none', async () => {
     await patchItem('tiramisu', { stock: 1 })
     expect((await postOrder(server, tiramisu(3, { test: true }), { cookie: staff })).status).toBe(201)
     expect(await stockOf('tiramisu')).toBe(1)

@@ -23,7 +23,7 @@ describe('snapshots and the log', () => {
     expect(changed.headers.get('etag')).not.toBe(etag)
   })
 
-  it('[STR-2] time alone changes a tag where it changes the state: a pause that is over', async () => {
+  it('[STR-2] time alone changes a tag where it changes the state: a pause that ends', async () => {
     await request(server, 'PATCH', '/api/pizzerias/napoli', {
       cookie: staff,
       body: { pausedUntil: new Date(Date.now() + 3000).toISOString() },
@@ -37,7 +37,7 @@ describe('snapshots and the log', () => {
     expect(over.body).toMatchObject({ position: paused.body.position, state: { pizzeria: { pausedUntil: null } } })
   })
 
-  it('[STR-2] what is shared by nobody is kept by nobody', async () => {
+  it('[STR-2] private answers are not cached', async () => {
     expect((await get('/api/streams/kitchen:napoli')).headers.get('cache-control')).toMatch(/private/)
     expect((await get('/api/streams/kitchen:napoli/events?after=x:0')).headers.get('cache-control')).toBe('no-store')
   })
@@ -58,7 +58,7 @@ describe('snapshots and the log', () => {
     })
   })
 
-  it('[STR-3] a cursor that cannot be used gets 410 with the reason, one that is none 400', async () => {
+  it('[STR-3] an unusable cursor gets 410 with the reason, an invalid one 400', async () => {
     const { epoch, position } = await take('kitchen:napoli')
     const ask = async (after: string) => {
       const { status, body } = await get(`/api/streams/kitchen:napoli/events?after=${after}`)
@@ -70,7 +70,7 @@ describe('snapshots and the log', () => {
       expect((await ask(none)).slice(0, 2)).toEqual([400, 'request.invalid'])
   })
 
-  it('[STR-5] what an audience may not see is its position alone', async () => {
+  it('[STR-5] what an audience may not see is a position alone', async () => {
     const before = await take('board:napoli')
     await rung()
     const { body } = await get(`/api/streams/board:napoli/events?after=${formatCursor(before)}`)
@@ -78,8 +78,8 @@ describe('snapshots and the log', () => {
   })
 })
 
-describe('what goes on elsewhere', () => {
-  it('[ORD-6] what is 86ed is gone from every open menu at once, and comes back', async () => {
+describe('changes made elsewhere', () => {
+  it('[ORD-6] an 86 disappears from every open menu at once, and comes back', async () => {
     const [socket, sse, kitchen] = [
       await joined({ stream: 'menu:napoli' }),
       await openSse(server, 'menu:napoli'),
@@ -111,7 +111,7 @@ describe('what goes on elsewhere', () => {
     for (const one of [socket, sse, kitchen]) one.close()
   })
 
-  it('[DSP-1] what a screen has painted is told to the counter', async () => {
+  it('[DSP-1] the counter is told what a screen has painted', async () => {
     const [counter, kitchen] = [await joined({ stream: 'counter:napoli' }), await openSocket(server, { cookie: staff })]
     kitchen.hello([{ stream: 'kitchen:napoli' }], 'device-of-the-test')
     await kitchen.next('joined')
@@ -134,7 +134,7 @@ describe('what goes on elsewhere', () => {
     const beat = await socket.next('heartbeat', () => true, 12_000)
     const after = await positions()
     expect(Object.keys(beat.heads)).toEqual(streams)
-    // Orders that no screen shows go on writing meanwhile.
+    // Orders that no screen shows keep writing events meanwhile.
     for (const [index, stream] of streams.entries()) {
       expect(beat.heads[stream]).toBeGreaterThanOrEqual(before[index]!)
       expect(beat.heads[stream]).toBeLessThanOrEqual(after[index]!)
@@ -143,7 +143,7 @@ describe('what goes on elsewhere', () => {
   })
 })
 
-/** One way to follow a stream from a cursor: all of them have to tell the same. */
+/** One way to follow a stream from a cursor: all ways must deliver the same. */
 interface Follower {
   events: () => WireEvent[]
   close: () => void
@@ -185,7 +185,7 @@ const transports: Record<string, (stream: string, after: string) => Promise<Foll
 }
 
 describe.each(Object.keys(transports))('following by %s', (name) => {
-  it('[TRN-1] tells what was missed and what happens, each once, in order, as every other way does', async () => {
+  it('[TRN-1] delivers what was missed and what happens, each once, in order, as every other way does', async () => {
     for (const stream of ['kitchen:napoli', 'counter:napoli', 'board:napoli', 'menu:napoli']) {
       const before = await take(stream)
       await placeOrder(server)
@@ -203,7 +203,7 @@ describe.each(Object.keys(transports))('following by %s', (name) => {
 })
 
 describe('server-sent events', () => {
-  it('[TRN-2] begin at once, with the right headers, and carry a cursor each', async () => {
+  it('[TRN-2] begin at once, with the right headers, and each carry a cursor', async () => {
     const before = await take('kitchen:napoli')
     await rung()
     await rung()
@@ -218,7 +218,7 @@ describe('server-sent events', () => {
     sse.close()
   })
 
-  it('[TRN-2] Last-Event-ID wins over the address', async () => {
+  it('[TRN-2] prefer Last-Event-ID to the address', async () => {
     const before = await take('kitchen:napoli')
     await rung()
     await rung()
@@ -231,7 +231,7 @@ describe('server-sent events', () => {
     sse.close()
   })
 
-  it('[TRN-2] [MSG-3] a cursor that cannot be used gets resync here too', async () => {
+  it('[TRN-2] [MSG-3] answer an unusable cursor with resync too', async () => {
     const sse = await openSse(server, 'kitchen:napoli', { cookie: staff, after: 'other:1' })
     expect(await sse.next('resync')).toMatchObject({ reason: 'epoch' })
     sse.close()

@@ -6,7 +6,7 @@ import { startServer, type TestServer } from '../support/server.ts'
 
 const executablePath = findFirefox()
 
-/** The main job once more in another engine, over WebDriver BiDi: short, since Chromium has the long tests. */
+/** The main job once more in another engine, over WebDriver BiDi. It is short, because Chromium runs the long tests. */
 describe.skipIf(!executablePath)('in Firefox', () => {
   let server: TestServer
   let browser: Browser
@@ -34,7 +34,7 @@ describe.skipIf(!executablePath)('in Firefox', () => {
   }
   const see = (page: Page, selector: string) => page.waitForSelector(selector, { visible: true, timeout: 20_000 })
   const isLive = (page: Page) => see(page, '[data-live="live"], [data-testid="live"].fresh, [data-freshness="live"]')
-  /** Presses the button that says so. */
+  /** Presses the button with this text. */
   async function press(page: Page, words: string) {
     const button = await page.waitForFunction(
       (words) =>
@@ -89,7 +89,7 @@ describe.skipIf(!executablePath)('in Firefox', () => {
     expect(faults).toEqual([])
   })
 
-  it('[KIT-18] a finger that is lifted arms the sound of the kitchen, since its press is no gesture', async () => {
+  it("[KIT-18] lifting a finger arms the kitchen's sound, because its press is not a gesture", async () => {
     const kitchen = await browser.newPage()
     // A machine without a sound card never lets an AudioContext run here: what counts is who asks, and when.
     await kitchen.evaluateOnNewDocument(() => {

@@ -13,7 +13,7 @@ beforeEach(() => {
   useBasketStore().$patch({ pizzeria: null, lines: [] })
 })
 
-/** As the router does it: the next page is set up while the last one is still there. */
+/** As the router does it: the next page is set up while the previous one still exists. */
 async function goOn(last: { page: { unmount(): void } }, pizzeria = 'napoli') {
   const next = await openComposable(() => useBasketKept(pizzeria))
   last.page.unmount()

@@ -8,7 +8,7 @@ interface Answer {
   body?: unknown
   retryAfter?: number
 }
-/** How the server answers next; the last answer stays. */
+/** How the server answers next; the last answer is repeated. */
 let answers: Answer[] = []
 let keys: (string | null)[] = []
 

@@ -27,7 +27,7 @@ describe('[CLI-6] what a page may claim', () => {
     vi.useRealTimers()
   })
 
-  it('is live for 12 s after a frame, doubted until 30 s, then blind', async () => {
+  it('is live for 12 s after a frame, doubt until 30 s, then blind', async () => {
     const { after, page } = await openFreshness(live)
     expect(await after(11_000)).toEqual({ freshness: 'live', isLive: true, silence: 11_000 })
     expect(await after(1_000)).toEqual({ freshness: 'doubt', isLive: false, silence: 12_000 })
@@ -51,7 +51,7 @@ describe('[CLI-6] what a page may claim', () => {
     never.page.unmount()
   })
 
-  it('an offline cache is never better than doubted', async () => {
+  it('is never better than doubt for an offline cache', async () => {
     const { after, page } = await openFreshness(live, 100_000, true)
     expect(await after(1_000)).toMatchObject({ freshness: 'doubt', isLive: false })
     page.unmount()

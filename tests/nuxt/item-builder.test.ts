@@ -25,7 +25,7 @@ async function build(id = 'margherita') {
 describe('the pizza builder', () => {
   afterEach(() => document.body.replaceChildren())
 
-  it('adds up as one chooses, and hands over the line with the price that was seen', async () => {
+  it('adds up as one chooses, and returns the line with the price that was seen', async () => {
     const page = await build()
     expect(button('Add to basket').textContent).toContain('€9.50')
     radio('Large').click()
@@ -44,7 +44,7 @@ describe('the pizza builder', () => {
     page.unmount()
   })
 
-  it('takes off what is on it, and says so', async () => {
+  it('takes off a default topping, and says so', async () => {
     const page = await build()
     const basil = button('Basil')
     expect(basil.getAttribute('aria-pressed')).toBe('true')

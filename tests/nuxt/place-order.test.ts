@@ -71,7 +71,7 @@ describe('placing an order', () => {
     page.unmount()
   })
 
-  it('stops at a refusal, says its code, and takes a new key for the next try', async () => {
+  it('stops at a refusal, shows its code, and takes a new key for the next try', async () => {
     answers = [refused(409, 'menu.sold_out')]
     const { order, page } = await open()
     order.place(body)
@@ -83,7 +83,7 @@ describe('placing an order', () => {
     page.unmount()
   })
 
-  it('goes on by itself after a reload in mid-flight', async () => {
+  it('continues by itself after a reload while it is unanswered', async () => {
     localStorage.setItem(storage, JSON.stringify({ version: 1, key: 'key-of-before', at: Date.now() - 60_000, body }))
     const { order, done, page } = await open()
     await until(order, 'placed')
@@ -92,7 +92,7 @@ describe('placing an order', () => {
     page.unmount()
   })
 
-  it('asks before it sends an order of yesterday', async () => {
+  it("asks before it sends yesterday's order", async () => {
     localStorage.setItem(
       storage,
       JSON.stringify({ version: 1, key: 'key-of-before', at: Date.now() - 86_400_000, body }),
@@ -134,7 +134,7 @@ describe('placing an order', () => {
   })
 
   it.each(['{"version":7', '{"version":7}', '{"version":1,"key":"of-another","at":1,"body":{}}'])(
-    'is not broken by what somebody else wrote into the storage: %s',
+    'survives foreign data in the storage: %s',
     async (text) => {
       localStorage.setItem(storage, text)
       const { order, page } = await open()

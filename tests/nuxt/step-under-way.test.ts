@@ -10,7 +10,7 @@ import { useCounterStore } from '~/stores/counter'
 import { openComposable } from '../support/composable'
 import { aTicket } from '../support/tickets'
 
-/** Steps that have come to the server; each is answered when the test says so. */
+/** Steps that reached the server; each is answered when the test says so. */
 let steps: { to?: string; undo?: true; ifVersion: number; answer: () => void }[] = []
 
 registerEndpoint('/api/orders/t1/moves', {
@@ -27,13 +27,13 @@ registerEndpoint('/api/orders/t1/moves', {
 const arrived = (count: number) => vi.waitFor(() => expect(steps).toHaveLength(count), 10_000)
 const sent = () => steps.map(({ answer: _, ...step }) => step)
 
-/** What the feed shows may be taken back before the answer of the step itself is there. */
-describe('[ORD-15] [KIT-13] a step that is taken back while it is under way', () => {
+/** A step that the feed shows may be undone before its own answer is there. */
+describe('[ORD-15] [KIT-13] undoing a step that is under way', () => {
   beforeEach(() => {
     steps = []
   })
 
-  it('at the counter, it is taken back as soon as it is answered', async () => {
+  it('at the counter, happens as soon as the step is answered', async () => {
     const store = useCounterStore()
     const order = aTicket({ state: 'making' }) as unknown as Order
     store.upsert(order)
@@ -53,7 +53,7 @@ describe('[ORD-15] [KIT-13] a step that is taken back while it is under way', ()
     page.unmount()
   })
 
-  it('in the kitchen, the undo waits for the bump, and goes on from its version', async () => {
+  it('in the kitchen, waits for the bump, and continues from its version', async () => {
     const tickets = shallowRef<Record<string, Ticket>>({ t1: aTicket({ state: 'making' }) })
     const put = (ticket: unknown) => {
       tickets.value = { t1: ticket as Ticket }

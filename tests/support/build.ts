@@ -5,7 +5,7 @@ import { priceLines } from '../../shared/menu/pricing.ts'
 import { lineInput, type LineInput } from '../../shared/menu/line.ts'
 import type { Order } from '../../shared/order/order.ts'
 
-/** The values that tests begin with: each valid by itself, each changed where a test says so. */
+/** The values that tests start from: each valid by itself, each changed where a test says so. */
 
 export const noon = '2026-06-12T10:00:00.000Z'
 /** A moment some minutes after `noon`. */
@@ -32,7 +32,7 @@ export const buildMenu = (
 export const buildLine = (over: Partial<LineInput> = {}) =>
   lineInput.parse({ item: 'margherita', size: 'medium', quantity: 1, ...over })
 
-/** An order as it comes from `placeOrder`, with secrets that no test should find where they do not belong. */
+/** An order as it comes from `placeOrder`, with secrets that no test should find in the wrong place. */
 export function buildOrder(over: Partial<Order> = {}): Order {
   const priced = priceLines(buildMenu(), [buildLine({ toppings: [{ topping: 'mushrooms', half: 'left' }] })])
   if (!priced.ok) throw new Error(priced.rejection.code)
@@ -69,7 +69,7 @@ export function buildOrder(over: Partial<Order> = {}): Order {
   }
 }
 
-/** An event of the log about an order; `over` may make of it what only a broken or a newer database holds. */
+/** A log event about an order; `over` may turn it into what only a broken or a newer database holds. */
 export const buildEvent = (order: Order, over: Partial<Record<keyof LogEvent, unknown>> = {}) =>
   ({
     pizzeria: order.pizzeria,

@@ -1,24 +1,26 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** What goes wrong on the line, any time; may be changed while connections are open. */
+/** The faults of the line, at any time; may be changed while connections are open. */
 export interface LineFaults {
-  /** Bytes vanish, ends too, and nobody is told. A connection that lost some stays dead for ever, as in life. */
+  /**
+   * Bytes vanish, and so do closes, without notice. A connection that lost bytes stays dead for ever, as in real life.
+   */
   halfOpen: boolean
-  /** New connections are not taken. */
+  /** New connections are not accepted. */
   refuse: boolean
-  /** How long each piece travels, ms. */
+  /** How long each piece takes, ms. */
   delayMs: number
-  /** Most bytes a second towards the client. */
+  /** The limit of bytes per second towards the client. */
   bytesPerSecond: number
-  /** Chance that a piece towards the client comes twice, or with a bit turned over. */
+  /** The chance that a piece towards the client comes twice, or with a flipped bit. */
   duplicate: number
   corrupt: number
   /** In [0, 1). */
   random: () => number
 }
 
-/** A TCP proxy on a port of its own that loses, delays, doubles and spoils what goes through. */
+/** A TCP proxy on a port of its own that loses, delays, doubles and corrupts what passes through. */
 export interface ChaosProxy {
   readonly url: string
   faults: LineFaults
@@ -49,7 +51,7 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
       const now = performance.now()
       due = Math.max(due, now + faults.delayMs) + (spoils ? (bytes / faults.bytesPerSecond) * 1000 : 0)
       inside += bytes
-      // Who is slow must be felt by who sends.
+      // The sender must feel a slow reader.
       if (inside > 32 * 1024) from.pause()
       const pass = () => {
         inside -= bytes
@@ -77,7 +79,7 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
       .on('close', end)
   }
 
-  /** One bit over: in our text the byte is no UTF-8 any more, in a frame's head the frame is none. */
+  /** One flipped bit: in our text the byte is no longer UTF-8; in a frame's header the frame becomes invalid. */
   function spoil(chunk: Buffer) {
     const spoiled = Buffer.from(chunk)
     const at = Math.floor(faults.random() * spoiled.length)

@@ -12,10 +12,10 @@ interface Row {
 }
 
 /**
- * Reads the database as it lies on the disk and lists what is wrong with it: acknowledged orders that are missing or
- * twice, orders that nobody asked for, holes in the log, versions that jump, steps that the table does not allow, and
- * orders that are not what their last event says (invariants I1, I2 and I6). Events that retention has taken are not
- * missed. Empty when all is well.
+ * Reads the database on the disk and lists what is wrong with it: acknowledged orders that are missing or doubled,
+ * orders that nobody sent, holes in the log, versions that jump, steps that the table does not allow, and orders that
+ * differ from their last event (invariants I1, I2 and I6). Events that retention deleted are not missed. Empty when
+ * everything is right.
  */
 export function checkLog(databaseFile: string, attempts: readonly Attempt[], pizzeria = 'napoli'): string[] {
   const client = new SQLite(databaseFile, { readonly: true, timeout: 2000 })
@@ -56,10 +56,10 @@ const checkPositions = (rows: Row[]) =>
 interface Kept {
   rows: Row[]
   stored: Map<string, Order>
-  /** Retention has taken the beginning. */ shortened: boolean
+  /** Retention has deleted the beginning. */ shortened: boolean
 }
 
-/** Each order's own history, from its placing to how it stands. */
+/** Each order's own history, from its placing to its present state. */
 function checkHistories({ rows, stored, shortened }: Kept): string[] {
   const faults: string[] = []
   const last = new Map<string, Order>()
@@ -83,7 +83,7 @@ function checkHistories({ rows, stored, shortened }: Kept): string[] {
   return faults
 }
 
-/** Each acknowledged order exactly once, and none that was not asked for. */
+/** Each acknowledged order exactly once, and none that was not sent. */
 function checkAnswers(
   { rows, stored, shortened }: Kept,
   attempts: readonly Attempt[],

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { openReader } from './live-reader.ts'
 
 /**
- * A kitchen screen as a process: `node client-process.ts <url> <cookie>`; each line in is answered with how it stands.
+ * A kitchen screen as a process: `node client-process.ts <url> <cookie>`; each input line is answered with its state.
  */
 const [url, cookie] = process.argv.slice(2) as [string, string]
 const reader = openReader({ url }, 'kitchen:napoli', { cookie })

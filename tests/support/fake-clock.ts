@@ -39,7 +39,7 @@ export function createFakeClock(start = Date.parse('2026-11-20T18:00:00Z')) {
       }
       now = Math.max(now, end)
     },
-    /** A machine that sleeps: the time is gone, and no timer ran. They all run late, with the next `advance`. */
+    /** A machine that sleeps: the time passes and no timer runs. They all run late, with the next `advance`. */
     sleep(ms: number) {
       now += ms
     },

@@ -3,15 +3,15 @@ import { formatCursor } from '../../shared/live/cursor.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { FakeServer, Peer } from './fake-server.ts'
 
-/** What may go wrong between a client and the server, any time. Chances in [0, 1]. */
+/** What may go wrong between a client and the server, at any time. Chances in [0, 1]. */
 export interface Faults {
   /** These cannot be opened. */
   dead: Set<Transport>
-  /** Sockets open, and nothing ever comes through. */
+  /** Sockets open, but nothing ever comes through. */
   black: boolean
   lose: number
   double: number
-  /** Most ms that a message takes, beyond 10. */
+  /** The longest delay of a message beyond 10 ms, ms. */
   delay: number
   /** Later messages may arrive first. */
   reorder: boolean
@@ -32,7 +32,7 @@ export const noFaults = (): Faults => ({
 
 const travelMs = 10
 
-/** The client's world, wired to the model server over a network that does what `faults` says. */
+/** The client's environment, connected to the model server over a network that does what `faults` says. */
 export function createFakeNetwork(
   clock: FakeClock,
   server: FakeServer,
@@ -63,8 +63,7 @@ export function createFakeNetwork(
     after: string,
   ) {
     note(transport)
-    // Late messages of a closed connection still arrive at its handlers: whoever is orphaned must stay silent by
-    // itself.
+    // Late messages of a closed connection still reach its handlers: an orphaned connection must stay silent by itself.
     const peer: Peer = {
       transport,
       deliver: lane(message),

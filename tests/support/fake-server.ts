@@ -4,7 +4,7 @@ import { parseCursor } from '../../shared/live/streams.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 export const stream = 'kitchen:napoli'
-/** What a page shows. `total` adds up, so that an event that counts twice is seen. */
+/** What a page shows. `total` adds up, so that an event that counts twice is noticed. */
 export type State = Record<string, { version: number; total: number }>
 export interface Change {
   order: string
@@ -23,7 +23,7 @@ interface Subscriber {
   stop(): void
 }
 
-/** More missing events than this, and the client is told to take a snapshot. */
+/** With more missing events than this, the client is told to take a snapshot. */
 export const mostMissing = 500
 export const heartbeatMs = 10_000
 
@@ -45,7 +45,7 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
 
   const now = () => new Date(clock.now() + skew).toISOString()
   const state = (): State => log.at(-1)?.after ?? {}
-  // What the model says is what the schema allows: a test that goes another way proves nothing.
+  // The schema must allow everything that the model sends; otherwise a test would prove nothing.
   const tell = (peer: Peer, message: Down) => peer.deliver(JSON.stringify(down.parse(message)))
 
   function unusable(after: string): ResyncReason | null {
@@ -90,7 +90,7 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     head: () => log.length,
     epoch: () => epoch,
     connections: () => [...subscribers].map(({ peer }) => peer.transport),
-    /** What was said to the server, but for pings. */
+    /** What was sent to the server, except pings. */
     heard,
     hellos,
     deploy(name: string) {
@@ -121,11 +121,11 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
         if (joined) tell(peer, { kind: 'event', stream, ...event })
       }
     },
-    /** Retention: only the newest `keep` events can still be had. */
+    /** Retention: only the newest `keep` events can still be read. */
     retain(keep: number) {
       oldest = Math.max(oldest, log.length - keep + 1)
     },
-    /** Ends every connection. With `retryIn` it says goodbye first. */
+    /** Ends every connection. With `retryIn` it sends `bye` first. */
     cut(code: number, retryIn?: number) {
       for (const subscriber of [...subscribers]) {
         remove(subscriber)
@@ -133,7 +133,9 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
         subscriber.peer.close(code)
       }
     },
-    /** A backup comes back: the newest events never happened, and the log is another. Connections are cut, or told. */
+    /**
+     * A backup is restored: the newest events never happened, and the log is another one. Connections are cut, or told.
+     */
     restore(lost: number, how: 'cut' | 'told' = 'cut') {
       log = log.slice(0, Math.max(0, log.length - lost))
       oldest = Math.min(oldest, log.length + 1)

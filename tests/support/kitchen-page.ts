@@ -13,7 +13,7 @@ export const full = { width: 1920, height: 1080 }
 export const small = { width: 1280, height: 720 }
 
 /**
- * Playwright's test with a server of its own for each test: a queue of 300 is nobody else's business. Pages must be
+ * Playwright's test with its own server for each test, so that a queue of 300 affects no other test. Pages must be
  * clean.
  */
 export const test = base.extend<{ server: TestServer; cookie: string; staff: BrowserContext }>({

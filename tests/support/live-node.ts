@@ -17,8 +17,8 @@ const metrics = createMetrics()
 
 /**
  * One server in this process, without Nitro and its sockets: the real store on a real file, hub, connections and
- * display, as `server/app.ts` puts them together, on a clock that the test moves. Several may share a file,
- * as the nodes of a chain do.
+ * display, assembled as in `server/app.ts`, on a clock that the test moves. Several may share a file, like the nodes of
+ * a chain.
  */
 export async function startNode({
   file,

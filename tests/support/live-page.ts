@@ -15,7 +15,7 @@ interface Setup extends Partial<Pick<LiveOptions, 'device' | 'build'>> {
   bare?: boolean
 }
 
-/** A page at the fake server: what it holds, what it was told, and whether the feed ever broke its promise. */
+/** A page at the fake server: what it holds, what it was told, and whether the feed ever broke its guarantees. */
 export function openPage({
   random = randomFrom(1),
   serverSkew = 0,

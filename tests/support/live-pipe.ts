@@ -10,7 +10,8 @@ import type { LiveNode } from './live-node.ts'
 const travelMs = 10
 
 /**
- * What a line does, any time: `stalled` is a reader that does not read, `slow` adds to the way of every message (ms).
+ * The state of a line, at any time: `stalled` is a reader that does not read, `slow` adds to the delay of every message
+ * (ms).
  */
 export interface LineFaults {
   stalled: boolean
@@ -18,19 +19,19 @@ export interface LineFaults {
   /** How often the client asked for events that it had not got. */ pulls: number
 }
 
-/** One connection between a live client and a node: bytes in order, as TCP has them, until it is cut. */
+/** One connection between a live client and a node: bytes in order, as with TCP, until it is cut. */
 export interface LivePipe {
   transport: Transport
   node: LiveNode
   /** Whether the node has ended it. */
   over(): boolean
-  /** The client says something. */
+  /** The client sends something. */
   say(text: string): void
-  /** The client has gone. */
+  /** The client has left. */
   leave(): void
-  /** The line breaks, and both sides hear of it. */
+  /** The connection breaks, and both ends are told. */
   cut(code?: number): void
-  /** Lets flow what waited while the reader did not read. */
+  /** Delivers what waited while the reader did not read. */
   flow(): void
 }
 
@@ -66,7 +67,7 @@ export function openPipe(
   }
   const connection = node.accept({ sink, session })
 
-  /** Later, and never before what was said earlier. */
+  /** Later, and never before what was sent earlier. */
   function after(run: () => void) {
     last = Math.max(last, clock.now() + travelMs + faults.slow)
     clock.setTimer(run, last - clock.now())

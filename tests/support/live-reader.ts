@@ -8,7 +8,7 @@ import { doubtAfterMs } from '../../shared/live/freshness.ts'
 import { nodeIo, type NodeIoOptions } from './node-io.ts'
 import type { Target } from './orders.ts'
 
-/** An order as some audience sees it. */
+/** An order as an audience sees it. */
 export interface Seen {
   id: string
   version: number
@@ -16,7 +16,7 @@ export interface Seen {
   shownAt?: string | null
 }
 
-/** What must never reach an audience, wherever in its messages it stands. */
+/** What must never reach an audience, anywhere in its messages. */
 const hiddenFrom: Record<string, RegExp> = {
   kitchen: /"(?:phone|customer|total|price|unitPrice|tracking|paid)":/,
   board: /"(?:phone|customer|total|lines|note|tracking)":/,
@@ -28,8 +28,8 @@ export interface ReaderOptions extends Omit<NodeIoOptions, 'stream'> {
 }
 
 /**
- * The real live client as a program at a real server: keeps what a page would, and every breach of what the feed
- * promises.
+ * The real live client as a program at a real server. It keeps what a page would, and every breach of the feed's
+ * guarantees.
  */
 export interface Reader {
   readonly stream: string
@@ -38,14 +38,14 @@ export interface Reader {
   events: WireEvent[]
   statuses: LiveStatus[]
   resets: number
-  /** Broken promises: a hole, a double, an effect that came twice, a field that was not theirs to see. */
+  /** Broken guarantees: a hole, a duplicate, an effect that came twice, a field that was not theirs to see. */
   faults: string[]
   status: () => LiveStatus
   at: () => { epoch: string; position: number }
   isLive: (transport?: Transport) => boolean
-  /** What the page would say (CLI-6): live, and a frame came lately. */
+  /** What the page would say (CLI-6): live, with a recent frame. */
   claimsLive: () => boolean
-  /** How what it holds differs from a snapshot of the server; empty when converged. */
+  /** How what it holds differs from a snapshot of the server; empty when they agree. */
   differs: (snapshot: Snapshot) => string[]
   close: () => void
 }

@@ -7,37 +7,37 @@ import { orderBody, quote, type Target } from './orders.ts'
 export interface Attempt {
   key: string
   tries: number
-  /** The order's id, once a 2xx came; null while nobody knows. */
+  /** The order's id, once a 2xx came; null while it is unknown. */
   acked: string | null
 }
 
 export interface LoadOptions {
-  /** People who order at the same time, each the next when the last is answered. */
+  /** How many people order at the same time; each sends the next order when the last is answered. */
   workers: number
-  /** A staff cookie: then orders are moved, too. */
+  /** A staff cookie: with it, orders are moved too. */
   cookie?: string
   random: () => number
-  /** Most orders; then the load ends by itself. */
+  /** The number of orders after which the load ends by itself. */
   most?: number
 }
 
 export interface Load {
   attempts: Attempt[]
-  /** How often each refusal came, by code or by what the network said. */
+  /** How often each refusal came, by code or by the network's error. */
   refusals: Map<string, number>
-  /** Promises that were broken in an answer: the same key, another order. */
+  /** Guarantees that an answer broke: the same key, another order. */
   faults: string[]
   acked: () => number
-  /** No new orders; answers when those under way are given up or answered. */
+  /** Places no new orders; resolves when those under way are answered or given up. */
   stop: () => Promise<void>
   done: Promise<void>
 }
 
 const tryLimitMs = 4000
-/** Of the last orders, so many are moved. */
+/** How many of the last orders are moved. */
 const remembered = 30
 
-/** People who order and staff who move orders, through whatever happens to the server. */
+/** People who order and staff who move orders, whatever happens to the server. */
 export async function startLoad(
   target: Target,
   { workers, cookie, random, most = Infinity }: LoadOptions,

@@ -1,7 +1,7 @@
 import { napoli } from '../../db/demo/napoli'
 import type { Menu } from '../../shared/menu/menu'
 
-/** The demo menu as an open pizzeria serves it; a copy each time, so that a test may sell things out. */
+/** The demo menu as an open pizzeria serves it; a copy each time, so that a test may mark items as sold out. */
 export function napoliMenu(): Menu {
   const { id, name, timezone, currency, categories, items, toppings, crusts, policies } = structuredClone(napoli)
   return {

@@ -8,9 +8,9 @@ import type { Target } from './orders.ts'
 export interface NodeIoOptions {
   stream: string
   cookie?: string
-  /** The transports that work here; the others fail at once. All, unless it says otherwise. */
+  /** The transports that work here; the others fail at once. All by default. */
   only?: readonly Transport[]
-  /** Where snapshots and posts go, when not through the same line as the live connection. */
+  /** Where snapshots and posts go, when not over the same route as the live connection. */
   direct?: Target
   /** This machine's clock, ms. */
   now?: () => number
@@ -20,7 +20,7 @@ export interface NodeIoOptions {
 
 const requestLimitMs = 8_000
 
-/** The live client's world in a Node process: `ws`, and `fetch` for everything else. */
+/** The live client's environment in a Node process: `ws`, and `fetch` for everything else. */
 export function nodeIo(
   target: Target,
   { stream, cookie, only, direct = target, now = Date.now, random = Math.random }: NodeIoOptions,
@@ -44,7 +44,7 @@ export function nodeIo(
         send: (text) => ws.readyState === WebSocket.OPEN && ws.send(text),
         close() {
           ws.close()
-          // A line that is dead would keep it for half a minute.
+          // A dead line would keep it open for half a minute.
           setTimeout(() => ws.terminate(), 1000).unref()
         },
       }

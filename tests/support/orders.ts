@@ -9,7 +9,7 @@ export interface Target {
   url: string
 }
 
-/** Bodies are what a test makes of them: it asserts on each field anyway. */
+/** The type of a body is loose: a test asserts on each field anyway. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
 export interface Answer<Body = any> {
   status: number
@@ -56,14 +56,14 @@ export const cookiesOf = (answer: Answer) =>
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
 
-/** Signs in with a PIN; answers the cookie header to send from then on. */
+/** Signs in with a PIN; returns the cookie header to send from then on. */
 export async function signIn(target: Target, pin = demoPin, pizzeria = 'napoli'): Promise<string> {
   const answer = await request(target, 'POST', '/api/staff/sign-in', { body: { pizzeria, pin } })
   if (answer.status !== 200) throw new Error(`Sign-in was refused: ${answer.status} ${JSON.stringify(answer.body)}`)
   return cookiesOf(answer)
 }
 
-/** A line of an order: one medium margherita, unless it says otherwise. */
+/** A line of an order: one medium margherita by default. */
 export const line = (over: Partial<LineInput> = {}): LineInput => ({
   item: 'margherita',
   size: 'medium',
@@ -80,7 +80,7 @@ export interface OrderBody {
   [more: string]: unknown
 }
 
-/** An order's body, valid but for its `total`, which `placeOrder` asks for. */
+/** An order's body, valid except for its `total`, which `placeOrder` asks for. */
 export const orderBody = (over: Partial<OrderBody> = {}): OrderBody => ({
   mode: 'pickup',
   customer: { name: 'Ada Lovelace', phone: '+33612345678' },
@@ -88,7 +88,7 @@ export const orderBody = (over: Partial<OrderBody> = {}): OrderBody => ({
   ...over,
 })
 
-/** What a basket costs, as the server says. */
+/** What a basket costs, according to the server. */
 export async function quote(target: Target, body: Pick<OrderBody, 'lines' | 'mode'>, pizzeria = 'napoli') {
   const answer = await request(target, 'POST', `/api/pizzerias/${pizzeria}/quote`, {
     body: { lines: body.lines, mode: body.mode },
@@ -103,7 +103,7 @@ export interface PlaceOptions {
   pizzeria?: string
 }
 
-/** Sends an order as it is, whatever becomes of it; for tests of refusals. */
+/** Sends an order as it is, whatever the answer; for tests of refusals. */
 export const postOrder = (
   target: Target,
   body: unknown,
@@ -148,6 +148,6 @@ export const move = (
 export const snapshot = (target: Target, stream: string, cookie?: string) =>
   request(target, 'GET', `/api/streams/${stream}`, cookie ? { cookie } : {})
 
-/** A refusal as tests name it: `409 order.stale`; just the status where there is no error. */
+/** A refusal as tests name it: `409 order.stale`; only the status where there is no error. */
 export const codeOf = (answer: { status: number; body: { error?: { code: string } } }) =>
   `${answer.status} ${answer.body.error?.code ?? ''}`.trim()

@@ -4,10 +4,13 @@ import { startServer, type TestServer } from './server.ts'
 
 export { expect }
 
-/** Lines that Chromium itself writes when a test cuts a line or is refused on purpose: no fault of a page. */
+/** Lines that Chromium itself logs when a test cuts a connection or is refused on purpose: not a fault of a page. */
 const ofTheNetwork = /Failed to load resource|WebSocket connection to|net::ERR_/
 
-/** Writes down what goes wrong in a browser's pages: exceptions, failed hydrations, breaches of the content policy. */
+/**
+ * Records what goes wrong in a browser's pages: exceptions, failed hydrations, violations of the content security
+ * policy.
+ */
 export function watch(context: BrowserContext): string[] {
   const faults: string[] = []
   context.on('weberror', (fault) => faults.push(String(fault.error())))
@@ -19,8 +22,8 @@ export function watch(context: BrowserContext): string[] {
 }
 
 /**
- * Playwright's test with a server of its own for each worker, and browsers whose pages must be clean: a fault in one
- * fails its test.
+ * Playwright's test with a server for each worker, and browsers whose pages must be clean: a fault on one page fails
+ * its test.
  */
 export const test = base.extend<{ staff: BrowserContext }, { server: TestServer }>({
   server: [

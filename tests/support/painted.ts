@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from './pages.ts'
 
 /**
- * Notes on the kitchen page when each order's ticket was painted (ms since 1970, the same clock as ours), and that the
- * page is never loaded again.
+ * Records on the kitchen page when each order's ticket was painted (ms since 1970, the same clock as ours), and checks
+ * that the page is never loaded again.
  */
 export async function openKitchen(staff: BrowserContext): Promise<Page> {
   const page = await staff.newPage()

@@ -10,7 +10,7 @@ export interface RawAnswer {
   text: string
 }
 
-/** One GET on a connection of its own, as bytes: nothing is asked for or unpacked behind our back. */
+/** One GET on its own connection, as bytes: nothing is requested or unpacked automatically. */
 export const getRaw = (url: string, headers: Record<string, string> = {}, method = 'GET') =>
   new Promise<RawAnswer>((resolve, reject) => {
     const asked = request(url, { method, headers, agent: false }, (answer) => {

@@ -1,7 +1,7 @@
-/** The seed of everything random in a run. Say `COMANDA_SEED=… npm test` to see the same run again. */
+/** The seed of everything random in a run. `COMANDA_SEED=… npm test` repeats the same run. */
 export const seed = Number(process.env.COMANDA_SEED) || Math.floor(Math.random() * 2 ** 31)
 
-/** Mulberry32: a small random source that a seed repeats exactly; numbers in [0, 1). */
+/** Mulberry32: a small source of random numbers in [0, 1) that a seed repeats exactly. */
 export function randomFrom(start: number) {
   let state = start >>> 0
   return () => {

@@ -1,6 +1,6 @@
 /**
- * Preloaded into a server under test (`startServer({ at })`): its clock begins at `COMANDA_TEST_CLOCK` (ms since 1970)
- * and runs from there at the usual speed. Timers and `performance.now()` stay as they are.
+ * Preloaded into a server under test (`startServer({ at })`): its clock starts at `COMANDA_TEST_CLOCK` (ms since 1970)
+ * and runs from there at normal speed. Timers and `performance.now()` are unchanged.
  */
 const shift = Number(process.env.COMANDA_TEST_CLOCK) - Date.now()
 const now = () => RealDate.now() + shift

@@ -14,13 +14,13 @@ export interface SocketOptions {
 type Kind = Down['kind']
 type Message<K extends Kind = Kind> = Extract<Down, { kind: K }>
 
-/** A bare WebSocket of our protocol for tests: says what it is told to, keeps all that it hears. */
+/** A bare WebSocket of our protocol for tests: sends what it is told to, keeps everything that it receives. */
 export interface TestSocket {
   ws: WebSocket
   heard: Down[]
   send: (message: Up) => void
   hello: (streams: { stream: string; after?: string }[], device?: string) => void
-  /** The next message not yet taken that fits; earlier ones that do not fit are left behind. */
+  /** The next matching message that was not taken yet; earlier ones that do not match are left behind. */
   next: <K extends Kind>(kind: K, fits?: (message: Message<K>) => boolean, timeoutMs?: number) => Promise<Message<K>>
   closed: Promise<{ code: number; reason: string }>
   close: () => void
@@ -73,7 +73,7 @@ export async function openSocket(
               }`,
             ),
           )
-        // Who has got their message listens no more: the next one belongs to the next who asks.
+        // A waiter that got its message stops listening: the next message belongs to the next waiter.
         const over = () => {
           clearTimeout(timer)
           waiting = () => {}

@@ -7,8 +7,8 @@ export interface Heard {
 }
 
 /**
- * Writes down what the page's own Web Audio and Web Speech are asked for; both are called as ever. Machines that test
- * have no voices and some synthesizers then never say that they have ended: the spy says it for them, after a moment.
+ * Records what the page asks of Web Audio and Web Speech; both are called as usual. Test machines have no voices, and
+ * some synthesizers then never report their end, so the spy reports it for them after a moment.
  */
 export const spyOnSound = (context: BrowserContext) =>
   context.addInitScript(() => {
@@ -28,6 +28,6 @@ export const spyOnSound = (context: BrowserContext) =>
   })
 
 export const heardOn = (page: Page) => page.evaluate(() => (window as unknown as { heard: Heard }).heard)
-/** Forgets what was heard so far. */
+/** Forgets what was recorded so far. */
 export const hush = (page: Page) =>
   page.evaluate(() => Object.assign((window as unknown as { heard: Heard }).heard, { notes: [], spoken: [] }))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
 
-/** The project's files that fit a pattern, each with its text; for tests about the sources themselves. */
+/** The project's files that match a pattern, each with its text; for tests about the source code itself. */
 export const sources = (patterns: string[]) =>
   globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] })
     .sort()

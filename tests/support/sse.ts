@@ -12,13 +12,13 @@ export interface TestSse {
   raw: () => string
   /** The cursors that came as ids. */
   ids: () => string[]
-  /** The first message that fits, of all that were heard or will be. */
+  /** The first matching message, among all that came or will come. */
   next: <K extends Down['kind']>(kind: K, fits?: (message: Message<K>) => boolean) => Promise<Message<K>>
   ended: Promise<void>
   close: () => void
 }
 
-/** Opens a stream's tail; resolves with the headers. */
+/** Opens a stream's live connection; resolves with the headers. */
 export async function openSse(
   target: Target,
   stream: string,

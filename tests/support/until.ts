@@ -1,4 +1,4 @@
-/** Asks again until the answer is yes (or anything but false, null or undefined), and answers that. */
+/** Asks again until the answer is yes (anything but false, null or undefined), and returns it. */
 export async function until<T>(ask: () => Promise<T> | T, withinMs = 10_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs
   for (;;) {

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../shared/live/messages.ts'
 import type { Reader } from './live-reader.ts'
 import { snapshot, type Target } from './orders.ts'
 
-/** The long forms of the fault tests: real minutes instead of what proves the same in seconds. */
+/** The long forms of the fault tests: real minutes instead of seconds that prove the same. */
 export const long = process.env.COMANDA_LONG === '1'
 
 /** Waits until `check` no longer throws, up to `ms`, on a machine that others use too. */
@@ -13,8 +13,8 @@ export const eventually = <T>(check: () => T | Promise<T>, ms = 15_000) =>
   vi.waitFor(check, { timeout: ms, interval: 25 })
 
 /**
- * All are live and hold what the server holds, within `ms` (I3, I8), and nothing that was promised was broken on the
- * way (I2, I4, I5).
+ * All are live and hold what the server holds, within `ms` (I3, I8), and no guarantee was broken on the way (I2, I4,
+ * I5).
  */
 export async function expectConverged(
   target: Target,
@@ -39,7 +39,7 @@ export const residentMb = (pid: number) =>
 /** A figure of `/metrics`, all of its labels added up. */
 export async function figure(target: Target, name: string): Promise<number> {
   const text = await (await fetch(`${target.url}/metrics`)).text()
-  // Without a single label it has no line yet and is 0; but a name that nobody measures is not.
+  // Without a single label it has no line yet and is 0; but an unknown name is an error.
   if (!text.includes(`# TYPE ${name} `)) throw new Error(`/metrics has no ${name}`)
   return [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? ([\\d.e+-]+)$`, 'gm'))].reduce(
     (sum, [, value]) => sum + Number(value),
@@ -47,7 +47,7 @@ export async function figure(target: Target, name: string): Promise<number> {
   )
 }
 
-/** How many events orders, menu and pizzeria have written. What kitchen screens do by the clock does not count. */
+/** How many events orders, menu and pizzeria have written. What kitchen screens cause by the clock is not counted. */
 export function eventsWritten(databaseFile: string): number {
   const database = openDatabase(databaseFile)
   const [row] = database.all<{ count: number }>("select count(*) as count from events where subject <> 'kitchen'")
@@ -55,7 +55,7 @@ export function eventsWritten(databaseFile: string): number {
   return row!.count
 }
 
-/** Another process at the same database file, as a backup tool or a repair by hand is one. */
+/** Another process on the same database file, such as a backup tool or a manual repair. */
 export function openDatabase(databaseFile: string) {
   const client = new SQLite(databaseFile, { timeout: 5000 })
   return {
@@ -64,7 +64,7 @@ export function openDatabase(databaseFile: string) {
     /** Keeps every other writer out. */
     lock: () => client.exec('BEGIN IMMEDIATE'),
     unlock: () => client.exec('ROLLBACK'),
-    /** After a restore, as docs/operations.md says. */
+    /** After a restore, as docs/operations.md describes it. */
     newEpoch: () => client.exec('update log set epoch = lower(hex(randomblob(6)))'),
     close: () => client.close(),
   }

@@ -4,7 +4,7 @@ import { request, signIn, snapshot } from './orders.ts'
 import { startServer } from './server.ts'
 import { openSocket, type TestSocket } from './socket.ts'
 
-/** One server for all tests of a file, its staff signed in, and short words for what they ask of it. */
+/** One server for all tests of a file, its staff signed in, and short functions for its requests. */
 export async function openWire() {
   const server = await startServer({ env: { COMANDA_LOG: 'warn' } })
   afterAll(() => server.stop())
@@ -12,7 +12,7 @@ export async function openWire() {
   return {
     server,
     staff,
-    /** As whoever the cookie is of; without one, as a stranger. */
+    /** As the owner of the cookie; without one, as a stranger. */
     getAs: (path: string, cookie?: string) => request(server, 'GET', path, cookie ? { cookie } : {}),
     get: (path: string, headers: Record<string, string> = {}) =>
       request(server, 'GET', path, { cookie: staff, headers }),

@@ -44,7 +44,7 @@ describe('validators', () => {
 })
 
 describe('the scripts of a page', () => {
-  it('[WEB-3] are allowed by what they say; files and data need no leave', () => {
+  it('[WEB-3] are allowed by their content; files and data need no permission', () => {
     const hashes = scriptHashes([
       '<title>x</title><script type="importmap">{}</script><script src="/a.js" type="module"></script>',
       '<script>go()</script><script type="application/json" id="d">[1]</script>',

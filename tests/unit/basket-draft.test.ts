@@ -9,14 +9,14 @@ const menu = napoliMenu()
 const start = () => newDraft(itemOf(menu, 'margherita'))
 
 describe('a pizza being built', () => {
-  it('starts in the middle size, and in one that can be had', () => {
+  it('starts in the middle size, and in one that is available', () => {
     expect(start().size).toBe('medium')
     const item = structuredClone(itemOf(menu, 'margherita'))
     item.sizes.find((size) => size.id === 'medium')!.available = false
     expect(newDraft(item).size).not.toBe('medium')
   })
 
-  it('turns "none of it" into a removal, and "none on the left" into a wish for that half', () => {
+  it('turns "none of it" into a removal, and "none on the left" into a choice for that half', () => {
     expect(lineOf(menu, { ...start(), wishes: { basil: { half: 'whole', amount: 'none' } } })).toMatchObject({
       remove: ['basil'],
       toppings: [],
@@ -41,7 +41,7 @@ describe('a pizza being built', () => {
     expect(includedSide(menu, both, 'truffle')).toBeNull()
   })
 
-  it('offers neither itself nor what is sold out as the second half', () => {
+  it('offers neither itself nor a sold-out pizza as the second half', () => {
     const short = napoliMenu()
     itemOf(short, 'diavola').available = false
     const offered = secondHalves(short, start()).map((item) => item.id)

@@ -9,19 +9,19 @@ const line = (wish: LineInput, seen = 950, id = wish.item): BasketLine => ({ id,
 const margherita = (quantity = 1) => line({ item: 'margherita', size: 'medium', quantity })
 
 describe('a basket', () => {
-  it('is priced from the menu of now', () => {
+  it('is priced from the current menu', () => {
     const basket = priceBasket(napoliMenu(), [margherita(2)])
     expect(basket).toMatchObject({ total: 1900, pieces: 2, problem: null })
     expect(basket.entries[0]).toMatchObject({ state: 'priced', before: null })
   })
 
-  it('says what a piece cost before when its price has changed', () => {
+  it('shows the previous price of a piece when its price has changed', () => {
     const menu = napoliMenu()
     menu.items.find((item) => item.id === 'margherita')!.sizes.find((size) => size.id === 'medium')!.price = 1000
     expect(priceBasket(menu, [margherita()]).entries[0]).toMatchObject({ state: 'priced', before: 950 })
   })
 
-  it('marks only the line that is sold out, and cannot be ordered as it is', () => {
+  it('marks only the line that is sold out, and then cannot be ordered as it is', () => {
     const menu = napoliMenu()
     menu.toppings.find((topping) => topping.id === 'basil')!.available = false
     const basket = priceBasket(menu, [margherita(), line({ item: 'regina', size: 'medium', quantity: 1 }, 0)])
@@ -36,7 +36,7 @@ describe('a basket', () => {
     expect(priceBasket(menu, both).problem).toMatchObject({ code: 'menu.sold_out', details: { left: 3 } })
   })
 
-  it('raises the quantity when the very same wish comes again', () => {
+  it('raises the quantity when an identical line is added', () => {
     const twice = addLine([margherita()], { ...margherita(2), id: 'other' })
     expect(twice).toHaveLength(1)
     expect(twice[0]!.line.quantity).toBe(3)
@@ -45,7 +45,7 @@ describe('a basket', () => {
     ).toHaveLength(2)
   })
 
-  it('does not take what somebody else wrote into the storage', () => {
+  it('ignores foreign data in the storage', () => {
     expect(basketLine.safeParse({ id: 'x', seen: 950, line: { item: 'margherita', quantity: -1 } }).success).toBe(false)
     expect(basketLine.safeParse({ id: 'x', seen: '9,50', line: { item: 'margherita', quantity: 1 } }).success).toBe(
       false,

@@ -7,17 +7,17 @@ import { buildOrder, later, noon } from '../support/build.ts'
 const at = (minutes: number) => Date.parse(later(minutes))
 
 describe('the public board', () => {
-  it('[ORD-9] lets go of what nobody fetched within the hour, before its number is given again', () => {
+  it('[ORD-9] drops what nobody collected within the hour, before its number is given again', () => {
     const ready = toBoardEntry(buildOrder({ state: 'ready', readyAt: noon, updatedAt: later(59) }))
     expect([0, 59, 60, 24 * 60].map((minutes) => standsOnBoard(ready, at(minutes)))).toEqual([true, true, false, false])
   })
 
-  it('[ORD-9] lets go of what nobody has said to be ready for half a day', () => {
+  it('[ORD-9] drops what nobody marked ready for half a day', () => {
     const making = toBoardEntry(buildOrder({ state: 'making', updatedAt: noon }))
     expect([0, 719, 720].map((minutes) => standsOnBoard(making, at(minutes)))).toEqual([true, true, false])
   })
 
-  it("[ORD-14] a rehearsal's order says so, with a number of its own", () => {
+  it("[ORD-14] marks a rehearsal's order, which has a number of its own", () => {
     const entry = toBoardEntry(buildOrder({ number: 3, test: true }))
     expect([entry.test, numberOf(entry), numberOf(buildOrder({ number: 3 }))]).toEqual([true, 'T3', '3'])
   })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from 'vite'
 import { boundaries } from '../../build/boundaries.ts'
 
-/** A little project of the same shape as ours, built with the plugin that guards the real one. */
+/** A small project of the same shape as ours, built with the plugin that guards the real one. */
 const root = mkdtempSync(join(tmpdir(), 'comanda-borders-'))
 const write = (path: string, text: string) => {
   mkdirSync(dirname(join(root, path)), { recursive: true })
@@ -22,7 +22,7 @@ const bundle = async (entry: string) => {
   return readFileSync(join(root, 'out/out.js'), 'utf8')
 }
 
-describe('the border between browser and server', () => {
+describe('the boundary between browser and server', () => {
   beforeAll(() => {
     write('package.json', '{ "type": "module" }')
     write('db/store.ts', 'export interface Row { id: string }\nexport const store = "the database"')
@@ -42,7 +42,7 @@ describe('the border between browser and server', () => {
     await expect(bundle('pages/store.ts')).rejects.toThrow(/pages\/store\.ts imports db\/store\.ts: .*import type/)
   })
 
-  it('refuses a late import of the server too', async () => {
+  it('refuses a dynamic import of the server too', async () => {
     await expect(bundle('pages/place.ts')).rejects.toThrow(/pages\/place\.ts imports server\/orders\/place\.ts/)
   })
 

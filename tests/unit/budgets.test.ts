@@ -11,7 +11,7 @@ const hour = 60 * minute
 const budget: Budget = { limit: 10, perMs: hour }
 
 describe('a budget', () => {
-  it('[BDG-1] gives what it has at once, then what comes back, and says how long that takes', () => {
+  it('[BDG-1] gives all it has at once, then what refills, and says how long that takes', () => {
     let until = 0
     for (let use = 0; use < 10; use++) {
       expect(waitFor(budget, until, 1, hour)).toBe(0)
@@ -23,7 +23,7 @@ describe('a budget', () => {
     expect(levelOf(budget, afterUse(budget, until, -4, hour), hour)).toBe(6)
   })
 
-  it('[BDG-1] whatever the clock does, nobody waits longer than the whole budget takes to come back', () => {
+  it('[BDG-1] whatever the clock does, nobody waits longer than a full refill takes', () => {
     fc.assert(
       fc.property(fc.nat({ max: 2e12 }), fc.nat({ max: 2e12 }), fc.integer({ min: 1, max: 10 }), (then, now, uses) => {
         let until = 0
@@ -38,7 +38,7 @@ describe('a budget', () => {
 
 describe('PINs', () => {
   const { pin } = budgets
-  /** Tries whenever it may, for an hour; how many came through. */
+  /** Tries whenever it may, for an hour; returns how many tries got through. */
   function guess(addresses: number, everyMs: number) {
     const all = { until: 0 }
     const ones = Array.from({ length: addresses }, () => ({ until: 0 }))
@@ -62,7 +62,7 @@ describe('PINs', () => {
     }
   })
 
-  it('[BDG-6] after an hour of ten addresses somebody new is let in within a minute', () => {
+  it('[BDG-6] after an hour of ten addresses a new person is let in within a minute', () => {
     expect(guess(10, 5 * second).newcomer()).toBeLessThanOrEqual(minute)
   })
 
@@ -80,8 +80,8 @@ describe('PINs', () => {
   })
 })
 
-describe('who somebody is', () => {
-  it('[BDG-1] an IPv6 address counts by its /64, an IPv4 address in any spelling by itself', () => {
+describe('the source of a request', () => {
+  it('[BDG-1] an IPv6 address counts by its /64, an IPv4 address in any notation by itself', () => {
     const key = addressKey('2001:db8:0:1::1')
     expect(addressKey('2001:0DB8:0000:0001:ffff:ffff:ffff:ffff')).toBe(key)
     expect(addressKey('2001:db8:0:1:1:2:3:4%eth0')).toBe(key)
@@ -91,7 +91,7 @@ describe('who somebody is', () => {
     expect(addressKey('10.0.0.7')).toBe('10.0.0.7')
   })
 
-  it('[BDG-1] what is kept of an address cannot be read back', () => {
+  it('[BDG-1] what is stored of an address cannot be read back', () => {
     const hash = hashWho('secret', 'address 10.0.0.7')
     expect(hash).toMatch(/^[\w-]{16}$/)
     expect(hashWho('another', 'address 10.0.0.7')).not.toBe(hash)

@@ -18,7 +18,7 @@ const filled = (count: number, channel = open()) => {
   for (let position = 1; position <= count; position++) channel.push(at(position))
   return channel
 }
-/** The positions in some bytes of SSE, which say them in plain text. */
+/** The positions in some bytes of SSE, where they are plain text. */
 const positions = (bytes: Buffer) =>
   [...bytes.toString().matchAll(/^id: epoch:(\d+)$/gm)].map(([, position]) => Number(position))
 
@@ -31,7 +31,7 @@ describe('a channel', () => {
     expect(positions(channel.chunkAfter(0, encoders.sse)!.bytes)).toEqual([1, 2, 3, 4])
   })
 
-  it("[LOG-3] one subject's channel counts in versions, and concerns itself with nothing else", () => {
+  it("[LOG-3] one subject's channel counts in versions, and ignores everything else", () => {
     const channel = open(`order:${order.tracking}`, 3)
     expect(channel.concerns(at(90))).toBe(true)
     expect(channel.concerns(at(90, { subject: 'menu' }))).toBe(false)
@@ -80,7 +80,7 @@ describe('a channel', () => {
     expect(channel.chunkAfter(0, encoders.websocket)).toMatchObject({ to: 4 })
   })
 
-  it('[SRV-3] who is at the head has nothing to come', () => {
+  it('[SRV-3] has nothing to send to a reader at the head', () => {
     expect(filled(3).chunkAfter(3, encoders.sse)).toMatchObject({ to: 3, bytes: Buffer.alloc(0) })
   })
 })
@@ -100,7 +100,7 @@ describe('a cursor', () => {
     expect(unusable(after, channel, oldest)).toBe(reason)
   })
 
-  it('[MSG-3] too far back for a snapshot not to be smaller', () => {
+  it('[MSG-3] is refused when it is so far back that a snapshot is smaller', () => {
     expect(unusable(cursor(0), { epoch: 'epoch', head: 5000 }, 1)).toBe(null)
     expect(unusable(cursor(0), { epoch: 'epoch', head: 5001 }, 1)).toBe('many')
   })

@@ -9,7 +9,7 @@ it('[CLI-4] 44xx stop, 45xx are tried again, in the table as in the rule', () =>
   }
 })
 
-it('[CLI-4] codes that nobody has heard of follow their band', () => {
+it('[CLI-4] unknown codes follow their range', () => {
   expect([4410, 4499].map(mayRetry)).toEqual([false, false])
   expect([1005, 1015, 3000, 4000, 4399, 4502, 4999].every(mayRetry)).toBe(true)
 })

@@ -21,7 +21,7 @@ describe('the environment', () => {
     })
   })
 
-  it('takes an empty variable for none', () => {
+  it('treats an empty variable as not set', () => {
     expect(
       readConfig({
         PORT: '',
@@ -33,7 +33,7 @@ describe('the environment', () => {
     ).toEqual(readConfig({}))
   })
 
-  it('is read into what the server needs', () => {
+  it('is parsed into what the server needs', () => {
     expect(
       readConfig({
         PORT: '0',
@@ -66,7 +66,7 @@ describe('the environment', () => {
     ['COMANDA_RETENTION_DAYS', '6', 'a number of days, 7 or more'],
     ['COMANDA_SOCKETS_PER_ADDRESS', '0', 'a whole number of sockets'],
     ['COMANDA_LOG', 'loud', 'debug, info, warn, error or silent'],
-  ])('%s=%s stops the start with one sentence: the variable, what it got, what it wants', (name, value, wants) => {
+  ])('%s=%s stops the start with one sentence: the variable, its value, what it must be', (name, value, wants) => {
     const said = message({ [name]: value })
     expect(said).toContain(`${name} is ${JSON.stringify(value)}, but it must be `)
     expect(said).toContain(wants)

@@ -49,7 +49,7 @@ describe('the lanes of the counter', () => {
     for (const state of orderStates) expect(laneOf(order(state), {}, now)).toBeTypeOf('string')
   })
 
-  it('put what is late, unseen or not accepted yet first, unseen on top', () => {
+  it('put late, unseen and not yet accepted orders first, unseen on top', () => {
     const late = order('baking', { promiseAt: at(-3) })
     const later = order('making', { promiseAt: at(-1) })
     const missing = order('queued', { promiseAt: at(15) })
@@ -59,7 +59,7 @@ describe('the lanes of the counter', () => {
     expect(lanes.todo).toEqual([])
   })
 
-  it('[DSP-2] do not alarm for an order that was only sent again, or that somebody has begun', () => {
+  it('[DSP-2] do not alarm for an order that was only sent again, or that somebody has started', () => {
     const again = order('queued')
     const begun = order('making')
     expect(laneOf(again, { [again.id]: unseen(1) }, now)).toBe('todo')
@@ -72,7 +72,7 @@ describe('the lanes of the counter', () => {
     expect(isLate(order('ready', { promiseAt: at(-9) }), now)).toBe(false)
   })
 
-  it('show who has waited longest first among the ready, and the latest first among the done', () => {
+  it('show the longest wait first among the ready, and the latest first among the done', () => {
     const long = order('ready', { readyAt: at(-9) })
     const short = order('ready', { readyAt: at(-2) })
     const early = order('collected', { updatedAt: at(-30) })
@@ -84,7 +84,7 @@ describe('the lanes of the counter', () => {
 })
 
 describe('orders that are held', () => {
-  it('[BDG-2] lie apart from those that are accepted by hand, and by who brought them, the most on top', () => {
+  it('[BDG-2] are separate from those accepted by hand, and grouped by source, the largest on top', () => {
     const held = ['b', 'a', 'b', 'c', 'b', 'a'].map((heldFor) => order('pending', { heldFor }))
     const byHand = order('pending')
     const lanes = toLanes([...held, byHand], {}, now)
@@ -114,11 +114,11 @@ describe('the first paint of the counter', () => {
     unseen: {},
   })
 
-  it('carries a usual evening whole', () => {
+  it('contains a usual evening completely', () => {
     expect(firstOrders(state(Array.from({ length: 60 }, () => order('queued'))), now)).toBeNull()
   })
 
-  it('[CLI-12] carries the first orders of each lane of a long one, those that are late before all', () => {
+  it('[CLI-12] contains the first orders of each lane of a long one, late ones first', () => {
     const late = order('making', { promiseAt: at(-5) })
     const many = Array.from({ length: 1000 }, (_, index) => order(index % 2 ? 'queued' : 'ready'))
     const first = firstOrders(state([...many, late]), now)!

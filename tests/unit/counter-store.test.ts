@@ -15,7 +15,7 @@ const make = (more: Partial<Order> = {}) =>
     shownAt: null,
     ...more,
   }) as Order
-/** As it comes to the store: read for its audience, here as far as the test needs it. */
+/** As it comes to the store: read for its audience, as far as the test needs. */
 const event = (type: string, data: unknown) => ({ position: 1, type, data }) as LiveEvent<'counter'>
 
 describe('the counter’s store', () => {
@@ -37,7 +37,7 @@ describe('the counter’s store', () => {
     expect(store.orders.a).toBe(before)
   })
 
-  it('[DSP-1] forgets the alarm when a screen has shown the order, or somebody has moved it', () => {
+  it('[DSP-1] drops the alarm when a screen has shown the order, or somebody has moved it', () => {
     const store = useCounterStore()
     store.apply(event('kitchen.unseen', { level: 2, since: '', order: make() }))
     expect(store.unseen.a?.level).toBe(2)
@@ -50,7 +50,7 @@ describe('the counter’s store', () => {
     expect(store.unseen).toEqual({})
   })
 
-  it('lets go of what ended yesterday when a new day begins, and keeps what still waits', () => {
+  it('drops what ended yesterday when a new day begins, and keeps what still waits', () => {
     const store = useCounterStore()
     store.apply(event('order.placed', make({ id: 'gone', state: 'collected' })))
     store.apply(event('order.placed', make({ id: 'waiting', state: 'scheduled' })))

@@ -10,13 +10,13 @@ const versions = (name: string) =>
     .map(([, { version }]) => version)
 
 it(
-  '[SRV-5] crossws is the patched one everywhere: the version that Nitro asks for can be starved with fragments ' +
-    '(CVE-2026-48779)',
+  '[SRV-5] crossws is the patched one everywhere: the version that Nitro asks for can be starved ' +
+    'with fragments (CVE-2026-48779)',
   () => {
     expect(versions('crossws')).toEqual(['0.4.17'])
   },
 )
 
-it('the lock file says what is installed, not from where: everybody has a mirror of their own', () => {
+it('the lock file names what is installed, not from where: everybody has their own mirror', () => {
   expect(Object.values(packages).filter(({ resolved }) => resolved?.startsWith('http'))).toEqual([])
 })

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { encoders } from '../../server/live/frames.ts'
 import type { Down } from '../../shared/live/messages.ts'
 
-/** The parser of `ws`, which does not export it: what every client with that library reads our bytes with. */
+/** The parser of `ws`, which the package does not export: every client with that library reads our bytes with it. */
 const require = createRequire(import.meta.url)
 const Receiver = require(join(dirname(require.resolve('ws')), 'lib/receiver.js')) as new (
   options: object,
 ) => NodeJS.WritableStream & NodeJS.EventEmitter
 
-/** What a client takes out of bytes, cut into pieces of some size; throws what the parser refuses. */
+/** What a client reads from bytes that are cut into pieces of some size; throws what the parser refuses. */
 function read(bytes: Buffer, pieces = bytes.length): string[] {
   const receiver = new Receiver({ isServer: false, maxPayload: 0, allowSynchronousEvents: true })
   const texts: string[] = []
@@ -33,7 +33,7 @@ const least = Buffer.byteLength(JSON.stringify({ kind: 'error', code: '' }))
 
 describe('frames of our own', () => {
   it.each([least, 125, 126, 127, 65_535, 65_536, 65_537, 300_001])(
-    '[TRN-1] a text of %i bytes is read as it was meant',
+    '[TRN-1] a text of %i bytes is read as it was written',
     (length) => {
       const message = ofLength(length)
       expect(Buffer.byteLength(JSON.stringify(message))).toBe(length)
@@ -60,7 +60,7 @@ describe('frames of our own', () => {
     }
   })
 
-  it('[TRN-1] many in one write, cut anywhere, come out one by one', () => {
+  it('[TRN-1] many in one write, cut anywhere, are read one by one', () => {
     const messages = [least, 125, 126, 65_536, 200].map((length) => ofLength(length))
     const bytes = Buffer.concat(messages.map(encoders.websocket.message))
     for (const pieces of [1, 3, 1000, bytes.length])
@@ -75,7 +75,7 @@ describe('frames of our own', () => {
 })
 
 describe('server-sent events of our own', () => {
-  it('[TRN-2] an event carries the cursor behind it, a message none', () => {
+  it('[TRN-2] an event carries the cursor after it, a message none', () => {
     expect(
       encoders.sse.event('menu:napoli', 'abc', { position: 7, type: 'menu.changed', data: { a: 1 } }).toString(),
     ).toBe(
@@ -86,7 +86,7 @@ describe('server-sent events of our own', () => {
     )
   })
 
-  it("[TRN-2] nobody's note breaks out of its line", () => {
+  it("[TRN-2] no customer's note breaks out of its line", () => {
     const note = 'one\ntwo\r\nthree\rid: evil:1\n\nevent: x\u2028\u2029\0'
     const text = encoders.sse.event('kitchen:napoli', 'e', { position: 1, data: { note } }).toString()
     expect(text.split(/\r\n|\r|\n/)).toHaveLength(4)

@@ -51,12 +51,12 @@ describe('the next opening', () => {
 })
 
 describe('opening hours', () => {
-  it('[ORD-10] without hours it is always open, with none never', () => {
+  it('[ORD-10] null means always open, an empty list never', () => {
     expect(isOpenAt(null, paris, 0)).toBe(true)
     expect(isOpenAt([], paris, 0)).toBe(false)
   })
 
-  it('[ORD-10] opens with the first minute and closes with the last, on the clock of the pizzeria', () => {
+  it("[ORD-10] opens with the first minute and closes with the last, by the pizzeria's clock", () => {
     expect(open('2026-06-13T11:29:59+02:00')).toBe(false)
     expect(open('2026-06-13T11:30:00+02:00')).toBe(true)
     expect(open('2026-06-13T22:59:59+02:00')).toBe(true)
@@ -71,7 +71,7 @@ describe('opening hours', () => {
     expect(open('2026-06-12T00:30:00+02:00')).toBe(false)
   })
 
-  it("[ORD-10] an evening of the week's last day ends on the first", () => {
+  it("[ORD-10] an evening of the week's last day ends on its first", () => {
     const saturday: OpeningHours[] = [{ day: 6, from: '20:00', to: '02:00' }]
     expect(open('2026-06-14T01:30:00+02:00', saturday)).toBe(true)
     expect(open('2026-06-14T20:30:00+02:00', saturday)).toBe(false)
@@ -111,7 +111,7 @@ describe('opening hours', () => {
     ).toEqual([false, true, true, true, true, false])
   })
 
-  it("[ORD-10] is told by the pizzeria's time zone, not by ours", () => {
+  it("[ORD-10] uses the pizzeria's time zone, not ours", () => {
     const noon: OpeningHours[] = [{ day: 1, from: '12:00', to: '13:00' }]
     expect(open('2026-06-15T03:30:00Z', noon, 'Asia/Tokyo')).toBe(true)
     expect(open('2026-06-15T10:30:00Z', noon, 'Asia/Tokyo')).toBe(false)
@@ -136,7 +136,7 @@ describe('the business day', () => {
   })
 
   it.each(['Europe/Rome', 'America/New_York', 'Australia/Lord_Howe'])(
-    '[ORD-9] ends when the wall of %s shows five, on the nights of a clock change too',
+    '[ORD-9] ends when the wall clock of %s shows five, also on the nights of a clock change',
     (timezone) => {
       fc.assert(
         fc.property(
@@ -160,7 +160,7 @@ describe('the business day', () => {
     },
   )
 
-  it('[ORD-9] never goes back while time goes on', () => {
+  it('[ORD-9] never goes back as time passes', () => {
     for (const start of ['2026-03-28T12:00:00Z', '2026-10-24T12:00:00Z']) {
       const days = Array.from({ length: 48 * 4 }, (_, quarter) => businessDay(at(start) + quarter * 900_000, paris))
       expect(days).toEqual(days.toSorted())

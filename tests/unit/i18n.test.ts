@@ -19,14 +19,14 @@ const reference = texts.en!
 
 const code = sources(['app.vue', 'error.vue', '{components,composables,layouts,pages,plugins,stores}/**/*.{vue,ts}'])
 const call = /(?<![\w.])\$?(?:t|te|tm|rt)\(\s*/
-/** Each call of `t`, with the text of its first argument's beginning. */
+/** Each call of `t`, with the beginning of its first argument. */
 const calls = code.flatMap(({ path, text }) =>
   [...text.matchAll(new RegExp(`${call.source}([^\\n]*)`, 'g'))].map(([, argument]) => ({ path, argument: argument! })),
 )
 const fixedKey = /^(['"])([^'"]+)\1\s*(\+)?/
 
 describe('the three languages', () => {
-  it.each(languages)('%s has the keys of English, all of them and no other', (language) => {
+  it.each(languages)('%s has exactly the keys of English', (language) => {
     expect([...texts[language]!.keys()].sort()).toEqual([...reference.keys()].sort())
   })
 
@@ -34,7 +34,7 @@ describe('the three languages', () => {
     expect([...texts[language]!].filter(([, value]) => typeof value !== 'string' || !value.trim())).toEqual([])
   })
 
-  it.each(languages)('%s names the same things within braces as English', (language) => {
+  it.each(languages)('%s has the same placeholders as English', (language) => {
     const named = (value: unknown) => [...new Set(String(value).match(/\{\w+\}/g))].sort().join()
     expect(
       [...reference].filter(([key, value]) => named(value) !== named(texts[language]!.get(key))).map(([key]) => key),
@@ -59,12 +59,12 @@ describe('the keys in the code', () => {
     expect([...keys, ...paths].filter(({ key }) => !reference.has(key))).toEqual([])
   })
 
-  it('are never put together from strings, so that a search finds them', () => {
-    // A closed family has a map of whole keys: `t(labels[state])`.
+  it('are never assembled from strings, so that a search finds them', () => {
+    // A closed family has a map of complete keys: `t(labels[state])`.
     expect(calls.filter(({ argument }) => fixedKey.exec(argument)?.[3] || /^`[^`]*\$\{/.test(argument))).toEqual([])
   })
 
-  it('are all used: each stands somewhere in the code', () => {
+  it('are all used: each occurs somewhere in the code', () => {
     const everything = code.map(({ text }) => text).join('\n')
     expect(
       [...reference.keys()].filter((key) => !everything.includes(`'${key}'`) && !everything.includes(`"${key}"`)),

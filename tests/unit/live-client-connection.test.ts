@@ -4,7 +4,7 @@ import { openPage } from '../support/live-page.ts'
 const day = 24 * 60 * 60 * 1000
 
 describe('liveness', () => {
-  it('[CLI-3] reconnects when nothing was heard for 25 s', async () => {
+  it('[CLI-3] reconnects after 25 s of silence', async () => {
     const { live, faults, clock, page, opened, status } = openPage()
     await live()
     faults.black = true
@@ -18,7 +18,7 @@ describe('liveness', () => {
     expect(opened.length).toBeLessThan(4)
   })
 
-  it('[CLI-3] proves the connection after a wake: no pong within 3 s, and it is replaced', async () => {
+  it('[CLI-3] checks the connection after a wake: without a pong within 3 s it is replaced', async () => {
     const { live, faults, clock, client, status } = openPage()
     await live()
     faults.black = true
@@ -30,7 +30,7 @@ describe('liveness', () => {
     expect(status().name).toBe('waiting')
   })
 
-  it('[CLI-3] keeps a connection that answers the wake', async () => {
+  it('[CLI-3] keeps a connection that answers after the wake', async () => {
     const { live, clock, client, opened } = openPage()
     await live()
     client.wake()
@@ -50,7 +50,7 @@ describe('liveness', () => {
     expect(page.state).toEqual(server.state())
   })
 
-  it('[CLI-3] proves the connection when the clock was set back an hour', async () => {
+  it('[CLI-3] checks the connection when the clock was set back an hour', async () => {
     const { live, faults, clock, skew, status } = openPage()
     await live()
     faults.black = true
@@ -59,7 +59,7 @@ describe('liveness', () => {
     expect(status().name).not.toBe('live')
   })
 
-  it('[CLI-7] orphaned sockets change nothing, whatever they still say', async () => {
+  it('[CLI-7] orphaned sockets change nothing, whatever they still send', async () => {
     const { live, server, page, faults, clock, client } = openPage()
     await live()
     faults.delay = 60_000
@@ -80,7 +80,7 @@ describe('reconnecting', () => {
     await clock.advance(120_000)
     const attempts = page.statuses.flatMap((status) => (status.name === 'waiting' ? [status.attempt] : []))
     expect(attempts.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6])
-    // From one try to the next, by the second: opening takes a moment too.
+    // From one try to the next, to the second: opening takes a moment too.
     const waits = opened.slice(1).map(({ at }, index) => Math.round((at - opened[index]!.at) / 1000))
     expect(waits.slice(0, 6)).toEqual([1, 2, 4, 8, 8, 8])
   })
@@ -95,7 +95,7 @@ describe('reconnecting', () => {
     expect(status()).toMatchObject({ name: 'waiting', attempt: 1, reason: 'no welcome' })
   })
 
-  it('[CLI-4] comes back when the server said, not before, and nothing hurries it', async () => {
+  it('[CLI-4] comes back when the server said, not before, and nothing shortens the wait', async () => {
     const { live, server, clock, client, status, opened } = openPage()
     await live()
     server.cut(1012, 4_000)
@@ -109,7 +109,7 @@ describe('reconnecting', () => {
     expect(status().name).toBe('live')
   })
 
-  it('[CLI-4] does not run in circles around a server that says goodbye at once', async () => {
+  it('[CLI-4] does not loop around a server that says bye at once', async () => {
     const { live, server, clock, opened } = openPage()
     await live()
     for (let second = 0; second < 600; second++) {
@@ -133,7 +133,7 @@ describe('reconnecting', () => {
     expect(status().name).toBe('live')
   })
 
-  it('[CLI-4] forgets its failures after 10 s of stable life', async () => {
+  it('[CLI-4] forgets its failures after 10 s of a stable connection', async () => {
     const { live, server, clock, page } = openPage()
     await live()
     server.cut(1006)
@@ -159,7 +159,7 @@ describe('reconnecting', () => {
     [401, 4401],
     [403, 4403],
     [404, 4404],
-  ])('[CLI-4] a snapshot refused with %i stops with %i, until started again', async (http, code) => {
+  ])('[CLI-4] stops with %i when a snapshot is refused with %i, until it is started again', async (http, code) => {
     const { live, faults, clock, client, status } = openPage({ bare: true })
     faults.snapshotStatus = http
     await live()
@@ -180,7 +180,7 @@ describe('clock', () => {
     expect(Math.abs(client.confirmedAt() - clock.now())).toBeLessThan(200)
   })
 
-  it('[CLI-6] notices within a minute or so that its own clock was set', async () => {
+  it('[CLI-6] notices within about a minute that its own clock was set', async () => {
     const { live, clock, client, skew } = openPage()
     await live()
     await clock.advance(30_000)
@@ -189,7 +189,7 @@ describe('clock', () => {
     expect(Math.abs(client.serverNow() - clock.now())).toBeLessThan(100)
   })
 
-  it('[SRV-8] tells once that the server runs another build', async () => {
+  it('[SRV-8] reports once that the server runs another build', async () => {
     const { live, server, clock, page } = openPage({ build: 'build1' })
     await live()
     await clock.advance(20_000)
@@ -199,7 +199,7 @@ describe('clock', () => {
     expect(page.builds).toEqual(['build2'])
   })
 
-  it('[CLI-8] says nothing of an older build: a rolling deployment answers from both', async () => {
+  it('[CLI-8] ignores an older build: a rolling deployment answers from both', async () => {
     const { live, server, clock, page } = openPage({ build: '20261127101500-b' })
     server.deploy('20261127091500-z')
     await live()

@@ -3,7 +3,7 @@ import { openPage } from '../support/live-page.ts'
 import { mostMissing, stream } from '../support/fake-server.ts'
 
 describe('order of events', () => {
-  it('[CLI-1] goes on from the position that the page was rendered with, without another snapshot', async () => {
+  it('[CLI-1] continues from the position that the page was rendered with, without another snapshot', async () => {
     const { live, server, page, status } = openPage()
     server.write({ order: 'b', add: 2 })
     await live()
@@ -22,7 +22,7 @@ describe('order of events', () => {
     expect(status().name).toBe('live')
   })
 
-  it('[CLI-2] applies the next, drops the old and the doubled', async () => {
+  it('[CLI-2] applies the next event, drops old and doubled ones', async () => {
     const { live, server, page, faults, clock } = openPage()
     await live()
     faults.double = 1
@@ -142,7 +142,7 @@ describe('order of events', () => {
     expect(status().name).toBe('live')
   })
 
-  it('[SRV-8] a heartbeat shows what was lost on a link that lives', async () => {
+  it('[SRV-8] a heartbeat shows what was lost on a connection that lives', async () => {
     const { live, server, page, faults, clock } = openPage()
     await live()
     faults.lose = 1
@@ -163,7 +163,7 @@ describe('order of events', () => {
     expect(client.position()).toBe(2)
   })
 
-  it('[CLI-2] a store that throws gets a fresh snapshot, and the feed goes on', async () => {
+  it('[CLI-2] a store that throws gets a fresh snapshot, and the feed continues', async () => {
     const { live, server, page, clock, status } = openPage()
     await live()
     page.breakNext = true

@@ -51,7 +51,7 @@ const wrong = fc.constantFrom<unknown>(undefined, null, -1, 0.5, 1e300, '', 'x',
   { position: 1 },
 ])
 
-/** A message with one of its fields gone bad, or a field that nobody knows. */
+/** A message with one invalid field, or with a field that nobody knows. */
 const damaged = fc.tuple(message, fc.nat(), wrong, fc.boolean()).map(([whole, at, value, added]) => {
   const keys = Object.keys(whole)
   return { ...whole, [added ? 'unknown' : keys[at % keys.length]!]: value }
@@ -94,7 +94,7 @@ describe('reading the wire without its schemas', () => {
     expect(readDown(raw)).toBeNull()
   })
 
-  it('[STR-2] knows a snapshot as the schema does', () => {
+  it('[STR-2] reads a snapshot as the schema does', () => {
     const field = fc.oneof(
       fc.record({ stream: text, epoch: text, position, now: text, build: maybe(text), state: fc.jsonValue() }),
     )

@@ -4,8 +4,8 @@ import { open, phaseOf, step } from '../../shared/live/client/tail-step.ts'
 import type { Down } from '../../shared/live/messages.ts'
 
 /*
- * Every state of a connection times every input, as one table: what is not listed for a state changes nothing but the
- * time of the last sign of life. `over` listens to nobody, so it is not in the table.
+ * Every state of a connection times every input, as one table: an input that is not listed for a state changes nothing
+ * but the time when the server was last heard. `over` handles no input, so it is not in the table.
  */
 const stream = 'kitchen:napoli'
 const line = { heardAt: 1_000, ping: { n: 1, sentAt: 900 }, beats: 0, probing: false }
@@ -36,7 +36,7 @@ const event = { stream, position: 11 }
 const heard = (message: Down | null): Input => ({ name: 'heard', message })
 const rang = (timer: TimerName): Input => ({ name: 'rang', timer })
 
-/** An input, and what it makes of the states that it means something to: `state: effects`. */
+/** An input, and its effect in the states where it means something: `state: effects`. */
 interface Row {
   input: Input
   facts?: Partial<Facts>
@@ -265,13 +265,13 @@ describe('[CLI-7] one connection, every state by every input', () => {
     expect(outcome).toEqual(expected)
   })
 
-  it('listens to nobody once it is over', () => {
+  it('handles nothing once it is over', () => {
     const over: TailState = { name: 'over' }
     for (const { input } of Object.values(rows))
       expect(step(over, input, settled)).toEqual({ state: over, effects: [] })
   })
 
-  it('asks with every sixth heartbeat, so that the clock stays known', () => {
+  it('pings with every sixth heartbeat, so that the clock stays known', () => {
     const heartbeat = heard({ kind: 'heartbeat', now: stamp, heads: {} })
     let state: TailState = states.following
     const pings = Array.from({ length: 12 }, () => {
@@ -282,7 +282,7 @@ describe('[CLI-7] one connection, every state by every input', () => {
     expect(pings).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1])
   })
 
-  it('counts snapshots until it is caught up: each waits longer', () => {
+  it('counts snapshots until it has caught up: each waits longer', () => {
     const first = step(states.following, { name: 'taken', kept: false }, settled).state
     const second = step(first, { name: 'fetched', answer: { name: 'same' } }, settled)
     expect(second.effects).toEqual([{ name: 'backOff', attempt: 1 }])
@@ -301,7 +301,7 @@ describe('[CLI-7] one connection, every state by every input', () => {
     expect(phases({ ...settled.feed, position: 9 })).toEqual({ ...every('catching-up'), ...waiting })
   })
 
-  it('begins with two timers', () => {
+  it('starts with two timers', () => {
     expect(told(open(0))).toBe('opening: set welcome 8000, set watch 25000')
   })
 })

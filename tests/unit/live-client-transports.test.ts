@@ -15,7 +15,7 @@ describe('transports', () => {
     expect(page.state).toEqual(server.state())
   })
 
-  it('[CLI-5] then asks for the snapshot every 3 s, which mostly is the same', async () => {
+  it('[CLI-5] then asks for the snapshot every 3 s, which is mostly the same', async () => {
     const { client, clock, faults, opened, page, server, status } = openPage()
     faults.dead.add('websocket').add('sse')
     client.start()
@@ -75,7 +75,7 @@ describe('transports', () => {
     )
   })
 
-  it('[CLI-5] a signed-out page learns it from the last resort, too', async () => {
+  it('[CLI-5] a signed-out page learns it from the last resort too', async () => {
     const { client, clock, faults, status } = openPage()
     faults.dead.add('websocket').add('sse')
     faults.snapshotStatus = 401
@@ -106,7 +106,7 @@ describe('status', () => {
   })
 })
 
-describe('the way up', () => {
+describe('reports of a screen', () => {
   const report = {
     audio: 'armed',
     wakeLock: true,
@@ -138,7 +138,7 @@ describe('the way up', () => {
     ])
   })
 
-  it('[DSP-4] names what was painted, each order once a connection, in messages of 200', async () => {
+  it('[DSP-4] names what was painted, each order once per connection, in messages of 200', async () => {
     const { live, clock, client, server } = openPage({ device: 'device-123' })
     await live()
     const said = () => server.heard.flatMap((message) => (message.kind === 'shown' ? [message] : []))
@@ -151,7 +151,7 @@ describe('the way up', () => {
     expect(said()).toHaveLength(3)
     expect(said()[0]).toMatchObject({ position: 1, duty })
     expect(named().sort()).toEqual([...many].sort())
-    // One that comes later is named alone, also while the position stands still.
+    // An order that comes later is named alone, also while the position does not change.
     client.shown(1, { orders: [...many, 'late'], duty: { ...duty, categories: [] } })
     await clock.advance(1_000)
     expect(named().slice(450)).toEqual(['late'])
@@ -159,14 +159,14 @@ describe('the way up', () => {
     server.cut(1006)
     await clock.advance(8_000)
     expect(new Set(named())).toEqual(new Set([...many, 'late']))
-    // Another duty proves other lines: all of it is said again.
+    // Another duty proves other lines, so everything is named again.
     server.heard.length = 0
     client.shown(1, { orders: many, duty: { ...duty, station: 'sides', categories: [] } })
     await clock.advance(2_000)
     expect(named()).toHaveLength(450)
   })
 
-  it('[DSP-1] posts it where there is no socket, until it is taken', async () => {
+  it('[DSP-1] posts it where there is no socket, until it is accepted', async () => {
     const { client, clock, faults, posts } = openPage({ device: 'device-123' })
     faults.dead.add('websocket').add('sse')
     client.start()
@@ -183,7 +183,7 @@ describe('the way up', () => {
     expect(posts).toContainEqual({ name: 'report', body: { ...report, device: 'device-123' } })
   })
 
-  it('[DSP-1] never says that more was shown than has arrived, nor a position of another log', async () => {
+  it('[DSP-1] never reports more as shown than has arrived, nor a position of another log', async () => {
     const { live, clock, client, server } = openPage({ device: 'device-123' })
     await live()
     client.shown(99)

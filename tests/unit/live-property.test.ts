@@ -10,7 +10,7 @@ type Page = ReturnType<typeof openPage>
 const ms = (max: number) => fc.integer({ min: 0, max })
 const transport = fc.constantFrom<Transport>('websocket', 'sse')
 
-/** Everything that may happen to a page, as data: a failing list shrinks to the shortest that still fails. */
+/** Everything that may happen to a page, as data: a failing list shrinks to the shortest one that still fails. */
 const happening = fc.oneof(
   {
     weight: 6,
@@ -112,7 +112,7 @@ async function happen({ server, clock, client, faults, skew, page }: Page, what:
   }
 }
 
-/** A message that was doubled may be this late; then all is quiet, and the bound begins. */
+/** A doubled message may be this late; after it everything is quiet, and the time limit starts. */
 const settleMs = 90_000
 
 async function expectToConverge(world: Page) {
@@ -130,7 +130,7 @@ async function expectToConverge(world: Page) {
   expect(page.state).toEqual(server.state())
   expect(status()).toEqual({ name: 'live', transport: 'websocket' })
   expect(server.connections()).toEqual(['websocket'])
-  // Positions came one by one, each once: `openPage` throws otherwise, and the client tells.
+  // Positions came one by one, each once: otherwise `openPage` throws, and the client reports it.
   expect(page.faults.map(String).filter((fault) => fault !== 'Error: a bug in a store')).toEqual([])
   client.dispose()
   await clock.advance(20_000)

@@ -67,7 +67,7 @@ const reads = (audience: Audience, type: string, data: unknown) => {
   }
 }
 
-/** Every place of a value, as a path. */
+/** Every value of an object, as a path. */
 const paths = (value: unknown, at: (string | number)[] = []): (string | number)[][] => [
   at,
   ...(typeof value === 'object' && value !== null
@@ -77,7 +77,7 @@ const paths = (value: unknown, at: (string | number)[] = []): (string | number)[
 const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
 const get = (value: unknown, path: (string | number)[]) =>
   path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value)
-/** The value with another at a path, or with nothing there. */
+/** The object with another value at a path, or without it. */
 function put(value: object, path: (string | number)[], change: { to: unknown } | 'gone'): unknown {
   if (path.length === 0) return change === 'gone' ? undefined : change.to
   const copy = structuredClone(value)
@@ -96,14 +96,15 @@ describe(`what pages read of an event (COMANDA_SEED=${seed})`, () => {
     expect(reads(one.audience, one.type, { ...one.data, ofTomorrow: [1] })).toBe(true)
   })
 
-  // A kitchen takes any ticket that can be told apart (KIT-9), so only its other events are held to their schema.
+  // A kitchen accepts any ticket that can be identified (KIT-9), so only its other events are checked against their
+  // schema.
   const strict = cases.filter(({ audience, data }) => audience !== 'kitchen' || !('lines' in data || 'ticket' in data))
   it.each(strict)('[MSG-5] $audience refuses a broken $type exactly where the schema does', (one) => {
     const wrong = fc.constantFrom<unknown>(null, true, 'x', 0.5, 7, [], {}, [null], { a: 1 })
     fc.assert(
       fc.property(fc.constantFrom(...paths(one.data)), fc.option(wrong, { nil: 'gone' as const }), (path, value) => {
         const before = get(one.data, path)
-        // Another word, number or list of the same kind is a matter of formats, which only the server looks at.
+        // Another word, number or list of the same kind is a matter of formats, which only the server checks.
         fc.pre(value === 'gone' || kindOf(value) !== kindOf(before) || kindOf(value) === 'object')
         const broken = put(one.data, path, value === 'gone' ? 'gone' : { to: value })
         fc.pre(!(kindOf(before) === 'null' && kindOf(value) === 'string'))
@@ -116,13 +117,13 @@ describe(`what pages read of an event (COMANDA_SEED=${seed})`, () => {
     )
   })
 
-  it('[KIT-9] [MSG-5] the kitchen takes a ticket that can be told apart, and nothing that cannot', () => {
+  it('[KIT-9] [MSG-5] the kitchen accepts a ticket that can be identified, and nothing else', () => {
     expect(reads('kitchen', 'order.moved', { id: 'a', version: 2 })).toBe(true)
     for (const data of [undefined, null, [], {}, { id: 'a' }, { version: 2 }, { id: 7, version: 2 }])
       expect(reads('kitchen', 'order.moved', data)).toBe(false)
   })
 
-  it('[MSG-1] a type that is not known here, or not for this audience, is a position alone', () => {
+  it('[MSG-1] a type that is unknown here, or not for this audience, is a position alone', () => {
     expect(readEvent('board', { position: 3, type: 'order.sung', data: 7 })).toEqual({ position: 3 })
     expect(readEvent('board', { position: 3, type: 'menu.changed', data: change })).toEqual({ position: 3 })
     expect(readEvent('board', { position: 3, type: 'constructor', data: {} })).toEqual({ position: 3 })

@@ -12,8 +12,8 @@ import {
 import { maxStreams, protocol } from '../../shared/live/messages.ts'
 
 /*
- * Every state of a connection times every input, as one table. What is written is the state after it and what is done,
- * in order.
+ * Every state of a connection times every input, as one table. Each entry is the state after it and the effects, in
+ * order.
  */
 const bucket = { tokens: 10, at: 1_000 }
 const now = 1_000
@@ -87,16 +87,16 @@ const outcome = (state: ConnectionState, input: ConnectionInput, at = now) => {
   return [told(after), ...effects.map(done)].join(', ')
 }
 
-/** The same for all states but the closed one, which does nothing. */
+/** The same for all states except the closed one, which does nothing. */
 const all = (text: string) =>
   ({ ...Object.fromEntries(Object.keys(states).map((name) => [name, text])), closed: 'closed' }) as Record<Name, string>
-/** As `all`, where a message counts: who has spent theirs is ended. */
+/** Like `all`, where a message costs a token: without tokens left, the connection is ended. */
 const spoken = (text: string) => ({ ...all(text), spent: 'closed, end 4529', busy: 'closed, end 4529' })
-/** What leaves a state as it is. */
+/** Inputs that leave a state unchanged. */
 const same = () =>
   Object.fromEntries(Object.entries(states).map(([name, state]) => [name, told(state)])) as Record<Name, string>
 const still = { ...same(), spent: 'closed, end 4529', busy: 'closed, end 4529' }
-/** Before the hello nothing else may come; behind a join everything waits. */
+/** Before the hello no other message may come; behind a join everything waits. */
 const early = { waiting: 'closed, end 4400', silent: 'closed, end 4400' }
 const waits = { joining: 'open(kitchen:n) joining 1' }
 const ten = `open(${maxStreams} streams)`
@@ -231,7 +231,7 @@ const table = Object.entries(rows).flatMap(([what, { input, at, makes }]) =>
   Object.entries(makes).map(([name, makes]) => ({ name: name as Name, what, input, at, makes })),
 )
 
-/** One input after the other; what all of them did. */
+/** Applies one input after the other; returns the effects of all of them. */
 function play(inputs: ConnectionInput[], from: ConnectionState = begin(0)) {
   let state = from
   const effects: string[] = []
@@ -243,7 +243,7 @@ function play(inputs: ConnectionInput[], from: ConnectionState = begin(0)) {
   return { state: told(state), effects }
 }
 
-describe('the connection of the server', () => {
+describe("the server's connection", () => {
   it.each(table)('[SRV-2] $name: $what', ({ name, input, at, makes }) => {
     expect(outcome(states[name], input, at)).toBe(makes)
   })
@@ -292,18 +292,18 @@ describe('the connection of the server', () => {
     })
   })
 
-  it('[SRV-2] a second hello ends it when its turn comes, and what waits behind it is not done', () => {
+  it('[SRV-2] is ended by a second hello when its turn comes, and what waits behind it is dropped', () => {
     expect(play([hello(), hello(), say({ kind: 'ping', n: 1 }), { ...joined, stream: 'kitchen:n' }])).toEqual({
       state: 'closed',
       effects: ['welcome device-1', 'join kitchen:n 4', 'follow kitchen:n', 'end 4400'],
     })
   })
 
-  it('[SRV-2] a join that ends after the connection is undone', () => {
+  it('[SRV-2] undoes a join that ends after the connection', () => {
     expect(play([hello(), { name: 'gone' }, joined]).effects.at(-1)).toBe('leave board:n')
   })
 
-  it('[SRV-5] takes a burst, then so many a second', () => {
+  it('[SRV-5] accepts a burst, then a fixed number per second', () => {
     const ping: ConnectionInput = { name: 'pinged' }
     expect(play(Array.from({ length: burst }, () => ping)).state).toBe('waiting')
     expect(play(Array.from({ length: burst + rate + 1 }, () => ping)).state).toBe('closed')
@@ -312,7 +312,7 @@ describe('the connection of the server', () => {
     expect(state.name).toBe('waiting')
   })
 
-  it('nothing is said to a connection that is closed, whatever comes', () => {
+  it('sends nothing once it is closed, whatever comes', () => {
     for (const { input } of Object.values(rows))
       expect(step({ name: 'closed' }, input, now).effects.filter(({ name }) => name !== 'leave')).toEqual([])
   })

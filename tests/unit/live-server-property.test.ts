@@ -9,8 +9,8 @@ import { randomFrom, seed } from '../support/seed.ts'
 const at = fc.nat({ max: 1000 })
 
 /**
- * Everything that may happen to servers, lines and screens, as data: a failing list shrinks to the shortest that still
- * fails.
+ * Everything that may happen to servers, connections and screens, as data: a failing list shrinks to the shortest one
+ * that still fails.
  */
 const happening = fc.oneof(
   {
@@ -77,7 +77,7 @@ type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : ne
 async function happen(world: World, what: Happening) {
   const clientAt = (index: number) => world.clients[index % world.clients.length]!
   switch (what.do) {
-    // A key that is used at the same time by several: one order.
+    // Several use one key at the same time: one order.
     case 'place':
       return void (await Promise.all(Array.from({ length: what.at }, () => world.place(what.again))))
     case 'move':
@@ -132,8 +132,8 @@ function flow({ clients }: World, index: number) {
 }
 
 /**
- * From the last fault until everybody is right: the longest wait between two tries, a snapshot that takes its time, and
- * the climb to a better transport.
+ * From the last fault until every screen is right: the longest wait between two tries, a slow snapshot, and the climb
+ * to a better transport.
  */
 const quietMs = 90_000
 
@@ -152,12 +152,12 @@ async function expectToConverge(world: World) {
   }
   await right(quietMs)
   await world.place(null)
-  // What was under way on a slow line arrives first, 9 s late; it may be that the line was cut, and then the next try
-  // takes its time too.
+  // What was under way on a slow line arrives first, 9 s late; perhaps the line was cut, and then the next try takes
+  // time too.
   await right(15_000)
 
-  // On good lines nobody has to ask for anything, and a doorbell that is never heard costs a second. (Orders that
-  // nobody shows escalate meanwhile, so that there may be something new each second.)
+  // On good lines no client has to ask for anything, and a doorbell that is never heard costs a second. (Orders that no
+  // screen shows escalate meanwhile, so there may be something new each second.)
   const pulls = () => world.clients.reduce((sum, { line }) => sum + line.pulls, 0)
   const before = pulls()
   for (const lose of [0, 0, 1, 0]) {
@@ -166,7 +166,7 @@ async function expectToConverge(world: World) {
     await right(8000)
   }
   expect(pulls() - before, 'events that a client had to ask for').toBe(0)
-  // Each position once and in order, each order announced once, nobody told what is not theirs.
+  // Each position once and in order, each order announced once, and no audience gets what it must not see.
   expect(world.clients.flatMap(({ reader }) => reader.faults)).toEqual([])
 }
 
@@ -193,10 +193,10 @@ async function run(happenings: Happening[], dice: number, nodes: number) {
 }
 
 const runs = Number(process.env.COMANDA_RUNS) || 100
-/** Shrinking a failure ends in time to be told, ms. */
+/** Shrinking a failure must end in time to report it, ms. */
 const limitMs = 120_000 + runs * 1_200
 
-describe(`servers, lines and screens, whatever happens (COMANDA_SEED=${seed})`, () => {
+describe(`servers, connections and screens, whatever happens (COMANDA_SEED=${seed})`, () => {
   it(
     '[SRV-3] [SRV-4] [LOG-2] [LOG-5] [LOG-6] [IDM-1] [STR-4] [SRV-7] one node or two: every screen ends with what ' +
       'the server has, no acknowledged order is lost or doubled',
@@ -210,8 +210,8 @@ describe(`servers, lines and screens, whatever happens (COMANDA_SEED=${seed})`, 
   )
 })
 
-describe('what was found by the test above', () => {
-  it('[SRV-4] [LOG-6] a node that missed more than is kept begins again, with all who listen to it', async () => {
+describe('cases that the test above found', () => {
+  it('[SRV-4] [LOG-6] a node that missed more than is kept starts again, with all its readers', async () => {
     const world = await openWorld(randomFrom(0), 2)
     for (const stream of ['kitchen:napoli', 'counter:napoli', 'board:napoli']) await world.join(stream)
     await world.pass(1000)

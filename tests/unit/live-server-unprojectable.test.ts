@@ -20,7 +20,7 @@ import { startNode, type LiveNode } from '../support/live-node.ts'
 const order = buildOrder()
 const good = (version: number) => buildEvent({ ...order, version }, { id: `good-${version}`, version })
 const broken = (event: LogEvent, over: object) => ({ ...event, ...over }) as LogEvent
-/** What the log may hold after another build, or a repair by hand. */
+/** What the log may hold after another build, or after a manual repair. */
 const rubbish: [string, object][] = [
   ['an order that is null', { data: null }],
   ['an order that is a word', { data: 'gone' }],
@@ -61,7 +61,7 @@ const append = (events: (Partial<LogEvent> & NewEvent)[]) =>
     for (const { position: _, ...event } of events) await append(event as NewEvent)
   })
 
-/** A reader of a stream: the events it got, and how it was ended. */
+/** A reader of a stream: the events it got, and how it ended. */
 function listen(name: string, after: string | null) {
   const heard: { position: number; type?: string }[] = []
   const ended: number[] = []
@@ -91,7 +91,7 @@ const settle = async () => {
 const epoch = () => node.store.read((tx) => tx.epoch())
 
 describe('an event that cannot be projected', () => {
-  it.each(rubbish)('[SRV-9] live, %s: its position alone, and the next one arrives', async (_, over) => {
+  it.each(rubbish)('[SRV-9] live, %s: sends its position alone, and the next one arrives', async (_, over) => {
     const readers = ['kitchen:napoli', 'counter:napoli', 'board:napoli'].map((name) => listen(name, null))
     await settle()
     await append([good(2), broken(good(3), over), good(4)])
@@ -101,11 +101,11 @@ describe('an event that cannot be projected', () => {
       expect(heard[2]).toMatchObject({ type: 'order.moved' })
       expect(ended).toEqual([])
     }
-    // Whoever may not see it is not told of it anyway; the kitchen would have been.
+    // An audience that may not see it is not told anyway; the kitchen would have been.
     expect(readers[0]!.heard[1]).not.toHaveProperty('type')
   })
 
-  it('[SRV-9] from the log, past the buffer: its position alone, and what follows', async () => {
+  it('[SRV-9] from the log, past the buffer: sends its position alone, and what follows', async () => {
     const first = listen('kitchen:napoli', null)
     await settle()
     const bad = broken(good(2), { data: null })
@@ -119,7 +119,7 @@ describe('an event that cannot be projected', () => {
     expect([...late.ended, ...first.ended]).toEqual([])
   })
 
-  it('[SRV-9] in a page of events: its position alone', async () => {
+  it('[SRV-9] in a page of events: is its position alone', async () => {
     await append([good(2), broken(good(3), { data: null }), good(4)])
     const project = createProjector(node.context)
     const page = await eventsAfter(

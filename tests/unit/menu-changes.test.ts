@@ -11,8 +11,8 @@ const out = (id: string) => ({
   toppings: plain.toppings.map((topping) => (topping.id === id ? { ...topping, available: false } : topping)),
 })
 
-describe('what is sold out', () => {
-  it('[ORD-6] by itself, by stock, by all of its sizes, or by a topping that lies on it', () => {
+describe('an item is sold out', () => {
+  it('[ORD-6] by itself, by stock, by all of its sizes, or by a topping that it needs', () => {
     expect(soldOut(plain, margherita)).toBe(null)
     expect(soldOut(plain, { ...margherita, available: false })).toEqual({ reason: 'item' })
     expect(
@@ -37,7 +37,7 @@ describe('a menu that changes', () => {
     toppings: [{ ...plain.toppings[0]!, available: false }],
   }
 
-  it('[STR-1] becomes what the change says, and is the same when it comes twice', () => {
+  it('[STR-1] becomes what the change says, and stays the same when it comes twice', () => {
     const once = applyMenuChange(plain, change)
     expect(once.items.find((item) => item.id === 'margherita')!.available).toBe(false)
     expect(once.items.map((item) => item.id)).toEqual(plain.items.map((item) => item.id))
@@ -45,7 +45,7 @@ describe('a menu that changes', () => {
     expect(plain.items.find((item) => item.id === 'margherita')!.available).toBe(true)
   })
 
-  it("[STR-1] takes the pizzeria's condition over, and knows nothing of items that it never had", () => {
+  it("[STR-1] takes over the pizzeria's state, and ignores items that it never had", () => {
     const pizzeria = { ...plain.pizzeria, busyMinutes: 20 }
     expect(applyMenuChange(plain, { pizzeria }).pizzeria).toBe(pizzeria)
     expect(applyMenuChange(plain, { items: [{ ...margherita, id: 'new' }] }).items).toHaveLength(plain.items.length)
@@ -53,11 +53,11 @@ describe('a menu that changes', () => {
   })
 })
 
-describe('what is written by customers', () => {
+describe('customer input', () => {
   const body = { mode: 'pickup', customer: { name: 'Ada' }, lines: [{ item: 'margherita', quantity: 1 }], total: 1 }
   const paths = (value: unknown) => placeInput.safeParse(value).error?.issues.map(({ path }) => path.join('.')) ?? []
 
-  it('[ORD-13] is taken with the defaults filled in', () => {
+  it('[ORD-13] is accepted, with the defaults filled in', () => {
     expect(placeInput.parse(body)).toMatchObject({ note: '', lines: [{ toppings: [], remove: [], note: '' }] })
     expect(lineInput.parse({ item: 'margherita', quantity: 1, toppings: [{ topping: 'olives' }] }).toppings).toEqual([
       { topping: 'olives', half: 'whole', amount: 'normal' },
@@ -85,14 +85,14 @@ describe('what is written by customers', () => {
     expect(paths(value)).toContain(path)
   })
 
-  it('[ORD-13] refuses a misspelt wish: it must not be lost', () => {
+  it('[ORD-13] refuses a misspelt choice, so that it is not lost', () => {
     expect(
       placeInput.safeParse({ ...body, lines: [{ item: 'margherita', quantity: 1, removed: ['basil'] }] }).success,
     ).toBe(false)
     expect(placeInput.safeParse({ ...body, alergies: 'nuts' }).success).toBe(false)
   })
 
-  it('[ORD-13] names for machines are small and plain', () => {
+  it('[ORD-13] limits names for machines to small letters, digits and dashes', () => {
     expect(['margherita', '4-formaggi', 'a'].every((name) => slug.safeParse(name).success)).toBe(true)
     expect(
       ['', '-a', 'Margherita', 'a b', '../x', 'a'.repeat(49), 'piñata', 'a\n'].filter(

@@ -29,7 +29,7 @@ describe('the demo menu', () => {
       expect(new Set(all.map((one) => one.id)).size).toBe(all.length)
   })
 
-  it('refers only to what there is, with prices for every size', () => {
+  it('refers only to what exists, with prices for every size', () => {
     const sizes = ['small', 'medium', 'large']
     for (const item of napoli.items) {
       expect(napoli.categories.map((category) => category.id)).toContain(item.category)
@@ -42,7 +42,7 @@ describe('the demo menu', () => {
     for (const priced of [...napoli.toppings, ...napoli.crusts]) expect(Object.keys(priced.prices)).toEqual(sizes)
   })
 
-  it('is a whole menu', () => {
+  it('is a complete menu', () => {
     expect(pizzas.length).toBeGreaterThanOrEqual(24)
     expect(new Set(pizzas.map((pizza) => pizza.category)).size).toBeGreaterThanOrEqual(3)
     expect(napoli.toppings.length).toBeGreaterThanOrEqual(25)
@@ -54,7 +54,7 @@ describe('the demo menu', () => {
     ).toEqual([])
   })
 
-  it('speaks each language, and keeps descriptions to a line or two', () => {
+  it('has every language, and descriptions of a line or two', () => {
     for (const item of napoli.items) {
       for (const label of [...Object.values(item.name), ...Object.values(item.description)])
         expect(label.trim()).not.toBe('')
@@ -71,7 +71,7 @@ describe('the demo menu', () => {
     expect(find('gamberi')?.allergens).toEqual(['gluten', 'crustaceans', 'milk', 'nuts', 'sulphites'])
   })
 
-  it('prices the order of the documentation at 34.50', () => {
+  it("prices the documentation's order at 34.50", () => {
     const priced = priceLines(demo, [
       lineInput.parse({ item: 'margherita', size: 'medium', quantity: 2 }),
       lineInput.parse({

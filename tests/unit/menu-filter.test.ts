@@ -6,7 +6,7 @@ const menu = napoliMenu()
 const ids = (filter: Partial<typeof noFilter>) => filterItems(menu, { ...noFilter, ...filter }).map((item) => item.id)
 
 describe('the menu, filtered', () => {
-  it('is whole without a filter', () => {
+  it('is complete without a filter', () => {
     expect(ids({})).toHaveLength(menu.items.length)
     expect(isFiltered(noFilter)).toBe(false)
     expect(isFiltered({ ...noFilter, words: '  ' })).toBe(false)
@@ -18,7 +18,7 @@ describe('the menu, filtered', () => {
     expect(ids({ words: 'puree de rien du tout' })).toEqual([])
   })
 
-  it('keeps away from an allergen, also one that only a topping brings', () => {
+  it('hides what contains an allergen, also one that only a topping brings', () => {
     expect(allergensOf(menu, itemOf(menu, 'margherita'))).toContain('milk')
     const without = filterItems(menu, { ...noFilter, avoid: ['milk'] })
     expect(without.length).toBeGreaterThan(0)

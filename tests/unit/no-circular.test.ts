@@ -6,7 +6,7 @@ import { root } from '../support/sources.ts'
 
 const sources = ['shared', 'db', 'server', 'stores', 'composables', 'components', 'pages', 'bench', 'scripts']
 
-/** File to the files that it imports. Imports of types count: whoever reads the one has to read the other. */
+/** The files that each file imports. Type imports count: to read the one, one must read the other. */
 let graph: Record<string, string[]>
 beforeAll(async () => {
   const found = await madge(sources.map((folder) => join(root, folder)).filter(existsSync), {
@@ -24,7 +24,7 @@ beforeAll(async () => {
   graph = found.obj()
 }, 120_000)
 
-/** Groups of which each can be reached from each other. */
+/** Groups in which each member can be reached from every other. */
 function circles(edges: Record<string, string[]>): string[][] {
   const reach = new Map<string, Set<string>>()
   for (const start of Object.keys(edges)) {
@@ -43,7 +43,7 @@ function circles(edges: Record<string, string[]>): string[][] {
   return [...new Map(groups.filter((group) => group.length > 0).map((group) => [group.join(), group])).values()]
 }
 
-/** Folder to the folders that its files import from; a file that lies directly in a top folder stands for itself. */
+/** The folders that the files of each folder import from; a file directly in a top folder stands for itself. */
 function folderGraph(top: string): Record<string, string[]> {
   const folderOf = (file: string) => (dirname(file) === top ? file : dirname(file))
   const edges: Record<string, Set<string>> = {}
@@ -53,10 +53,10 @@ function folderGraph(top: string): Record<string, string[]> {
   return Object.fromEntries(Object.entries(edges).map(([folder, others]) => [folder, [...others]]))
 }
 
-describe('circles', () => {
+describe('circular imports', () => {
   it('no files import each other in a circle', () => {
     expect(Object.keys(graph).length).toBeGreaterThan(100)
-    // Without the imports of types this arrow would not be seen.
+    // Without the type imports this arrow would not be seen.
     expect(graph['server/context.ts']).toContain('db/store.ts')
     expect(circles(graph)).toEqual([])
   })

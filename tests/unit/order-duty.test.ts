@@ -23,7 +23,7 @@ const duties = fc.array(
   { maxLength: 4 },
 )
 
-describe('what a screen answers for', () => {
+describe('what a screen is responsible for', () => {
   it('[KIT-19] is the pizzas at one station and everything else at the other, of its categories', () => {
     expect([pizza, salad, cola].map((line) => paints(oven, line))).toEqual([true, false, false])
     expect([pizza, salad, cola].map((line) => paints(bar, line))).toEqual([false, true, true])
@@ -38,7 +38,7 @@ describe('what a screen answers for', () => {
     )
   })
 
-  it('[KIT-19] is every other number where two share: each number is of one of them', () => {
+  it('[KIT-19] is every other number where two screens share: each number belongs to one of them', () => {
     expect([41, 42].map((number) => inShare('odd', number))).toEqual([true, false])
     fc.assert(
       fc.property(fc.nat(), (number) => inShare('odd', number) !== inShare('even', number) && inShare('all', number)),
@@ -46,14 +46,14 @@ describe('what a screen answers for', () => {
     )
   })
 
-  it('[KIT-20] is the other share as well when nobody alive answers for it', () => {
+  it('[KIT-20] includes the other share when no living screen is responsible for it', () => {
     const [odd, even] = [at({ share: 'odd' }), at({ share: 'even' })]
     expect(standsIn(odd, [even])).toBe(false)
     expect(standsIn(odd, [])).toBe(true)
     expect(standsIn(odd, [odd])).toBe(true)
     expect(standsIn(odd, [wholeDuty])).toBe(false)
     expect(standsIn(wholeDuty, [])).toBe(false)
-    // Somebody else's station is no help.
+    // A screen of another station does not help.
     expect(standsIn(at({ station: 'pizza', share: 'odd' }), [at({ station: 'sides', share: 'even' })])).toBe(true)
     expect(standsIn(at({ station: 'pizza', share: 'odd' }), [even])).toBe(false)
     expect(standsIn(odd, [at({ share: 'even', categories: ['white'] })])).toBe(true)
@@ -61,23 +61,23 @@ describe('what a screen answers for', () => {
 })
 
 describe('proof of display', () => {
-  it('[DSP-4] of a screen that shows everything is enough', () => {
+  it('[DSP-4] is complete from a screen that shows everything', () => {
     expect(prove({ lines: [pizza, cola] }, [], wholeDuty, [wholeDuty, oven]).isShown).toBe(true)
   })
 
-  it('[DSP-4] waits for every station that answers for a line of the order', () => {
+  it('[DSP-4] waits for every station that is responsible for a line of the order', () => {
     const first = prove({ lines: [pizza, cola] }, [], oven, [oven, bar])
     expect(first).toEqual({ painted: ['pizza/classics'], isShown: false })
     expect(prove({ lines: [pizza, cola] }, first.painted, bar, [oven, bar]).isShown).toBe(true)
     expect(prove({ lines: [pizza] }, [], oven, [oven, bar]).isShown).toBe(true)
   })
 
-  it('[DSP-4] asks for no line that no screen answers for, but something of the order must be painted', () => {
+  it('[DSP-4] needs no line that no screen is responsible for, but something of the order must be painted', () => {
     expect(prove({ lines: [pizza, cola] }, [], oven, [oven]).isShown).toBe(true)
     expect(prove({ lines: [cola] }, [], oven, [oven])).toEqual({ painted: [], isShown: false })
   })
 
-  it('[DSP-4] holds exactly when each line that a screen answers for was painted, in whatever order', () => {
+  it('[DSP-4] holds exactly when each line that a screen is responsible for was painted, in any order', () => {
     fc.assert(
       fc.property(lines, duties, fc.shuffledSubarray([0, 1, 2, 3]), (some, all, turns) => {
         let painted: string[] = []
@@ -112,7 +112,7 @@ describe('a part that a station has finished', () => {
     return decision.order
   }
 
-  it('[KIT-21] leaves the order in the making until all its parts are done', () => {
+  it('[KIT-21] leaves the order in making until all its parts are done', () => {
     const first = orderOf(finish(both, 'sides'))
     expect(first).toMatchObject({ state: 'making', done: ['sides'], version: both.version + 1, readyAt: null })
     expect(finish(first, 'sides').outcome).toBe('unchanged')
@@ -121,11 +121,11 @@ describe('a part that a station has finished', () => {
     expect(finish(last, 'pizza').outcome).toBe('unchanged')
   })
 
-  it('[KIT-21] is all there is where the order has nothing of the other station', () => {
+  it('[KIT-21] is the whole order where the other station has nothing to make', () => {
     expect(orderOf(finish(buildOrder({ lines: [lineOf('pizza')] }), 'pizza')).state).toBe('ready')
   })
 
-  it('[KIT-21] is refused of an older version, and taken back as it was', () => {
+  it('[KIT-21] is refused for an older version, and can be undone', () => {
     expect(finish(both, 'pizza', both.version + 1)).toMatchObject({ outcome: 'refused' })
     const first = orderOf(finish(both, 'pizza'))
     const step = { actor: 'kitchen' as const, at: later(1), before: both }
@@ -134,7 +134,7 @@ describe('a part that a station has finished', () => {
     expect(orderOf(undone).done ?? []).toEqual([])
   })
 
-  it('[KIT-21] is to be done again after a recall', () => {
+  it('[KIT-21] must be done again after a recall', () => {
     const ready = orderOf(finish(orderOf(finish(both, 'pizza')), 'sides'))
     const back = decide(
       ready,

@@ -12,7 +12,7 @@ import {
 } from '../../shared/order/order.ts'
 import { buildOrder, later, noon } from '../support/build.ts'
 
-/** The domain's table once more, written by hand and not from the code, so that the two can disagree. */
+/** The domain's table once more, written by hand and not taken from the code, so that the two can disagree. */
 const kitchen: Actor[] = ['kitchen', 'counter', 'manager']
 const staff: Actor[] = ['counter', 'manager']
 const customer: Actor[] = ['customer', 'counter', 'manager']
@@ -42,7 +42,7 @@ const allowed: Partial<Record<`${OrderState} -> ${OrderState}`, Actor[]>> = {
 const inState = (state: OrderState): Order =>
   buildOrder({
     state,
-    // What is paid its customer cannot cancel (ORD-17).
+    // Its customer cannot cancel a paid order (ORD-17).
     paid: !['scheduled', 'pending', 'queued'].includes(state),
     queuedAt: state === 'scheduled' || state === 'pending' ? null : noon,
     readyAt: state === 'ready' || state === 'collected' ? later(10) : null,
@@ -71,24 +71,27 @@ describe('who may move an order, and where', () => {
     )
   })
 
-  it.each(pairs)('[ORD-1] $from -> $to is for whom the table names, and refused to everybody else', ({ from, to }) => {
-    for (const actor of actors) {
-      const order = inState(from)
-      const decision = move(order, to, actor)
-      if (allowed[`${from} -> ${to}`]?.includes(actor)) {
-        expect(decision, actor).toMatchObject({
-          outcome: 'changed',
-          type: 'order.moved',
-          order: { state: to, version: order.version + 1, updatedAt: later(13) },
-        })
-      } else {
-        expect(decision, actor).toEqual({
-          outcome: 'refused',
-          rejection: { code: 'order.illegal', details: { order } },
-        })
+  it.each(pairs)(
+    '[ORD-1] $from -> $to is for the people whom the table names, and refused to everybody else',
+    ({ from, to }) => {
+      for (const actor of actors) {
+        const order = inState(from)
+        const decision = move(order, to, actor)
+        if (allowed[`${from} -> ${to}`]?.includes(actor)) {
+          expect(decision, actor).toMatchObject({
+            outcome: 'changed',
+            type: 'order.moved',
+            order: { state: to, version: order.version + 1, updatedAt: later(13) },
+          })
+        } else {
+          expect(decision, actor).toEqual({
+            outcome: 'refused',
+            rejection: { code: 'order.illegal', details: { order } },
+          })
+        }
       }
-    }
-  })
+    },
+  )
 
   it.each(moves)('[ORD-1] $from -> $to changes the state and its times, and nothing else', ({ from, to, by }) => {
     const before = inState(from)
@@ -113,7 +116,7 @@ describe('who may move an order, and where', () => {
   })
 })
 
-describe('what a move leaves behind', () => {
+describe('what a move changes', () => {
   const after = (from: OrderState, to: OrderState, actor: Actor = 'counter') => {
     const decision = move(inState(from), to, actor)
     if (decision.outcome !== 'changed') throw new Error(`${from} -> ${to}: ${JSON.stringify(decision)}`)
@@ -135,7 +138,7 @@ describe('what a move leaves behind', () => {
     expect(after('ready', 'expired')).toMatchObject({ cancelledAt: later(13) })
   })
 
-  it('[ORD-11] a recall keeps the age and says BACK; the next ready takes that off again', () => {
+  it('[ORD-11] a recall keeps the age and says BACK; the next ready removes that', () => {
     const back = after('ready', 'making', 'kitchen')
     expect(back).toMatchObject({ queuedAt: noon, recalledAt: later(13), bakingAt: null, readyAt: null })
     expect(move(back, 'ready', 'kitchen', { now: later(15) })).toMatchObject({
@@ -143,12 +146,12 @@ describe('what a move leaves behind', () => {
     })
   })
 
-  it('[ORD-11] undoing a hand-over keeps when it was ready', () => {
+  it('[ORD-11] undoing "collected" keeps when it was ready', () => {
     expect(after('collected', 'ready')).toMatchObject({ readyAt: later(10), collectedAt: null })
   })
 })
 
-describe('how far back', () => {
+describe('time limits', () => {
   const refused = { outcome: 'refused', rejection: { code: 'order.illegal' } }
 
   it('[ORD-11] the kitchen recalls for 30 minutes from ready, the counter always', () => {
@@ -160,7 +163,7 @@ describe('how far back', () => {
     expect(move(ready, 'making', 'counter', { now: later(600) })).toMatchObject({ outcome: 'changed' })
   })
 
-  it('[ORD-11] the counter undoes a hand-over for 10 minutes', () => {
+  it('[ORD-11] the counter undoes "collected" for 10 minutes', () => {
     const collected = inState('collected')
     for (const actor of staff) {
       expect(move(collected, 'ready', actor, { now: later(12 + 10) })).toMatchObject({ outcome: 'changed' })
@@ -168,7 +171,7 @@ describe('how far back', () => {
     }
   })
 
-  it('[ORD-11] a payment in between does not open the window again', () => {
+  it('[ORD-11] a payment in between does not extend the limit', () => {
     const late = decide(
       inState('collected'),
       { name: 'pay', paid: false, ifVersion: 3 },
@@ -180,9 +183,9 @@ describe('how far back', () => {
   })
 })
 
-describe('what is asked before it is decided', () => {
+describe('what is checked before the rule decides', () => {
   it.each(orderStates)(
-    '[ORD-2] going to %s where one is already succeeds and changes nothing, whoever asks, whatever version',
+    '[ORD-2] going to the present state %s succeeds and changes nothing, whoever asks, whatever version',
     (state) => {
       for (const actor of actors) {
         const order = inState(state)
@@ -193,7 +196,7 @@ describe('what is asked before it is decided', () => {
     },
   )
 
-  it('[ORD-3] another version is stale and gets the order as it is, before anything else is looked at', () => {
+  it('[ORD-3] another version is stale and gets the order as it is, before anything else is checked', () => {
     const order = buildOrder()
     for (const ifVersion of [1, 2, 4]) {
       for (const to of ['making', 'scheduled', 'cancelled'] as const)
@@ -215,7 +218,7 @@ describe('what is asked before it is decided', () => {
     })
   })
 
-  it('[ORD-1] what is started is cancelled with a reason only', () => {
+  it('[ORD-1] an order that was started is cancelled with a reason only', () => {
     for (const from of ['making', 'baking', 'ready'] as const)
       expect(move(inState(from), 'cancelled', 'counter', { reason: undefined })).toMatchObject({
         rejection: { code: 'order.reason_required' },
@@ -232,7 +235,7 @@ describe('paying', () => {
   const pay = (order: Order, paid: boolean, actor: Actor, ifVersion = order.version) =>
     decide(order, { name: 'pay', paid, ifVersion }, { actor, now: later(1) })
 
-  it('[ORD-1] is a fact of its own that staff set and take back', () => {
+  it('[ORD-1] is a separate fact that staff set and take back', () => {
     for (const actor of staff) {
       expect(pay(buildOrder(), true, actor)).toMatchObject({
         outcome: 'changed',
@@ -248,13 +251,13 @@ describe('paying', () => {
       expect(pay(buildOrder(), true, actor)).toMatchObject({ rejection: { code: 'order.illegal' } })
   })
 
-  it('[ORD-2] [ORD-3] twice changes nothing, an old version is stale', () => {
+  it('[ORD-2] [ORD-3] twice changes nothing, and an old version is stale', () => {
     expect(pay(buildOrder({ paid: true }), true, 'counter', 1)).toMatchObject({ outcome: 'unchanged' })
     expect(pay(buildOrder(), true, 'counter', 2)).toMatchObject({ rejection: { code: 'order.stale' } })
   })
 })
 
-describe('taking a step back', () => {
+describe('undoing a step', () => {
   const undo = (order: Order, step: Step | null, actor: Actor, { now = later(14), ifVersion = order.version } = {}) =>
     decide(order, { name: 'undo', ifVersion }, { actor, now, step })
   const stepped = (before: Order, to: OrderState, actor: Actor) => {
@@ -264,7 +267,7 @@ describe('taking a step back', () => {
   }
 
   it.each(moves)(
-    '[ORD-15] $from -> $to undone is the order before it, but for version and change',
+    '[ORD-15] $from -> $to undone is the order before it, except for version and change',
     ({ from, to, by }) => {
       const before = { ...inState(from), shownAt: null }
       for (const actor of by.filter((one) => one !== 'system' && one !== 'customer')) {
@@ -280,7 +283,7 @@ describe('taking a step back', () => {
     },
   )
 
-  it('[ORD-15] is for who made the step, and staff restore what its customer cancelled', () => {
+  it('[ORD-15] is for those who made the step, and staff may restore what its customer cancelled', () => {
     const may = (by: Actor, actor: Actor, to: OrderState = 'ready') => {
       const { order, step } = stepped({ ...inState('queued'), paid: false }, to, by)
       return undo(order, step, actor).outcome
@@ -297,7 +300,7 @@ describe('taking a step back', () => {
     ])
   })
 
-  it('[ORD-15] only the last version, for 10 minutes, and only a step', () => {
+  it('[ORD-15] works for the last version only, for 10 minutes, and only for a step', () => {
     const { order, step } = stepped(inState('queued'), 'ready', 'counter')
     expect(undo(order, step, 'counter', { ifVersion: order.version - 1 })).toMatchObject({
       rejection: { code: 'order.stale', details: { order } },
@@ -307,7 +310,7 @@ describe('taking a step back', () => {
     expect(undo(order, null, 'counter')).toMatchObject({ rejection: { code: 'order.illegal' } })
   })
 
-  it('[ORD-15] the customer may cancel again what is queued again', () => {
+  it('[ORD-15] lets the customer cancel again what is queued again', () => {
     const { order, step } = stepped({ ...inState('queued'), paid: false }, 'ready', 'counter')
     const back = undo(order, step, 'counter')
     expect(back.outcome === 'changed' && move(back.order, 'cancelled', 'customer')).toMatchObject({
@@ -317,7 +320,7 @@ describe('taking a step back', () => {
 })
 
 describe('paid, accepted, counted', () => {
-  it('[ORD-17] a customer cannot cancel what is paid; what is cancelled cannot be paid', () => {
+  it('[ORD-17] a customer cannot cancel a paid order; a cancelled order cannot be paid', () => {
     const order = { ...inState('queued'), paid: true }
     expect(move(order, 'cancelled', 'customer')).toMatchObject({ rejection: { code: 'order.paid' } })
     expect(move(order, 'cancelled', 'counter')).toMatchObject({ outcome: 'changed' })
@@ -331,7 +334,7 @@ describe('paid, accepted, counted', () => {
       ).toMatchObject({ rejection: { code: 'order.illegal' } })
   })
 
-  it('[ORD-18] the yes gives a promise of its own, and one for later waits for its time', () => {
+  it('[ORD-18] accepting gives a new promise, and an order for later waits for its time', () => {
     const accept = (later: boolean) =>
       decide(
         inState('pending'),
@@ -346,7 +349,7 @@ describe('paid, accepted, counted', () => {
     })
   })
 
-  it('[ORD-16] what was not started gives its portions back, what was started has used them', () => {
+  it('[ORD-16] an order that was not started gives its portions back; a started one has used them', () => {
     for (const from of ['scheduled', 'queued'] as const)
       for (const to of ['cancelled', 'rejected', 'expired', 'pending'] as const) {
         expect(stockChange(from, to)).toBe('give')

@@ -20,7 +20,7 @@ const menu = {
 }
 const evening = (seed: string, minutes = 60) => rehearse({ menu, seed, minutes, peak: 239 })
 
-test('[ORD-14] a rehearsed evening is orders that the pizzeria would take', () => {
+test('[ORD-14] a rehearsed evening consists of orders that the pizzeria would accept', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (seed) => {
       for (const { name, lines, note } of evening(seed, 10)) {
@@ -39,7 +39,7 @@ test('[ORD-14] the same seed makes the same evening, in order of arrival', () =>
   expect(times).toEqual(times.toSorted((a, b) => a - b))
 })
 
-test('[ORD-14] its peak comes near the rate that was asked for', () => {
+test('[ORD-14] its peak comes near the requested rate', () => {
   const minutes = 240
   const from = (minutes / 2 - 15) * 60_000
   const peaks = Array.from(

@@ -9,17 +9,17 @@ import { napoliMenu } from '../support/napoli'
 const states = (state: (typeof orderStates)[number]) => stagesOf({ state }).map((one) => one.state)
 
 describe('what a customer is told', () => {
-  it('never shows as begun what nobody has begun', () => {
+  it('never shows as started what nobody has started', () => {
     expect(states('queued')).toEqual(['now', 'open', 'open', 'open'])
     expect(states('scheduled')).toEqual(['now', 'open', 'open', 'open'])
   })
 
-  it('shows steps that nobody evidenced as passed over, not as done', () => {
+  it('shows steps that nobody reported as skipped, not as done', () => {
     expect(states('ready')).toEqual(['done', 'skipped', 'skipped', 'now'])
     expect(states('baking')).toEqual(['done', 'skipped', 'now', 'open'])
   })
 
-  it('has no way to show for what has ended otherwise', () => {
+  it('has no progress to show for an order that ended otherwise', () => {
     for (const state of ['cancelled', 'rejected', 'expired'] as const) expect(states(state)).toEqual([])
   })
 })

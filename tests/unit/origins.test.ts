@@ -4,7 +4,7 @@ import { originAllowed } from '../../server/live/origins.ts'
 const host = 'pizza.example'
 
 describe('origins', () => {
-  it("[SRV-1] without any configured, a page's own host is ours, whatever the scheme that a proxy took off", () => {
+  it("[SRV-1] without configured origins, a page's own host is ours, whatever scheme a proxy removed", () => {
     expect(originAllowed('https://pizza.example', host, [])).toBe(true)
     expect(originAllowed('http://pizza.example', host, [])).toBe(true)
     expect(originAllowed('http://192.168.1.20:3000', '192.168.1.20:3000', [])).toBe(true)
@@ -38,14 +38,14 @@ describe('origins', () => {
     expect(originAllowed(origin, host, ['https://pizza.example'])).toBe(false)
   })
 
-  it('[SRV-1] with some configured, the match is exact, and the host says nothing', () => {
+  it('[SRV-1] with configured origins, the match is exact, and the host is ignored', () => {
     const configured = ['https://pizza.example', 'http://10.0.0.5:3000']
     expect(configured.map((origin) => originAllowed(origin, 'other.example', configured))).toEqual([true, true])
     expect(originAllowed('http://pizza.example', host, configured)).toBe(false)
     expect(originAllowed('https://other.example', 'other.example', configured)).toBe(false)
   })
 
-  it("[SRV-1] a request without a host is nobody's", () => {
+  it('[SRV-1] a request without a host belongs to nobody', () => {
     expect(originAllowed('https://pizza.example', null, [])).toBe(false)
   })
 })

@@ -10,7 +10,7 @@ import { buildLine, buildMenu } from '../support/build.ts'
 import { seed } from '../support/seed.ts'
 
 describe('what people write', () => {
-  it('[ORD-23] any text becomes one that every screen and database can hold, and stays it', () => {
+  it('[ORD-23] any text becomes one that every screen and database can hold, and does not change again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme' }), (wild, tame) => {
         for (const text of [wild, tame, `${tame}\u202E${wild}\u0000\uD800`]) {
@@ -26,7 +26,7 @@ describe('what people write', () => {
     )
   })
 
-  it('[ORD-23] names of people stay as they are, joined emoji and letters too', () => {
+  it("[ORD-23] people's names stay as they are, joined emoji and letters too", () => {
     for (const name of ['Zoé', 'Nguyễn Thị Hồng', 'می‌خواهم', 'שרה', '👩‍🍳', 'Ó’Brien-Łuk', 'O. K.', 'ผู้ใหญ่'])
       expect(cleanText(name)).toBe(name.normalize('NFC'))
     expect(cleanText('  Ada \t Lovelace\n')).toBe('Ada Lovelace')
@@ -34,13 +34,13 @@ describe('what people write', () => {
   })
 
   it.each(['\u200B', '\u00AD\u00AD', '\u2800', '\u202E', '\u0000', '\uD800', '\u3164'])(
-    '[ORD-23] a name of nothing that can be seen is refused: %j',
+    '[ORD-23] a name without anything visible is refused: %j',
     (name) => {
       expect(customerInput.safeParse({ name }).success).toBe(false)
     },
   )
 
-  it('[ORD-24] people are called by the first word that is no title', () => {
+  it('[ORD-24] people are called by the first word that is not a title', () => {
     expect(
       ['Mme Dupont', 'Dr. Ada Lovelace', 'Herr Dr. Müller', 'Mr and Mrs Smith', 'Sig.ra Rossi', 'Mme', 'Ada L.'].map(
         (name) => calledAs(name),
@@ -48,7 +48,7 @@ describe('what people write', () => {
     ).toEqual(['Dupont', 'Ada', 'Müller', 'Smith', 'Rossi', 'Mme', 'Ada'])
   })
 
-  it('[SET-3] a pizzeria may call people by an initial too, or by all that they gave', () => {
+  it('[SET-3] a pizzeria may call people by an initial too, or by the whole name', () => {
     const names = ['Mme Dupont', 'Dr. Ada Lovelace', 'Ada', 'Mme', 'José  María Ñandú', 'Lu 👩‍🍳']
     expect(names.map((name) => calledAs(name, 'initial'))).toEqual([
       'Dupont',
@@ -70,7 +70,7 @@ describe('what people write', () => {
     '0049 30 123456',
     '(030) 123-456',
     '030 123456 ext 12',
-  ])('[ORD-22] %j is one number in Berlin', (written) => {
+  ])('[ORD-22] %j is the same number in Berlin', (written) => {
     const { phone } = customerInput.parse({ name: 'Ada', phone: `\u202A${written}\u202C` })
     expect(readPhone(phone!, 'DE')).toBe('+4930123456')
   })
@@ -80,13 +80,13 @@ describe('what people write', () => {
   })
 })
 
-describe('what cannot be', () => {
+describe('contradictions', () => {
   const code = (over: Parameters<typeof buildLine>[0]) => {
     const found = priceLine(buildMenu(), buildLine(over))
     return 'code' in found ? found.code : 'priced'
   }
 
-  it('[ORD-21] a topping off and extra at once is refused, on different sides it is not', () => {
+  it('[ORD-21] a topping both off and extra is refused; on different sides it is not', () => {
     expect(code({ remove: ['basil'], toppings: [{ topping: 'basil', amount: 'extra' }] })).toBe(
       'order.remove_contradicts',
     )

@@ -43,33 +43,33 @@ describe('the price of one piece', () => {
     expect(priced({ crust: 'filled', quantity: 3 })).toMatchObject({ unitPrice: 1200, total: 3600, crust: 'filled' })
   })
 
-  it('[ORD-4] of a thing with one size needs none to be named', () => {
+  it('[ORD-4] of an item with one size needs no size named', () => {
     expect(price({ item: 'tiramisu', size: undefined })).toBe(600)
   })
 
-  it('[ORD-4] counts an added topping once, light too, and extra twice', () => {
+  it('[ORD-4] counts an added topping once, also light, and extra twice', () => {
     const mushrooms = (amount: 'light' | 'normal' | 'extra') =>
       price({ toppings: [{ topping: 'mushrooms', amount }] }) - 950
     expect([mushrooms('light'), mushrooms('normal'), mushrooms('extra')]).toEqual([150, 150, 300])
   })
 
-  it('[ORD-4] counts what is on it anyway only where there is extra of it', () => {
+  it('[ORD-4] charges an included topping only when there is extra of it', () => {
     const mozzarella = (amount: 'light' | 'normal' | 'extra') =>
       price({ toppings: [{ topping: 'mozzarella', amount }] }) - 950
     expect([mozzarella('light'), mozzarella('normal'), mozzarella('extra')]).toEqual([0, 0, 150])
   })
 
-  it('[ORD-4] is the same without something: what is taken off is not paid back', () => {
+  it('[ORD-4] is the same without a topping: what is taken off is not refunded', () => {
     expect(price({ remove: ['basil', 'mozzarella'] })).toBe(950)
     expect(price({ toppings: [{ topping: 'basil', amount: 'none', half: 'left' }] })).toBe(950)
   })
 
-  it('[ORD-4] of half and half is that of the dearer pizza', () => {
+  it('[ORD-4] of half and half is that of the more expensive pizza', () => {
     expect(price({ half: 'diavola' })).toBe(1150)
     expect(price({ item: 'diavola', half: 'margherita' })).toBe(1150)
   })
 
-  it('[ORD-4] of half and half gives nothing from the other half away', () => {
+  it('[ORD-4] of half and half includes nothing from the other half', () => {
     const salami = (half: 'left' | 'right' | 'whole', amount: 'normal' | 'extra' = 'normal') =>
       priced({ half: 'diavola', toppings: [{ topping: 'spicy-salami', half, amount }] }).toppings[0]!.price
     // Margherita is left and has none; diavola is right and has it.
@@ -93,20 +93,20 @@ describe('a topping on half of a pizza', () => {
     expect(sides(policy('half', odd), ['mushrooms', 'whole'], ['olives', 'right'])).toBe(151 + 50)
   })
 
-  it('[ORD-5] costs the dearer side once under "dearer"', () => {
+  it('[ORD-5] costs the more expensive side once under "dearer"', () => {
     expect(sides(policy('dearer', odd), ['mushrooms', 'left'], ['olives', 'right'])).toBe(151)
     expect(sides(policy('dearer', odd), ['mushrooms', 'left'], ['olives', 'right'], ['capers', 'right'])).toBe(199)
     expect(sides(policy('dearer', odd), ['mushrooms', 'whole'], ['olives', 'left'])).toBe(151 + 99)
   })
 
-  it('[ORD-5] is asked in the amount that is wished', () => {
+  it('[ORD-5] is charged by the amount that is chosen', () => {
     expect(price({ toppings: [{ topping: 'mushrooms', half: 'left', amount: 'extra' }] }, policy('half', odd))).toBe(
       950 + 151,
     )
   })
 })
 
-describe('what becomes of a line', () => {
+describe('a priced line', () => {
   it('[ORD-13] names what the menu does not have', () => {
     expect(refusal({ item: 'hawaii-five-o' })).toEqual({
       code: 'menu.item_unknown',
@@ -133,7 +133,7 @@ describe('what becomes of a line', () => {
     expect(refusal({ half: 'nobody' })).toMatchObject({ code: 'menu.half_invalid' })
   })
 
-  it('[ORD-6] refuses what is sold out, and says what', () => {
+  it('[ORD-6] refuses what is sold out, and names it', () => {
     expect(refusal({}, withItem('margherita', { available: false }))).toMatchObject({
       code: 'menu.sold_out',
       details: { item: 'margherita' },
@@ -164,7 +164,7 @@ describe('what becomes of a line', () => {
     })
   })
 
-  it('[ORD-6] a pizza whose topping is out can be had without it, not with half of it off', () => {
+  it('[ORD-6] allows a pizza whose topping is out without it, not with half of it off', () => {
     expect(refusal({}, without('basil'))).toMatchObject({ code: 'menu.sold_out', details: { topping: 'basil' } })
     expect(price({ remove: ['basil'] }, without('basil'))).toBe(950)
     expect(refusal({ toppings: [{ topping: 'basil', amount: 'none', half: 'left' }] }, without('basil'))).toMatchObject(
@@ -173,7 +173,7 @@ describe('what becomes of a line', () => {
     expect(price({}, without('mushrooms'))).toBe(950)
   })
 
-  it('[ORD-4] copies the names, and says every allergen: those of the recipe stay, for a trace of them may', () => {
+  it('[ORD-4] copies the names, and lists every allergen, also of removed toppings, because traces may remain', () => {
     expect(priced({ remove: ['mozzarella'], note: 'well done' })).toMatchObject({
       name: { it: 'Margherita' },
       allergens: ['gluten', 'milk'],
@@ -185,7 +185,7 @@ describe('what becomes of a line', () => {
     expect(priced({ item: 'marinara', half: 'napoletana' }).allergens).toEqual(['fish', 'gluten', 'milk'])
   })
 
-  it('[ORD-4] draws what lies on it in the end', () => {
+  it('[ORD-4] draws what finally lies on it', () => {
     const lying = (over: Partial<LineInput>) =>
       priced(over)
         .picture!.toppings.map(({ topping, half, amount }) => `${topping} ${half} ${amount}`)
@@ -211,7 +211,7 @@ describe('a basket', () => {
     priceLines(menu, lines.map(buildLine), options)
   const code = (result: ReturnType<typeof basket>) => (result.ok ? 'ok' : result.rejection)
 
-  it('[ORD-7] has limits by line and by order, which the counter may pass', () => {
+  it('[ORD-7] has limits per line and per order, which the counter may exceed', () => {
     expect(code(basket([{ quantity: 20 }, { quantity: 20 }]))).toBe('ok')
     expect(code(basket([{ quantity: 1 }, { quantity: 21 }]))).toEqual({
       code: 'order.quantity',
@@ -224,7 +224,7 @@ describe('a basket', () => {
     expect(code(basket([{ quantity: 500 }], plain, { unlimited: true }))).toBe('ok')
   })
 
-  it('[ORD-13] names the line that is wrong, and is refused whole', () => {
+  it('[ORD-13] names the line that is wrong, and is refused as a whole', () => {
     expect(code(basket([{}, { item: 'nothing' }]))).toEqual({
       code: 'menu.item_unknown',
       details: { line: 1, item: 'nothing' },
@@ -242,7 +242,7 @@ describe('a basket', () => {
     expect(code(basket([tiramisu(1)], withItem('tiramisu', { stock: 0 })))).toMatchObject({ code: 'menu.sold_out' })
   })
 
-  it('[ORD-6] a half takes a portion of either pizza', () => {
+  it('[ORD-6] takes a portion of each pizza for half and half', () => {
     expect([...piecesByItem([buildLine({ half: 'diavola', quantity: 2 }), buildLine({ item: 'diavola' })])]).toEqual([
       ['margherita', 2],
       ['diavola', 3],
@@ -275,7 +275,7 @@ const anyLine: fc.Arbitrary<Line> = fc
     toppings: fc.array(wish, { maxLength: 6 }),
   })
   .map(buildLine)
-  // What contradicts itself is refused (ORD-21).
+  // A line that contradicts itself is refused (ORD-21).
   .filter(({ item, half, remove, toppings }) => {
     const wished = [...remove, ...toppings.map((one) => one.topping)]
     return item !== half && new Set(wished).size === wished.length

@@ -24,7 +24,7 @@ const types = [
   'something.new',
 ]
 
-/** Which audience sees anything of which event; `[STR-4]` in one table. */
+/** Which audience sees anything of which event: `[STR-4]` in one table. */
 const sees: Record<Audience, string[]> = {
   kitchen: [...orderTypes, 'menu.changed', 'kitchen.unseen', 'kitchen.screen', 'kitchen.ring'],
   counter: [...orderTypes, 'menu.changed', 'kitchen.unseen', 'kitchen.shown', 'kitchen.screen', 'kitchen.ring'],
@@ -78,7 +78,7 @@ describe('the shape of what is seen', () => {
   const order = buildOrder()
   const data = (audience: Audience, type = 'order.moved') => project(audience, logged(type, order)).data
 
-  it('[STR-4] an order has the fields of its audience and no others', () => {
+  it('[STR-4] an order has exactly the fields of its audience', () => {
     expect(ticket.strict().parse(data('kitchen'))).toEqual(data('kitchen'))
     expect(boardEntry.strict().parse(data('board'))).toEqual(data('board'))
     expect(customerOrder.strict().parse(data('order'))).toEqual(data('order'))
@@ -100,7 +100,7 @@ describe('the shape of what is seen', () => {
     expect(data('kitchen', 'kitchen.unseen')).toEqual({ level: 2, since: noon, ticket: toTicket(order) })
   })
 
-  it('[STR-4] the board hears of a scheduled order when it is its turn, and of every order that leaves', () => {
+  it('[STR-4] the board hears of a scheduled order when its turn comes, and of every order that leaves', () => {
     const seen = (state: Order['state'], version: number) =>
       project('board', buildEvent(buildOrder({ state, version }))).type !== undefined
     expect([seen('scheduled', 1), seen('pending', 1), seen('queued', 1)]).toEqual([false, false, true])
@@ -108,7 +108,7 @@ describe('the shape of what is seen', () => {
   })
 })
 
-/** Words that are found nowhere by accident. */
+/** Words that occur nowhere by accident. */
 const secretMoney = 918_273
 const anyOrder = fc
   .record({
@@ -151,7 +151,7 @@ const anyOrder = fc
   })
 
 describe(`whatever the order (COMANDA_SEED=${seed})`, () => {
-  it('[STR-4] no byte for the kitchen or the board tells phone, surname, money or key', () => {
+  it('[STR-4] no byte for the kitchen or the board contains phone, surname, money or key', () => {
     fc.assert(
       fc.property(anyOrder, fc.constantFrom(...types), ({ order, phone, tracking, last }, type) => {
         for (const audience of ['kitchen', 'board'] as const) {
@@ -179,7 +179,7 @@ describe(`whatever the order (COMANDA_SEED=${seed})`, () => {
     )
   })
 
-  it('[STR-4] a field that is added to an order stays inside until somebody writes it down', () => {
+  it('[STR-4] a field added to an order stays on the server until somebody lists it', () => {
     fc.assert(
       fc.property(anyOrder, fc.stringMatching(/^zz[a-z]{10}$/), ({ order }, name) => {
         const grown = {

@@ -10,7 +10,7 @@ import { rejections } from '../../shared/order/rejections.ts'
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8')
 const forClients = page.slice(page.indexOf('\n# For whoever writes a client'))
 
-/** The examples of one kind, as they stand on the page. */
+/** The examples of one kind, as they are on the page. */
 const examples = (kind: string) =>
   [...forClients.matchAll(new RegExp('^```json ' + kind + '\\n([\\s\\S]*?)^```$', 'gm'))].map(
     ([, text]) => JSON.parse(text!) as { kind?: string },
@@ -31,14 +31,14 @@ function table(first: string): string[][] {
 const kindsOf = (union: { options: readonly { shape: { kind: { value: string } } }[] }) =>
   union.options.map((option) => option.shape.kind.value).toSorted()
 
-describe('docs/protocol.md, for whoever writes a client', () => {
+describe('docs/protocol.md, for authors of clients,', () => {
   it.for([
     ['up', up],
     ['down', down],
-  ] as const)('[MSG-1] has an example of each message %s that the schema takes as it is', ([name, schema]) => {
+  ] as const)('[MSG-1] has an example of each message %s that the schema accepts unchanged', ([name, schema]) => {
     const found = examples(name)
     expect([...new Set(found.map(({ kind }) => kind))].toSorted()).toEqual(kindsOf(schema))
-    // Nothing is in an example that the schema does not know.
+    // An example contains nothing that the schema does not know.
     for (const example of found) expect(schema.parse(example)).toMatchObject(example)
   })
 

@@ -8,7 +8,7 @@ import { protocol, subprotocol } from '../../shared/live/version.ts'
 /**
  * The wire of each version, as a hash of its schemas. When this fails, the wire has changed: raise `protocol` in
  * version.ts, write a line of history in messages.ts, and add the new hash here. A change that old clients and old
- * servers both ignore (a new optional field, a new kind) may keep the number, but needs its line and its hash, too.
+ * servers both ignore (a new optional field, a new kind) may keep the number, but needs its line and its hash too.
  */
 const wires: Record<string, string> = {
   1: 'e2c16fc8e08ce234',
@@ -16,7 +16,7 @@ const wires: Record<string, string> = {
   '1c': 'de9eae0fd9d6fcf8',
 }
 
-/** The same text for the same schema, however its keys are ordered. */
+/** The same text for the same schema, whatever the order of its keys. */
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value

@@ -27,7 +27,7 @@ const minutes = (over: Partial<Load> = {}, with_ = kitchen) => (promise(with_, l
 const slot = (after: number) => slotOf(noon + after * minute)
 
 describe('the promise', () => {
-  it('[ORD-8] the slower of hands and oven makes the rate', () => {
+  it('[ORD-8] follows the rate of the slower of hands and oven', () => {
     expect(kitchenRate(kitchen)).toBe(56)
     expect(kitchenRate({ ...kitchen, ovenSlots: 3 })).toBe(40)
   })
@@ -37,7 +37,7 @@ describe('the promise', () => {
     expect(promise(kitchen, load({ now: noon + 1 })).at).toBe(noon + 20 * minute)
   })
 
-  it("[ORD-8] is the queue's time when that is longer, this order included", () => {
+  it("[ORD-8] is the queue's time when that is longer, including this order", () => {
     expect(promise(kitchen, load({ pizzasAhead: 27 }))).toEqual({ at: noon + 30 * minute, because: 'queue' })
     expect(minutes({ pizzasAhead: 28 })).toBe(35)
     expect(minutes({ pizzasAhead: 13 })).toBe(15)
@@ -65,7 +65,7 @@ describe('the promise', () => {
     expect(minutes({ promised: new Map([[slot(15), 12]]), pizzas: 2 })).toBe(15)
   })
 
-  it('[ORD-8] an order of no pizzas waits for no slot, one larger than a slot for an empty one', () => {
+  it('[ORD-8] an order without pizzas waits for no slot, one larger than a slot for an empty one', () => {
     expect(minutes({ promised: new Map([[slot(15), 14]]), pizzas: 0 })).toBe(15)
     expect(
       minutes({
@@ -78,7 +78,7 @@ describe('the promise', () => {
     ).toBe(45)
   })
 
-  it('[ORD-8] a time that was asked for is kept where there is room, and never sooner than the kitchen can', () => {
+  it('[ORD-8] a requested time is kept where there is room, and is never sooner than the kitchen can', () => {
     const asked = (after: number, over: Partial<Load> = {}) =>
       promise(kitchen, load({ notBefore: noon + after * minute, ...over }))
     expect(asked(120)).toEqual({ at: noon + 120 * minute, because: 'base' })
@@ -88,8 +88,8 @@ describe('the promise', () => {
   })
 
   it(
-    `[ORD-8] is never before what it must wait for, on five minutes, and never overfills a quarter ` +
-      `(COMANDA_SEED=${seed})`,
+    '[ORD-8] is never before what it must wait for, is on five minutes, and never overfills a ' +
+      `quarter (COMANDA_SEED=${seed})`,
     () => {
       const anyLoad = fc.record({
         pizzasAhead: fc.nat(80),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { sources } from '../support/sources.ts'
 
 /**
- * docs/protocol.md and the tests hold each other: a rule without a test is a wish, a citation without a rule a riddle.
- * A title cites rules at its beginning, one or several: `[LOG-2] …`, `[STR-1] [STR-4] …`.
+ * docs/protocol.md and the tests check each other: every rule needs a test, and every citation needs a rule. A title
+ * cites rules at its beginning, one or several: `[LOG-2] …`, `[STR-1] [STR-4] …`.
  */
 const all = [...sources(['docs/protocol.md'])[0]!.text.matchAll(/^- ([A-Z]{3}-\d+) (\(withdrawn; see .+\)$)?/gm)].map(
   ([, id, withdrawn]) => ({ id: id!, withdrawn }),
