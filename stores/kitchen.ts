@@ -19,7 +19,7 @@ export interface Mark {
 }
 
 /** How many tickets that left the screen are kept: enough to recall the last ones. */
-const mostGone = 60
+const maxGone = 60
 
 /**
  * What the kitchen knows. Tickets are frozen and replaced whole; an older version never replaces a newer one, so that a
@@ -118,10 +118,8 @@ export const useKitchenStore = defineStore('kitchen', () => {
 
 function prune(tickets: Record<string, Ticket>): Record<string, Ticket> {
   const gone = Object.values(tickets).filter((ticket) => !isOpen(ticket.state))
-  if (gone.length <= mostGone) return tickets
-  const old = gone
-    .sort((a, b) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt))
-    .slice(0, gone.length - mostGone / 2)
+  if (gone.length <= maxGone) return tickets
+  const old = gone.sort((a, b) => Date.parse(a.updatedAt) - Date.parse(b.updatedAt)).slice(0, gone.length - maxGone / 2)
   const rest = { ...tickets }
   for (const ticket of old) Reflect.deleteProperty(rest, ticket.id)
   return rest

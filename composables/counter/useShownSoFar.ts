@@ -11,11 +11,11 @@ const ahead = '0px 0px 100% 0px'
  * `end`) comes near the window. What has been drawn stays, so that nothing moves under a finger.
  */
 export function useShownSoFar<Item>(items: () => readonly Item[], end: string) {
-  const most = ref(firstOfLane)
-  const shown = computed(() => items().slice(0, most.value))
-  const more = computed(() => Math.max(0, items().length - most.value))
+  const limit = ref(firstOfLane)
+  const shown = computed(() => items().slice(0, limit.value))
+  const more = computed(() => Math.max(0, items().length - limit.value))
   const showMore = () => {
-    most.value += stepShown
+    limit.value += stepShown
   }
   const near = useTemplateRef<HTMLElement>(end)
   const isNear = shallowRef(false)

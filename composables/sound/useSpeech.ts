@@ -5,7 +5,7 @@ import { chooseVoice, utteranceSeconds } from '#shared/kitchen/speech'
 export type SpeechState = 'unknown' | 'ok' | 'blocked' | 'none'
 
 /** How many sentences may wait; older ones are out of date by then. */
-const mostQueued = 14
+const maxQueued = 14
 
 /**
  * Reads sentences aloud, one utterance at a time. A watchdog moves the queue on when a voice never reports its end, as
@@ -30,7 +30,7 @@ export function useSpeech(options: {
   /** Says these sentences after the current one; `urgent` sentences go before everything that waits. */
   function say(sentences: readonly string[], { urgent = false } = {}) {
     if (options.enabled?.() === false || sentences.length === 0) return
-    queue = (urgent ? [...sentences, ...queue] : [...queue, ...sentences]).slice(0, mostQueued)
+    queue = (urgent ? [...sentences, ...queue] : [...queue, ...sentences]).slice(0, maxQueued)
     if (!current) next()
   }
 

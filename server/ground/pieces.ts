@@ -7,12 +7,12 @@ import { setTimeout as wait } from 'node:timers/promises'
  */
 export async function inPieces(
   { uptime, life }: { uptime: () => number; life: { phase: 'serving' | 'draining' } },
-  most: number,
-  piece: (most: number) => Promise<number>,
+  limit: number,
+  piece: (limit: number) => Promise<number>,
 ) {
   while (life.phase === 'serving') {
     const began = uptime()
-    if ((await piece(most)) < most) return
+    if ((await piece(limit)) < limit) return
     await wait(uptime() - began)
   }
 }

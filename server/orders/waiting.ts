@@ -18,9 +18,9 @@ export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'lif
   const { store, commit, clock } = ground
   for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
     if ((await store.read((tx) => tx.heldInQueue(pizzeria, 1))).length === 0) continue
-    await inPieces(ground, pieceOrders, (most) =>
+    await inPieces(ground, pieceOrders, (limit) =>
       commit(pizzeria, async (tx, append) => {
-        const held = await tx.heldInQueue(pizzeria, most)
+        const held = await tx.heldInQueue(pizzeria, limit)
         for (const { order: id, who } of held) {
           const order = (await tx.order(id))!
           const hold = { name: 'hold', heldFor: who } as const

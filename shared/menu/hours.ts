@@ -35,7 +35,7 @@ export interface WallClock {
   /** Since midnight. */ minutes: number
 }
 
-const mostMinutesKept = 100
+const maxMinutesKept = 100
 /** The minutes that were asked for lately: all orders of a minute share one. */
 const kept = new Map<string, WallClock>()
 
@@ -54,7 +54,7 @@ export function wallClock(time: number, timezone: string): WallClock {
     weekday: days.indexOf(part.weekday!),
     minutes: Number(part.hour) * 60 + Number(part.minute),
   }
-  if (kept.size >= mostMinutesKept) kept.clear()
+  if (kept.size >= maxMinutesKept) kept.clear()
   kept.set(key, read)
   return read
 }

@@ -1,7 +1,7 @@
 import type { Order } from './order.ts'
 
 /** How long (days) an order keeps personal data by default, and the values that may be set. */
-export const peopleKeptDays = { usual: 90, least: 1, most: 3650 } as const
+export const peopleKeptDays = { usual: 90, min: 1, max: 3650 } as const
 
 /**
  * An order without its personal data: what people wrote is removed, and what the figures need stays. Any free text may

@@ -76,14 +76,14 @@ it.concurrent(
     client.process.kill('SIGSTOP')
     const stoppedAt = performance.now()
     try {
-      const load = await startLoad(server, { workers: 4, cookie, random: randomFrom(seed), most: 20 })
+      const load = await startLoad(server, { workers: 4, cookie, random: randomFrom(seed), max: 20 })
       await load.done
       const before = residentMb(server.pid)
       const more = await startLoad(server, {
         workers: 4,
         cookie,
         random: randomFrom(seed + 1),
-        most: long ? 1000 : 150,
+        max: long ? 1000 : 150,
       })
       await more.done
       await passed(Math.max(0, stopMs - (performance.now() - stoppedAt)))

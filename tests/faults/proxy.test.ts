@@ -40,7 +40,7 @@ async function spoil(
 ) {
   const random = randomFrom(seed)
   Object.assign(proxy.faults, { random }, wrong)
-  const load = await startLoad(server, { workers: 2, cookie, random, most: orders })
+  const load = await startLoad(server, { workers: 2, cookie, random, max: orders })
   for (let seen = 0; seen < orders; seen++) {
     await eventually(() => {
       if (load.acked() <= seen) throw new Error(`only ${load.acked()} of ${orders} orders`)

@@ -24,7 +24,7 @@ interface Subscriber {
 }
 
 /** With more missing events than this, the client is told to take a snapshot. */
-export const mostMissing = 500
+export const maxMissing = 500
 export const heartbeatMs = 10_000
 
 export const project = (state: State, { order, add }: Change): State => {
@@ -53,7 +53,7 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
     if (!cursor || cursor.epoch !== epoch) return 'epoch'
     if (cursor.position > log.length) return 'future'
     if (cursor.position < oldest - 1) return 'old'
-    return log.length - cursor.position > mostMissing ? 'many' : null
+    return log.length - cursor.position > maxMissing ? 'many' : null
   }
   function join(subscriber: Subscriber, after: string) {
     const { peer } = subscriber

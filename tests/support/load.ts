@@ -18,7 +18,7 @@ export interface LoadOptions {
   cookie?: string
   random: () => number
   /** The number of orders after which the load ends by itself. */
-  most?: number
+  max?: number
 }
 
 export interface Load {
@@ -40,7 +40,7 @@ const remembered = 30
 /** People who order and staff who move orders, whatever happens to the server. */
 export async function startLoad(
   target: Target,
-  { workers, cookie, random, most = Infinity }: LoadOptions,
+  { workers, cookie, random, max = Infinity }: LoadOptions,
 ): Promise<Load> {
   const body = orderBody()
   const { total } = await quote(target, body)
@@ -103,7 +103,7 @@ export async function startLoad(
   }
 
   async function work() {
-    while (!over && attempts.length < most) {
+    while (!over && attempts.length < max) {
       const attempt: Attempt = { key: randomUUID(), tries: 0, acked: null }
       attempts.push(attempt)
       while (!(await place(attempt)) && !over) await new Promise((resolve) => setTimeout(resolve, 20 + random() * 200))

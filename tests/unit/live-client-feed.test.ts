@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openPage } from '../support/live-page.ts'
-import { mostMissing, stream } from '../support/fake-server.ts'
+import { maxMissing, stream } from '../support/fake-server.ts'
 
 describe('order of events', () => {
   it('[CLI-1] continues from the position that the page was rendered with, without another snapshot', async () => {
@@ -104,7 +104,7 @@ describe('order of events', () => {
 
   it.each(['epoch', 'old', 'many'] as const)('[MSG-3] takes a snapshot when told to resync: %s', async (reason) => {
     const { live, server, page, clock, status } = openPage()
-    for (let add = 0; add <= mostMissing; add++) server.write({ order: 'a', add })
+    for (let add = 0; add <= maxMissing; add++) server.write({ order: 'a', add })
     if (reason === 'epoch') server.restore(3)
     if (reason === 'old') server.retain(10)
     await live()

@@ -4,7 +4,7 @@ import { peopleKeptDays } from '#shared/order/people'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
-const body = z.strictObject({ keptDays: z.int().min(peopleKeptDays.least).max(peopleKeptDays.most) })
+const body = z.strictObject({ keptDays: z.int().min(peopleKeptDays.min).max(peopleKeptDays.max) })
 
 export default defineApi(async (event, { store }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
