@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import type { Database } from './database.ts'
 import type { MigrationFiles } from './migrate.ts'
 import { Connection } from './postgres/connection.ts'
 import { createLane } from './postgres/lane.ts'
 import { aloneLock, migratePostgres } from './postgres/migrate.ts'
 import { createReaders } from './postgres/readers.ts'
+import { transactionOn } from './postgres/transaction.ts'
 import { translate } from './postgres/troubles.ts'
-import { allQueries, type Transaction } from './queries/all.ts'
-import * as schema from './schema.postgres.ts'
 import type { Store } from './store.ts'
 
 export interface PostgresOptions {
@@ -79,29 +76,6 @@ export async function openPostgres({
 
 /** Always the same lane for a pizzeria on a node, so that its writers come in the order in which they were sent. */
 const laneOf = (pizzeria: string, lanes: number) => createHash('sha1').update(pizzeria).digest()[0]! % lanes
-
-function transactionOn(connection: Connection): Transaction {
-  const db = drizzle({ query: connection.query } as never) as unknown as Database['db']
-  const { tx, forget } = allQueries({ db, schema: schema as unknown as Database['schema'] })
-  const written = tx.epoch
-  return {
-    tx: {
-      ...tx,
-      /**
-       * The word that the database holds, and whose life it lives: an asynchronous standby that was promoted has
-       * forgotten what was acknowledged last, and gives its positions to other events (LOG-5).
-       */
-      async epoch() {
-        const { cluster, timeline } = connection.life
-        return createHash('sha256')
-          .update(`${await written()} ${cluster} ${timeline}`)
-          .digest('base64url')
-          .slice(0, 8)
-      },
-    },
-    forget,
-  }
-}
 
 /** What went wrong at the start, in the server's own words. */
 function wordsOf(error: unknown): string {

@@ -21,6 +21,10 @@ export interface Head {
 export interface LogTx {
   /** A random word, new when the database is created or restored. MUST stay over a restart (LOG-5). */
   epoch(): Promise<string>
+  /** What time it is, ms: the same for all nodes. */
+  now(): Promise<number>
+  /** What time it is, ms: the same for all nodes. */
+  now(): Promise<number>
   /** Writes to the disk what is there already: MUST reject as any writer would. */
   probe(): Promise<void>
   /** Writes the event under the pizzeria's next position. MUST throw when there is no such pizzeria. */

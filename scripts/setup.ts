@@ -1,13 +1,14 @@
 import { migrationsIn } from '../db/migrate.ts'
-import { openSqlite } from '../db/sqlite.ts'
+import { openStore } from '../db/open.ts'
 import { allowSetup, setupLink } from '../server/staff/setup.ts'
-import { databaseFile } from './database-file.ts'
 
 /** `npm run setup`: a new one-time link for the first pizzeria, or another one; safe while the server runs. */
 process.umask(0o077)
 try {
-  const migrations = migrationsIn(new URL('../db/migrations/sqlite/', import.meta.url))
-  const store = await openSqlite({ file: databaseFile(), migrations })
+  const store = await openStore({
+    url: process.env.DATABASE_URL || 'file:.data/comanda.db',
+    migrations: (dialect) => migrationsIn(new URL(`../db/migrations/${dialect}/`, import.meta.url)),
+  })
   const token = await allowSetup(store, Date.now(), process.env.COMANDA_SETUP_TOKEN || undefined)
   await store.close()
   const site = `http://localhost:${process.env.PORT || 3000}${process.env.NUXT_APP_BASE_URL || '/'}`

@@ -1,3 +1,4 @@
+import { findProgram } from './debian.ts'
 import { budget, built, conclude, gates, missing, run, vitest, type Result, type Step } from './steps.ts'
 
 /** Everything that is checked before a change is merged; ends with `N passed, N failed`. */
@@ -11,6 +12,15 @@ const delivered: Step[] = [
   // Five minutes on two idle cores; twice that when they are shared.
   { name: 'e2e', command: ['playwright', 'test'], report: 'reports/e2e.json', limitMs: 600_000 },
 ]
+
+// Administrators' programs, which not everybody has on their path.
+process.env.PATH += ':/usr/sbin'
+for (const [title, name, debian] of [
+  ['PostgreSQL', 'pg_ctlcluster', 'postgresql'],
+  ['Redis', 'redis-server', 'redis-server'],
+  ['HAProxy', 'haproxy', 'haproxy'],
+] as const)
+  findProgram({ title, names: [name], package: debian, variable: `COMANDA_${title.toUpperCase()}` })
 
 const results: Result[] = []
 for (const step of [...sources, build]) results.push(await run(step))

@@ -2,6 +2,8 @@ import type { Store } from '../db/store.ts'
 import type { Context } from './context.ts'
 import { createCommit } from './ground/commit.ts'
 import { createDoorbell } from './ground/doorbell.ts'
+import type { Bus, OpenCarrier } from './bus/bus.ts'
+import { joinNodes } from './bus/join.ts'
 import { createMetrics } from './ground/metrics.ts'
 import { createConnections, type Connections } from './live/connections.ts'
 import { createDisplay, type Display } from './live/display.ts'
@@ -15,6 +17,8 @@ import type { createPusher, Pusher } from './pusher/pusher.ts'
 
 /** The roof: it constructs the ground and everything that is built on it. Handlers reach it through `useApp`. */
 export interface App extends Context {
+  /** Null: there are no other nodes. */
+  bus: Bus | null
   project: Project
   hub: Hub
   display: Display
@@ -34,12 +38,14 @@ export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'uptime' 
   readSession: ReadSession
   /** The secret for hashes and tokens. */
   secret: () => string
+  /** What carries words between nodes; null: there are no others. */
+  carrier: OpenCarrier | null
   /** Where COMANDA_PUSHER is set; loaded only there. */
   createPusher?: typeof createPusher
 }
 
 /** Constructs everything in order: each module after the modules that it needs. */
-export function createApp({ readSession, secret, createPusher, ...given }: AppOptions): App {
+export function createApp({ readSession, secret, carrier, createPusher, ...given }: AppOptions): App {
   const app = given.config.COMANDA_PUSHER
   const doorbell = createDoorbell()
   const context: Context = {
@@ -49,8 +55,17 @@ export function createApp({ readSession, secret, createPusher, ...given }: AppOp
     life: { phase: 'serving' },
   }
   const project = createProjector(context)
-  const hub = createHub({ ...context, project })
-  doorbell.onRing(hub.ring)
+  const local = createHub({ ...context, project })
+  doorbell.onRing(local.ring)
+  const bus = carrier && joinNodes({ carrier, secret: secret(), hub: local, metrics: context.metrics })
+  if (bus) doorbell.onRing((events, epoch) => bus.publish({ kind: 'events', epoch, events }))
+  const hub: Hub = {
+    ...local,
+    forgetEvents(pizzeria) {
+      local.forgetEvents(pizzeria)
+      bus?.publish({ kind: 'forget', pizzeria })
+    },
+  }
   const display = createDisplay(context)
   const budgets = createBudgets(context, secret)
   const connections = createConnections({
@@ -62,6 +77,7 @@ export function createApp({ readSession, secret, createPusher, ...given }: AppOp
   })
   return {
     ...context,
+    bus,
     project,
     hub,
     display,

@@ -13,9 +13,16 @@ const variables = {
   DATABASE_URL: {
     schema: z
       .string()
-      .regex(/^file:.+/)
+      .regex(/^(?:file:.+|postgres(?:ql)?:\/\/.+)/)
       .default('file:.data/comanda.db'),
-    wants: '"file:" and a path, for example file:.data/comanda.db',
+    wants: '"file:" and a path, for example file:.data/comanda.db, or "postgres://" and an address',
+  },
+  REDIS_URL: {
+    schema: z
+      .string()
+      .regex(/^rediss?:\/\/.+/)
+      .optional(),
+    wants: '"redis://" or "rediss://" and an address, for example redis://localhost:6379',
   },
   COMANDA_DEMO: { schema: flag.default(false), wants: '1 or 0' },
   COMANDA_DEMO_PIN: {
@@ -102,8 +109,8 @@ const variables = {
 type Variables = { [Name in keyof typeof variables]: z.infer<(typeof variables)[Name]['schema']> }
 
 export interface Config extends Variables {
-  /** Path of the database file. */
-  databaseFile: string
+  /** Path of the database file; null on PostgreSQL, where several nodes share everything. */
+  databaseFile: string | null
 }
 
 /** Reads the environment. Throws one sentence that names the variable, what it was set to and what it must be. */
@@ -115,11 +122,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!result.success)
       throw new Error(
         `${name} is ` +
-          `${/PASSWORD|PIN|TOKEN|PUSHER/.test(name) ? 'not usable' : JSON.stringify(env[name])}, but ` +
+          `${/PASSWORD|PIN|TOKEN|PUSHER/.test(name) ? 'not usable' : JSON.stringify(withoutPassword(env[name]!))}, but ` +
           `it must be ${wants}.`,
       )
     read[name] = result.data
   }
   const config = read as unknown as Variables
-  return { ...config, databaseFile: config.DATABASE_URL.slice('file:'.length) }
+  const file = /^file:(.+)/.exec(config.DATABASE_URL)
+  return { ...config, databaseFile: file?.[1] ?? null }
 }
+
+/** Addresses may hold one, and what is printed at a start is kept by somebody. */
+const withoutPassword = (value: string) => value.replace(/:\/\/[^@/]*@/, '://…@')

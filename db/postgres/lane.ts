@@ -1,8 +1,8 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { escapeLiteral } from 'pg'
-import type { Transaction } from '../queries/all.ts'
 import type { Tx } from '../store.ts'
 import type { Connection, Life } from './connection.ts'
+import type { PostgresTransaction } from './transaction.ts'
 import { causeOf, isCollision, isLocked, Lost, translate } from './troubles.ts'
 
 interface Job {
@@ -20,7 +20,7 @@ export interface LaneOptions {
   connection: Connection
   /** Asks what became of a transaction whose COMMIT got no answer. */
   judge: Connection
-  transaction: Transaction
+  transaction: PostgresTransaction
   /** Most writers that share one flush. */
   batch: number
   lockWaitMs: number
@@ -113,9 +113,12 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     const ids = pizzerias.map((id) => escapeLiteral(id.replaceAll('\0', '\uFFFD')))
     const rows =
       ids.length > 0 ? `SELECT FROM pizzerias WHERE id IN (${ids.join()}) ORDER BY id FOR NO KEY UPDATE;` : ''
-    const text = `BEGIN; ${lock ?? ''} ${rows} SELECT pg_current_xact_id()::text AS xid`
-    const answers = (await connection.run(text, lockWaitMs)) as unknown as { rows: { xid: string }[] }[]
-    return { xid: answers.at(-1)!.rows[0]!.xid, life: connection.life }
+    const first = 'SELECT pg_current_xact_id()::text AS xid, (SELECT epoch FROM log) AS word'
+    const text = `BEGIN; ${lock ?? ''} ${rows} ${first}`
+    const answers = (await connection.run(text, lockWaitMs)) as unknown as { rows: { xid: string; word: string }[] }[]
+    const { xid, word } = answers.at(-1)!.rows[0]!
+    transaction.began(word)
+    return { xid, life: connection.life }
   }
 
   async function commit(xid: string, life: Life) {

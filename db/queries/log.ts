@@ -71,6 +71,8 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       return row.epoch
     },
 
+    now: async () => Date.now(),
+
     async probe() {
       await db.update(log).set({ epoch: sql`${log.epoch}` })
     },

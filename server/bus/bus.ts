@@ -1,4 +1,3 @@
-import type { LogEvent } from '../../shared/live/events.ts'
 import { readNews, writeNews, type News } from './news.ts'
 
 /**
@@ -73,6 +72,3 @@ export function createBus({ open, channel, node, hear, missed, lost }: BusOption
     close: () => carrier.close(),
   }
 }
-
-/** What was committed, as the hub wants it. */
-export const newsOf = (epoch: string, events: LogEvent[]): News => ({ kind: 'events', epoch, events })

@@ -19,10 +19,3 @@ export function createRoom() {
   }
   return open
 }
-
-/** Nobody else is there: one process on SQLite. */
-export const openNothing: OpenCarrier = () => ({
-  maxBytes: 0,
-  send: async () => {},
-  close: async () => {},
-})

@@ -11,18 +11,18 @@ export type Append = (event: NewEvent) => Promise<LogEvent>
 export type Commit = <T>(pizzeria: string, work: (tx: Tx, append: Append) => Promise<T>) => Promise<T>
 
 /** Transactions that write events; `ring` is called after each commit that wrote any. */
-export function createCommit(store: Store, ring: (events: LogEvent[]) => void): Commit {
+export function createCommit(store: Store, ring: (events: LogEvent[], epoch: string) => void): Commit {
   return async (pizzeria, work) => {
-    const { result, written } = await store.write(pizzeria, async (tx) => {
+    const { result, written, epoch } = await store.write(pizzeria, async (tx) => {
       const written: LogEvent[] = []
       const result = await work(tx, async (event) => {
         const appended = await tx.append(event)
         written.push(appended)
         return appended
       })
-      return { result, written }
+      return { result, written, epoch: written.length > 0 ? await tx.epoch() : '' }
     })
-    if (written.length > 0) ring(written)
+    if (written.length > 0) ring(written, epoch)
     return result
   }
 }

@@ -1,6 +1,7 @@
 import type { LogEvent } from '../../shared/live/events.ts'
 
-export type Listener = (events: LogEvent[]) => void
+/** `epoch`: the one of the log that they are in. */
+export type Listener = (events: LogEvent[], epoch: string) => void
 
 /**
  * Rings after each commit, with its events, so that a writer does not need to know the listeners; they are connected
@@ -9,8 +10,8 @@ export type Listener = (events: LogEvent[]) => void
 export function createDoorbell() {
   const listeners: Listener[] = []
   return {
-    ring(events: LogEvent[]) {
-      for (const listener of listeners) listener(events)
+    ring(events: LogEvent[], epoch: string) {
+      for (const listener of listeners) listener(events, epoch)
     },
     onRing: (listener: Listener) => void listeners.push(listener),
   }

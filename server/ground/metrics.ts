@@ -46,6 +46,11 @@ export function createMetrics() {
       help: 'Doorbells for what was known already',
       registers,
     }),
+    busLost: new Counter({
+      name: 'comanda_bus_lost_total',
+      help: 'Words between nodes that could not be sent or read',
+      registers,
+    }),
     pulls: new Counter({ name: 'comanda_pulls_total', help: 'Holes that clients saw', registers }),
     buffered: new Gauge({ name: 'comanda_buffered_bytes', help: 'Bytes waiting in all live connections', registers }),
     slowCloses: new Counter({

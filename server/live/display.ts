@@ -71,12 +71,13 @@ export function createDisplay({
   }
 
   /** A visible page has painted orders. */
-  async function shown({ pizzeria, device }: Viewer, said: Shown) {
+  async function shown({ pizzeria, device, session }: Viewer, said: Shown) {
     // Most of these messages prove nothing new, so they must not cost a write.
     const candidates = await store.read((tx) => examine(tx, pizzeria, said))
     if (candidates.proven.length + candidates.noted.length === 0) return
     const now = clock()
     const shown = await commit(pizzeria, async (tx, append) => {
+      if (!(await isThere(tx, session, now))) return []
       const { proven, noted } = await examine(tx, pizzeria, said)
       for (const { order, painted } of noted) await tx.notePainted(order.id, painted)
       if (proven.length === 0) return proven
@@ -90,11 +91,15 @@ export function createDisplay({
       metrics.commitToShown.observe((now - Date.parse(order.queuedAt ?? order.placedAt)) / 1000)
   }
 
+  /** A screen that was removed on another node may still be heard here: it must not come back by it. */
+  const isThere = async (tx: Tx, { id }: Session, now: number) => (await tx.liveSession(id, now)) !== undefined
+
   /** A kitchen screen reports its health, with its hello and every 8 s. The counter is told what matters. */
   async function report({ pizzeria, device, session }: Viewer, said: ScreenReport | null) {
     if (!device) return
     await commit(pizzeria, async (tx, append) => {
       const now = clock()
+      if (!(await isThere(tx, session, now))) return
       const before = await tx.screen(pizzeria, device)
       const name = before?.name || session.name
       const after = await tx.saveScreen(pizzeria, device, {

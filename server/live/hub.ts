@@ -50,8 +50,16 @@ export function createHub({
   const delivery = createDelivery({ readAfter, clock, uptime, metrics, logger })
   let epoch: string | undefined
 
+  /** Whether it speaks of the log that this node knows; if not, the log is asked. */
+  function isOurs(of: string): boolean {
+    if (epoch !== undefined && of !== epoch) void look()
+    return of === epoch
+  }
+  const look = () => tail().catch((error) => logger.error({ err: error }, 'reading the log failed'))
+
   /** After a commit, here or on another node. May be lost, doubled or late: the log is the truth. */
-  function ring(events: LogEvent[]) {
+  function ring(events: LogEvent[], of: string) {
+    if (!isOurs(of)) return
     for (const event of events) {
       const head = heads.get(event.pizzeria)
       if (head === undefined) continue
@@ -64,6 +72,11 @@ export function createHub({
         metrics.duplicates.inc()
       }
     }
+  }
+
+  /** The same without the events: the log holds them. */
+  function nudge(pizzeria: string, position: number, of: string) {
+    if (isOurs(of) && (heads.get(pizzeria) ?? Infinity) < position) void catchUp(pizzeria)
   }
 
   function take(event: LogEvent) {
@@ -186,6 +199,12 @@ export function createHub({
     for (const channel of channels.values()) if (channel.stream.pizzeria === pizzeria) channel.forgetEvents()
   }
 
+  /** What other nodes said meanwhile was not heard: new events, and whose were rewritten. */
+  function missed() {
+    for (const channel of channels.values()) channel.forgetEvents()
+    void look()
+  }
+
   /** The database was replaced by another, or restored: nobody's position means anything any more. */
   function adoptEpoch(current: string) {
     if (epoch === current) return
@@ -209,6 +228,8 @@ export function createHub({
 
   return {
     ring,
+    nudge,
+    missed,
     join,
     leave,
     tail,

@@ -6,7 +6,7 @@ import type { Append, Context } from '../context.ts'
 import { newId } from '../ground/ids.ts'
 import type { Hub } from '../live/hub.ts'
 import { inPieces } from '../ground/pieces.ts'
-import { erasedOrders, noteErasure } from './list.ts'
+import { erasureList } from './list.ts'
 
 const day = 86_400_000
 /** How many orders one transaction erases, with their events: a few ms of work. */
@@ -30,12 +30,15 @@ export async function erasePeople(
   pizzeria: string,
   who: Erasing,
 ): Promise<{ erased: number; waiting: number }> {
-  const { config, clock } = ground
+  const { clock } = ground
   const found =
     'tracking' in who ? await ofTracking(ground, pizzeria, who.tracking) : await ofPhone(ground, pizzeria, who.phone)
   if (found.length === 0) return { erased: 0, waiting: 0 }
   // The list is written first: what it names and is not yet done is done at the next start.
-  noteErasure(config.databaseFile, { at: new Date(clock()).toISOString(), orders: found.map(({ id }) => id) })
+  await erasureList(ground).note(
+    found.map(({ id }) => id),
+    clock(),
+  )
   const over = found.filter(({ state }) => !isActive(state))
   await eraseAll(ground, over)
   return { erased: over.length, waiting: found.length - over.length }
@@ -117,7 +120,7 @@ export async function forgetPeople(ground: Ground) {
  * What the list says and the database does not, as after a restore. Orders that are not over keep their names for now.
  */
 export async function applyErasures(ground: Ground) {
-  const listed = erasedOrders(ground.config.databaseFile)
+  const listed = await erasureList(ground).all()
   await inPieces(ground, lookedAtOnce, async (limit) => {
     const ids = listed.splice(0, limit)
     const named = (await ground.store.read((tx) => tx.withPeopleAmong(ids))).filter(({ state }) => !isActive(state))

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { keepPrivate } from '../../db/private'
-import { openSqlite } from '../../db/sqlite'
+import { openStore, type Dialect } from '../../db/open'
 import { createApp, provideApp, type App } from '../app'
+import { chooseCarrier } from '../bus/choose'
 import { readConfig, type Config } from '../config'
+import { createSharedClock } from '../ground/clock'
 import { isHost } from '../ground/host'
 import { createLogger, type Logger } from '../ground/logger'
 import { createSocketServer, livePath, takesUpgrade, refusedUpgrade } from '../live/transports/websocket'
@@ -13,7 +15,7 @@ import { prepareDemo, welcome } from '../system/demo'
 import { inviteOwner } from '../system/invite'
 import { drainOn } from '../system/drain'
 import { checkBeside } from '../health/health'
-import { readSecrets } from '../system/secrets'
+import { secretKeeper } from '../system/secrets'
 
 /**
  * The start in Nitro. It does not wait for plugins, so the database opens behind a promise that every request awaits
@@ -51,29 +53,38 @@ export default defineNitroPlugin((nitro) => {
   })
 
   async function start(config: Config, logger: Logger): Promise<App> {
-    mkdirSync(dirname(config.databaseFile), { recursive: true })
-    keepPrivate(config.databaseFile)
-    const secrets = readSecrets(config.databaseFile)
+    const { databaseFile } = config
+    if (databaseFile !== null) {
+      mkdirSync(dirname(databaseFile), { recursive: true })
+      keepPrivate(databaseFile)
+    }
+    const store = await openStore({
+      url: config.DATABASE_URL,
+      migrations: (dialect) => ({ read: (path) => readMigration(dialect, path) }),
+    })
+    const keeper = secretKeeper(databaseFile, store)
     // nuxt-auth-utils reads its password from here, at the first request.
-    process.env.NUXT_SESSION_PASSWORD ||= secrets.sessionPassword
-    const store = await openSqlite({ file: config.databaseFile, migrations: { read: readMigration } })
-    const pin = await prepareDemo(store, config, secrets)
+    process.env.NUXT_SESSION_PASSWORD ||= (await keeper.read()).sessionPassword
+    const pin = await prepareDemo(store, config, keeper)
+    const shared = databaseFile === null ? createSharedClock(store) : null
+    await shared?.measure()
     const app = createApp({
       config,
       store,
       logger,
-      clock: () => Date.now(),
+      clock: shared?.now ?? Date.now,
       uptime: () => performance.now(),
       build: useRuntimeConfig().public.build,
       readSession: (headers) => readSession({ headers }),
       secret: sessionSecret,
+      carrier: await chooseCarrier(config),
       ...(config.COMANDA_PUSHER && (await import('../pusher/pusher'))),
     })
     // Before anybody is served: the database may have been restored from before an erasure.
     await applyErasures(app)
     // Not in the seconds in which everybody comes back.
-    setTimeout(() => void lookInto(app), 2000).unref()
-    drainOn(app, nitro.hooks, startClockwork(app))
+    if (databaseFile !== null) setTimeout(() => void lookInto(app, databaseFile), 2000).unref()
+    drainOn(app, nitro.hooks, startClockwork(app, shared))
     if (pin && config.PORT !== 0) process.stdout.write(`${welcome(config, pin)}\n`)
     const invitation = await inviteOwner(app)
     if (invitation) process.stdout.write(`${invitation}\n`)
@@ -91,8 +102,8 @@ function endWithoutPort(error: NodeJS.ErrnoException & { address?: string; port?
 }
 
 /** The long check of the database, beside the server; `/readyz` follows. */
-async function lookInto({ config, health, logger }: App) {
-  const found = await checkBeside(config.databaseFile)
+async function lookInto({ health, logger }: App, databaseFile: string) {
+  const found = await checkBeside(databaseFile)
   if (found === null) return logger.warn('the check of the database could not run')
   if (found === 'ok') return
   health.damage()
@@ -109,8 +120,8 @@ function readConfigOrExit(): Config {
 }
 
 /** The migrations travel inside the build. */
-async function readMigration(path: string): Promise<string> {
-  const text = await useStorage('assets:migrations').getItem<unknown>(`sqlite:${path.replaceAll('/', ':')}`)
+async function readMigration(dialect: Dialect, path: string): Promise<string> {
+  const text = await useStorage('assets:migrations').getItem<unknown>(`${dialect}:${path.replaceAll('/', ':')}`)
   if (text === null) throw new Error(`The build has no migration ${path}.`)
   return typeof text === 'string'
     ? text

@@ -4,6 +4,7 @@ import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
+import type { SharedClock } from '../ground/clock.ts'
 import { forgetOld } from './retention.ts'
 
 const second = 1000
@@ -12,10 +13,11 @@ const second = 1000
  * Everything that runs on a schedule. A task starts again only after it has ended, and a failure is logged, never
  * fatal.
  */
-export function startClockwork(app: App): () => void {
+export function startClockwork(app: App, shared: SharedClock | null = null): () => void {
   const { hub, display, connections } = app
   const stops = [
     every(second, 'tail', () => hub.tail()),
+    ...(shared ? [every(second, 'clock', () => shared.measure())] : []),
     every(second, 'slow', async () => hub.dropSlow()),
     every(second, 'heartbeat', async () => connections.tick()),
     every(second, 'escalate', () => display.escalate()),

@@ -3,19 +3,25 @@ import { resetDemoPins, seedDemo } from '../../db/demo/seed.ts'
 import { napoli } from '../../db/demo/napoli.ts'
 import type { Config } from '../config.ts'
 import { hashPin } from '../staff/pins.ts'
-import { newDemoPin, writeSecrets, type Secrets } from './secrets.ts'
+import { newDemoPin, type SecretKeeper } from './secrets.ts'
 
 /** Fills an empty database with the demo pizzeria. Returns the PIN of its staff, or null when this is not a demo. */
-export async function prepareDemo(store: Store, config: Config, secrets: Secrets): Promise<string | null> {
+export async function prepareDemo(store: Store, config: Config, keeper: SecretKeeper): Promise<string | null> {
   if (!config.COMANDA_DEMO) return null
+  const secrets = await keeper.read()
   const pizzerias = await store.read((tx) => tx.pizzerias())
   const fresh = pizzerias.length === 0
   if (!fresh && !pizzerias.some(({ id }) => id === napoli.id)) return null
   const pin = config.COMANDA_DEMO_PIN ?? secrets.demoPin ?? newDemoPin()
   if (fresh || pin !== secrets.demoPin) {
     const hash = await hashPin(pin)
-    await store.write(fresh ? null : napoli.id, (tx) => (fresh ? seedDemo(tx, hash) : resetDemoPins(tx, hash)))
-    writeSecrets(config.databaseFile, { ...secrets, demoPin: pin })
+    if (fresh)
+      await store.alone(async (tx) => {
+        // Another node may have been faster.
+        if ((await tx.pizzerias()).length === 0) await seedDemo(tx, hash)
+      })
+    else await store.write(napoli.id, (tx) => resetDemoPins(tx, hash))
+    await keeper.write({ ...secrets, demoPin: pin })
   }
   return pin
 }

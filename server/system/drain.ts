@@ -10,7 +10,7 @@ const exitWithinMs = 1500
  * s.
  */
 export function drainOn(
-  { connections, store, logger, life }: App,
+  { connections, store, bus, logger, life }: App,
   hooks: NitroApp['hooks'],
   stopClockwork: () => void,
 ) {
@@ -38,6 +38,7 @@ export function drainOn(
     // One turn of the event loop, so that the last bytes can leave.
     await new Promise((resolve) => setTimeout(resolve, 50))
     await store.close()
+    await bus?.close()
     process.exit(0)
   }
 

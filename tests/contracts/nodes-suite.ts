@@ -4,7 +4,8 @@ import type { Store } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { createMetrics } from '../../server/ground/metrics.ts'
 import { createDisplay } from '../../server/live/display.ts'
-import type { Session } from '../../shared/staff/session.ts'
+import { removeScreen } from '../../server/staff/screens.ts'
+import { startSession } from '../../server/staff/sessions.ts'
 import { screenReport } from '../../shared/order/views.ts'
 import { buildOrder } from '../support/build.ts'
 import { newEvent, pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
@@ -24,6 +25,19 @@ export function nodesSuite(name: string, open: OpenSubject) {
     const kept = (from = store) => from.read((tx) => tx.eventsAfter(pizzeria, 0, 1000))
     const display = (on: Store, now: number) =>
       createDisplay({ store: on, commit: createCommit(on, () => {}), clock: () => now, metrics: createMetrics() })
+
+    const paired = () =>
+      store.write(pizzeria, (tx) =>
+        startSession(tx, {
+          pizzeria,
+          kind: 'screen',
+          role: 'kitchen',
+          name: 'Oven',
+          screen: 'device-1',
+          member: null,
+          now: Date.now(),
+        }),
+      )
 
     it('[LOG-2] two nodes with 200 writers: positions without a hole, in the order of the commits', async () => {
       const other = await subject.reopen()
@@ -82,7 +96,7 @@ export function nodesSuite(name: string, open: OpenSubject) {
 
     it('[DSP-3] [LOG-11] a screen that reports the same again writes nothing', async () => {
       const now = Date.parse('2026-11-20T18:30:00.000Z')
-      const session = { name: 'Oven' } as Session
+      const session = await paired()
       const said = screenReport.parse({ visible: true, audio: 'armed', build: 'b' })
       const report = () => display(store, now).report({ pizzeria, device: 'device-1', session }, said)
       for (let time = 1; time <= 5; time++) await report()
@@ -90,6 +104,19 @@ export function nodesSuite(name: string, open: OpenSubject) {
       expect(events).toHaveLength(1)
       // A version that is a time.
       expect(events[0]!.version).toBe(now)
+    })
+
+    it('[SRV-7] a screen that was removed on one node does not come back by what another hears', async () => {
+      const other = await subject.reopen()
+      const session = await paired()
+      const said = screenReport.parse({ visible: true })
+      const viewer = { pizzeria, device: 'device-1', session }
+      await display(other, Date.now()).report(viewer, said)
+      await removeScreen({ store, clock: Date.now, connections: { endRevoked: async () => {} } }, pizzeria, 'device-1')
+      await display(other, Date.now()).report(viewer, said)
+      await display(other, Date.now()).shown(viewer, { position: 1 })
+      expect(await store.read((tx) => tx.screens(pizzeria))).toEqual([])
+      await other.close()
     })
 
     it('[LOG-11] odd strings and the order of keys survive, and find nothing where they are ids', async () => {

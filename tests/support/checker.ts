@@ -28,22 +28,41 @@ export function checkLog(databaseFile: string, attempts: readonly Attempt[], piz
     const orders = (
       client.prepare('select body from orders where pizzeria = ?').all(pizzeria) as { body: string }[]
     ).map(({ body }) => JSON.parse(body) as Order)
-    const stored = new Map(orders.map((order) => [order.id, order]))
-    const byTracking = new Map(orders.map(({ tracking, id }) => [tracking, id]))
-    const answers = new Map(
-      (client.prepare('select key, response from idempotency').all() as { key: string; response: string }[]).map(
-        ({ key, response }) => [
-          key,
-          byTracking.get((JSON.parse(response) as { tracking: string }).tracking) ?? 'nothing',
-        ],
-      ),
-    )
+    const answers = client.prepare('select key, response from idempotency').all() as { key: string; response: string }[]
     const { oldest } = client.prepare('select oldest from pizzerias where id = ?').get(pizzeria) as { oldest: number }
-    const kept = { rows, stored, shortened: oldest > 1 }
-    return [...checkPositions(rows), ...checkHistories(kept), ...checkAnswers(kept, attempts, answers)]
+    return checkRows(
+      {
+        rows,
+        orders,
+        oldest,
+        answers: answers.map((one) => ({ ...one, response: JSON.parse(one.response) as Answer })),
+      },
+      attempts,
+    )
   } finally {
     client.close()
   }
+}
+
+interface Answer {
+  tracking: string
+}
+/** All that a database holds of one pizzeria. */
+export interface Holdings {
+  rows: Row[]
+  orders: Order[]
+  answers: { key: string; response: Answer }[]
+  /** The oldest position that is kept. */
+  oldest: number
+}
+
+/** The same of what was read already, from whatever database. */
+export function checkRows({ rows, orders, answers, oldest }: Holdings, attempts: readonly Attempt[]): string[] {
+  const stored = new Map(orders.map((order) => [order.id, order]))
+  const byTracking = new Map(orders.map(({ tracking, id }) => [tracking, id]))
+  const kept = { rows, stored, shortened: oldest > 1 }
+  const given = new Map(answers.map(({ key, response }) => [key, byTracking.get(response.tracking) ?? 'nothing']))
+  return [...checkPositions(rows), ...checkHistories(kept), ...checkAnswers(kept, attempts, given)]
 }
 
 const checkPositions = (rows: Row[]) =>

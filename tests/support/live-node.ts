@@ -27,14 +27,14 @@ export async function startNode({
 }: {
   file: string
   clock: FakeClock
-  bell(node: LiveNode, events: LogEvent[]): void
+  bell(node: LiveNode, events: LogEvent[], epoch: string): void
 }) {
   const store = await openSqlite({ file, migrations })
   const now = () => clock.now()
   const context: Context = {
     config: readConfig({}),
     store,
-    commit: createCommit(store, (events) => bell(node, events)),
+    commit: createCommit(store, (events, epoch) => bell(node, events, epoch)),
     clock: now,
     uptime: now,
     logger: createLogger('silent'),

@@ -71,13 +71,13 @@ export async function openWorld(random: () => number, nodeCount: number) {
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!
 
   /** The node's own hub hears at once, the others as it happens. */
-  function bell(from: LiveNode, events: LogEvent[]) {
+  function bell(from: LiveNode, events: LogEvent[], epoch: string) {
     for (const node of nodes) {
-      if (node === from && random() >= bells.lose / 2) node.hub.ring(events)
+      if (node === from && random() >= bells.lose / 2) node.hub.ring(events, epoch)
       else if (node !== from && random() >= bells.lose)
         for (let copies = random() < bells.double ? 2 : 1; copies > 0; copies--)
           clock.setTimer(() => {
-            if (nodes.includes(node)) node.hub.ring(events)
+            if (nodes.includes(node)) node.hub.ring(events, epoch)
           }, random() * bells.delay)
     }
   }

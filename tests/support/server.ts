@@ -15,7 +15,7 @@ export const demoPin = '2468'
 export interface ServerOptions {
   /** Added to the server's environment; an empty string takes a variable away. */
   env?: Record<string, string>
-  /** An SQLite file to open; without it a new database in a temporary folder, gone after `stop`. */
+  /** An SQLite file to open; without it (and without a `DATABASE_URL`) a new one in a temporary folder. */
   databaseFile?: string
   /** 0: any free port. */
   port?: number
@@ -83,7 +83,7 @@ export async function startServer({
   }
 
   await begin(port)
-  if (!databaseFile && at === undefined) moveToAfternoon(database)
+  if (!databaseFile && at === undefined && !env.DATABASE_URL) moveToAfternoon(database)
   const url = await life!.ready
   return {
     url,

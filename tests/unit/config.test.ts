@@ -59,6 +59,7 @@ describe('the environment', () => {
     ['PORT', '80.5', 'a port number'],
     ['DATABASE_URL', 'mysql://db', '"file:" and a path'],
     ['DATABASE_URL', 'file:', '"file:" and a path'],
+    ['REDIS_URL', 'localhost:6379', '"redis://"'],
     ['COMANDA_DEMO', 'yes', '1 or 0'],
     ['COMANDA_ORIGINS', 'pizza.example', 'origins separated by commas'],
     ['COMANDA_ORIGINS', 'https://pizza.example/', 'origins separated by commas'],
@@ -83,5 +84,17 @@ describe('the environment', () => {
   ])('%s is never repeated', (name, value) => {
     expect(message({ [name]: value })).toMatch(new RegExp(`^${name} is not usable, but it must be `))
     expect(message({ [name]: value })).not.toContain(value)
+  })
+
+  it('reads the address of PostgreSQL, and repeats no password of an address that is wrong', () => {
+    const url = 'postgres://comanda:hunter2@db/comanda'
+    expect(readConfig({ DATABASE_URL: url, REDIS_URL: 'redis://cache' })).toMatchObject({
+      DATABASE_URL: url,
+      databaseFile: null,
+      REDIS_URL: 'redis://cache',
+    })
+    const said = message({ DATABASE_URL: url.replace('postgres', 'mysql') })
+    expect(said).toContain('mysql://…@db/comanda')
+    expect(said).not.toContain('hunter2')
   })
 })

@@ -37,7 +37,7 @@ let session: Session
 const clock = createFakeClock()
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'comanda-unprojectable-'))
-  node = await startNode({ file: join(folder, 'comanda.db'), clock, bell: (from, events) => from.hub.ring(events) })
+  node = await startNode({ file: join(folder, 'comanda.db'), clock, bell: (from, ...rung) => from.hub.ring(...rung) })
   await node.store.write(null, (tx) => seedDemo(tx, 'hash'))
   session = await node.store.write('napoli', (tx) =>
     startSession(tx, {

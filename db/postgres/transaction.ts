@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Database } from '../database.ts'
+import { allQueries, type Transaction } from '../queries/all.ts'
+import * as schema from '../schema.postgres.ts'
+import type { Connection, Life } from './connection.ts'
+
+export interface PostgresTransaction extends Transaction {
+  /** A transaction has begun, and has read the database's word already. */
+  began(word: string): void
+}
+
+/** All that can be asked on a connection. */
+export function transactionOn(connection: Connection): PostgresTransaction {
+  const db = drizzle({ query: connection.query } as never) as unknown as Database['db']
+  const { tx, forget } = allQueries({ db, schema: schema as unknown as Database['schema'] })
+  const askWord = tx.epoch
+  let word: string | undefined
+  return {
+    tx: {
+      ...tx,
+      epoch: async () => epochOf(word ?? (await askWord()), connection.life),
+      async now() {
+        const { rows } = await connection.query({
+          text: 'SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now',
+        })
+        return (rows[0] as { now: number }).now
+      },
+    },
+    forget,
+    began: (read) => (word = read),
+  }
+}
+
+/**
+ * The word that the database holds, and whose life it lives: an asynchronous standby that was promoted has forgotten
+ * what was acknowledged last, and gives its positions to other events (LOG-9).
+ */
+const epochOf = (word: string, { cluster, timeline }: Life) =>
+  createHash('sha256').update(`${word} ${cluster} ${timeline}`).digest('base64url').slice(0, 8)

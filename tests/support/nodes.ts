@@ -1,0 +1,71 @@
+import { checkRows, type Holdings } from './checker.ts'
+import { startChaosProxy, type ChaosProxy } from './chaos-proxy.ts'
+import { startHaproxy } from './haproxy.ts'
+import type { Attempt } from './load.ts'
+import { startCluster, type Cluster } from './postgres.ts'
+import { startRedis, type RedisServer } from './redis.ts'
+import { startServer, testTimezone, type TestServer } from './server.ts'
+
+/** Three nodes behind a proxy, on one PostgreSQL and one Redis, each behind a line that a test may cut. */
+export interface Chain {
+  /** The proxy. */
+  url: string
+  nodes: TestServer[]
+  /** What the nodes take for PostgreSQL; `aim` sends them elsewhere. */
+  line: ChaosProxy
+  aim(at: Cluster): void
+  cluster: Cluster
+  redis: RedisServer
+  /** The lines to Redis. */
+  bell: ChaosProxy
+  /** What is wrong with what the database holds. */
+  check(attempts: readonly Attempt[], of?: Cluster): Promise<string[]>
+  stop(): Promise<void>
+}
+
+const database = 'comanda'
+
+export async function startChain(): Promise<Chain> {
+  const [cluster, redis] = await Promise.all([startCluster(), startRedis()])
+  await cluster.createDatabase(database)
+  const target = { port: cluster.port }
+  const [line, bell] = await Promise.all([startChaosProxy(target), startChaosProxy(redis)])
+  const env = {
+    DATABASE_URL: `postgres://postgres@127.0.0.1:${new URL(line.url).port}/${database}`,
+    REDIS_URL: `redis://127.0.0.1:${new URL(bell.url).port}`,
+    COMANDA_PROXIES: '1',
+    COMANDA_LOG: 'warn',
+  }
+  // All in the same moment: they migrate, make the secrets and seed the demo together.
+  const nodes = await Promise.all([1, 2, 3].map(() => startServer({ env: { ...env } })))
+  await cluster.ask(`UPDATE pizzerias SET timezone = '${testTimezone}'`, database)
+  const proxy = await startHaproxy(nodes)
+  return {
+    url: proxy.url,
+    nodes,
+    line,
+    aim: (at) => void (target.port = at.port),
+    cluster,
+    redis,
+    bell,
+    async check(attempts, of = cluster) {
+      const where = "WHERE pizzeria = 'napoli'"
+      const [rows, orders, answers, [pizzeria]] = await Promise.all([
+        of.ask<Holdings['rows'][number]>(
+          `SELECT position::int, subject, version::float8, type, data FROM events ${where} ORDER BY position`,
+          database,
+        ),
+        of.ask<{ body: Holdings['orders'][number] }>(`SELECT body FROM orders ${where}`, database),
+        of.ask<Holdings['answers'][number]>('SELECT key, response FROM idempotency', database),
+        of.ask<{ oldest: number }>("SELECT oldest::int FROM pizzerias WHERE id = 'napoli'", database),
+      ])
+      const holdings = { rows, answers, orders: orders.map(({ body }) => body), oldest: pizzeria!.oldest }
+      return checkRows(holdings, attempts)
+    },
+    async stop() {
+      await proxy.stop()
+      await Promise.all(nodes.map((node) => node.stop()))
+      await Promise.all([line.stop(), bell.stop(), redis.dispose(), cluster.dispose()])
+    },
+  }
+}
