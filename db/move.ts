@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs'
+import SQLite from 'better-sqlite3'
+import { getTableName, is, Table } from 'drizzle-orm'
+import type { MigrationFiles } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
+import { Connection } from './postgres/connection.ts'
+import * as schema from './schema.sqlite.ts'
+import { openSqlite } from './sqlite.ts'
+
+export interface Moving {
+  /** Path of the SQLite database. */
+  from: string
+  /** `postgres://…`, of an empty database, or of one that an earlier run has begun to fill. */
+  to: string
+  migrations: { sqlite: MigrationFiles; postgres: MigrationFiles }
+  /** What lies beside the database: its secrets (JSON), and the ids of orders whose people were erased. */
+  secrets: string | null
+  erased: string[]
+  now: number
+}
+
+type Row = Record<string, unknown>
+/** Rows that travel together. */
+const pageRows = 500
+/** PostgreSQL takes 65,535 values in one statement. */
+const maxValues = 30_000
+/** The row in `secrets` that says whose rows these are. */
+const mark = 'moved from'
+
+/**
+ * Copies a shop's SQLite database into PostgreSQL and compares each row afterwards; returns how many rows each table
+ * has. Nobody may write to the SQLite database meanwhile: it is locked. A run that was cut short is continued by the
+ * next one. PostgreSQL keeps an epoch of its own, so that every client takes one snapshot.
+ */
+export async function moveToPostgres({ from, to, migrations, secrets, erased, now }: Moving) {
+  if (!existsSync(from)) throw new Error(`There is no database ${from}.`)
+  // Both up to date: from here on they have the same tables.
+  await (await openSqlite({ file: from, migrations: migrations.sqlite, lockWaitMs: 1000 })).close()
+  await (await openPostgres({ url: to, migrations: migrations.postgres })).close()
+  const source = new SQLite(from, { timeout: 1000 })
+  const target = new Connection({ url: to, lockWaitMs: 10_000, answerMs: 120_000 })
+  try {
+    lock(source, from)
+    await target.open()
+    await claim(source, target)
+    const counts: Record<string, number> = {}
+    const names = tables()
+    for (const name of names) await copy(source, target, name)
+    await target.query({ text: 'UPDATE log SET trusted_at = $1' }, [
+      (source.prepare('SELECT trusted_at AS at FROM log').get() as { at: number | null }).at,
+    ])
+    for (const name of names) counts[name] = await compare(source, target, name)
+    const keep = 'INSERT INTO secrets VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
+    if (secrets) await target.query({ text: keep }, ['installation', secrets])
+    for (const order of erased)
+      await target.query({ text: 'INSERT INTO erasures VALUES ($1, $2) ON CONFLICT DO NOTHING' }, [order, now])
+    return counts
+  } finally {
+    source.close()
+    await target.close()
+  }
+}
+
+function lock(source: SQLite.Database, file: string) {
+  try {
+    source.exec('BEGIN IMMEDIATE')
+  } catch (error) {
+    throw new Error(`Somebody writes to ${file}. Stop the server, then move.`, { cause: error })
+  }
+}
+
+/** Refuses a database with somebody else's rows in it. */
+async function claim(source: SQLite.Database, target: Connection) {
+  const { epoch } = source.prepare('SELECT epoch FROM log').get() as { epoch: string }
+  const [known] = (await target.query({ text: 'SELECT value FROM secrets WHERE name = $1' }, [mark])).rows as Row[]
+  const [row] = (await target.run('SELECT count(*) AS count FROM pizzerias')).rows as { count: number }[]
+  if (known ? known.value !== epoch : row!.count > 0)
+    throw new Error('This PostgreSQL database has rows of another Comanda; move into an empty one.')
+  if (!known) await target.query({ text: 'INSERT INTO secrets VALUES ($1, $2)' }, [mark, epoch])
+}
+
+/** The pizzerias first, because others refer to them; not the log's own row, and nothing that lies beside. */
+function tables(): string[] {
+  const all = Object.values<unknown>(schema).flatMap((one) => (is(one, Table) ? [getTableName(one)] : []))
+  const own = new Set(['log', 'secrets', 'erasures', 'pizzerias'])
+  return ['pizzerias', ...all.filter((name) => !own.has(name))]
+}
+
+interface Shape {
+  columns: string[]
+  keys: string[]
+  /** Which of them are true or false, and which are text. */
+  kinds: Map<string, string>
+}
+
+async function shapeOf(source: SQLite.Database, target: Connection, table: string): Promise<Shape> {
+  const info = source.pragma(`table_info(${table})`) as { name: string; pk: number }[]
+  const { rows } = await target.query(
+    { text: 'SELECT column_name AS name, data_type AS kind FROM information_schema.columns WHERE table_name = $1' },
+    [table],
+  )
+  return {
+    columns: info.map(({ name }) => name),
+    keys: info
+      .filter(({ pk }) => pk > 0)
+      .toSorted((a, b) => a.pk - b.pk)
+      .map(({ name }) => name),
+    kinds: new Map((rows as { name: string; kind: string }[]).map(({ name, kind }) => [name, kind])),
+  }
+}
+
+const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ')
+
+/** A value as PostgreSQL has it; a document keeps its text, letter by letter. */
+function asKept(value: unknown, kind: string | undefined): unknown {
+  if (value === null) return null
+  if (kind === 'boolean') return value === 1
+  return kind === 'text' ? String(value).replaceAll('\0', '\uFFFD') : value
+}
+
+async function copy(source: SQLite.Database, target: Connection, table: string) {
+  const { columns, kinds } = await shapeOf(source, target, table)
+  const most = Math.min(pageRows, Math.floor(maxValues / columns.length))
+  const page = source.prepare(
+    `SELECT rowid AS "rowid ", * FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${most}`,
+  )
+  for (let last: unknown = 0; ;) {
+    const rows = page.all(last) as Row[]
+    if (rows.length === 0) return
+    last = rows.at(-1)!['rowid ']
+    const places = rows.map((_, row) => `(${columns.map((__, at) => `$${row * columns.length + at + 1}`).join()})`)
+    await target.query(
+      { text: `INSERT INTO "${table}" (${quoted(columns)}) VALUES ${places.join()} ON CONFLICT DO NOTHING` },
+      rows.flatMap((row) => columns.map((name) => asKept(row[name], kinds.get(name)))),
+    )
+  }
+}
+
+/** Reads both in the same order, row by row; throws at the first that differs. */
+async function compare(source: SQLite.Database, target: Connection, table: string): Promise<number> {
+  const { columns, keys, kinds } = await shapeOf(source, target, table)
+  const order = keys.map((key) => `"${key}"${kinds.get(key) === 'text' ? ' COLLATE "C"' : ''}`).join(', ')
+  await target.run(
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0;
+     DECLARE moved NO SCROLL CURSOR FOR SELECT ${quoted(columns)} FROM "${table}" ORDER BY ${order}`,
+  )
+  try {
+    let theirs: Row[] = []
+    let count = 0
+    for (const ours of source.prepare(`SELECT * FROM "${table}" ORDER BY ${quoted(keys)}`).iterate() as Iterable<Row>) {
+      if (theirs.length === 0) theirs = (await target.run(`FETCH ${pageRows} FROM moved`)).rows as Row[]
+      const their = theirs.shift()
+      const name = columns.find((column) => their?.[column] !== asKept(ours[column], kinds.get(column)))
+      if (!their || name)
+        throw new Error(
+          `Row ${keys.map((key) => String(ours[key])).join(' ')} of "${table}" is not the same in PostgreSQL` +
+            `${their ? ` (${name})` : ''}. Nothing was changed in SQLite; empty the new database and move again.`,
+        )
+      count += 1
+    }
+    if (theirs.length > 0 || (await target.run('FETCH 1 FROM moved')).rows.length > 0)
+      throw new Error(`PostgreSQL has more rows of "${table}" than SQLite; empty it and move again.`)
+    return count
+  } finally {
+    await target.run('ROLLBACK')
+  }
+}

@@ -1,0 +1,99 @@
+import SQLite from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { migrationsIn } from '../../db/migrate.ts'
+import { moveToPostgres } from '../../db/move.ts'
+import { openPostgres } from '../../db/postgres.ts'
+import { openSqlite } from '../../db/sqlite.ts'
+import { secretKeeper } from '../../server/system/secrets.ts'
+import { facts, layPast } from '../fixtures/past.ts'
+import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
+import { newEvent } from './store-suite.ts'
+
+const migrations = {
+  sqlite: migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url)),
+  postgres: migrationsIn(new URL('../../db/migrations/postgres/', import.meta.url)),
+}
+
+if (noPostgres) console.warn(noPostgres)
+
+describe.skipIf(noPostgres)('moving up', () => {
+  let cluster: Cluster
+  let past: ReturnType<typeof layPast>
+  let to: string
+  beforeAll(async () => {
+    cluster = await startCluster()
+  })
+  afterAll(() => cluster.dispose())
+  beforeEach(async () => {
+    past = layPast()
+    to = await cluster.createDatabase()
+  })
+  afterEach(() => past.remove())
+
+  const sessionPassword = 'a password of more than thirty-two letters'
+  const move = () =>
+    moveToPostgres({
+      from: past.databaseFile,
+      to,
+      migrations,
+      secrets: JSON.stringify({ sessionPassword, demoPin: '2468' }),
+      erased: ['o1', 'o2'],
+      now: 1,
+    })
+  const ask = (text: string) => cluster.ask<Record<string, unknown>>(text, new URL(to).pathname.slice(1))
+  const change = (text: string, ...values: unknown[]) => {
+    const client = new SQLite(past.databaseFile)
+    client.prepare(text).run(...values)
+    client.close()
+  }
+
+  it('[OPS-9] takes every row of an old shop along, odd letters and secrets too', async () => {
+    change('update staff set name = ?', 'Giulia \0 Bianchi')
+    change('update orders set body = json_set(body, ?, ?)', '$.note', 'no \0 nuts')
+    const before = await openSqlite({ file: past.databaseFile, migrations: migrations.sqlite })
+    const counts = await move()
+    expect(counts.orders).toBeGreaterThan(5)
+    expect(counts.events).toBeGreaterThan(counts.orders!)
+    const after = await openPostgres({ url: to, migrations: migrations.postgres })
+    for (const { id } of Object.values(facts.orders))
+      expect(await after.read((tx) => tx.order(id))).toEqual(await before.read((tx) => tx.order(id)))
+    const events = (store: typeof after) => store.read((tx) => tx.eventsAfter('napoli', 0, 10_000))
+    expect(await events(after)).toEqual(await events(before))
+    // Everybody takes one snapshot; who is signed in stays so.
+    expect(await after.read((tx) => tx.epoch())).not.toBe(await before.read((tx) => tx.epoch()))
+    expect(await secretKeeper(null, after).read()).toEqual({ sessionPassword, demoPin: '2468' })
+    expect(await after.read((tx) => tx.erasedOrders('', 10))).toEqual(['o1', 'o2'])
+    expect((await ask('select name from staff'))[0]).toEqual({ name: 'Giulia \uFFFD Bianchi' })
+    expect((await after.write('napoli', (tx) => tx.append(newEvent()))).position).toBe(counts.events! + 1)
+    await Promise.all([before.close(), after.close()])
+  })
+
+  it('[OPS-9] goes on where it was cut short, and does nothing twice', async () => {
+    const counts = await move()
+    await ask("delete from events where position % 2 = 0; delete from orders where state = 'collected'")
+    expect(await move()).toEqual(counts)
+    expect(await move()).toEqual(counts)
+  })
+
+  it('[OPS-9] finds a row that is not the same, and one too many', async () => {
+    await move()
+    await ask('update orders set promise_at = promise_at + 1 where id = (select min(id) from orders)')
+    await expect(move()).rejects.toThrow(/of "orders" is not the same in PostgreSQL \(promise_at\)/)
+    await ask('delete from orders')
+    await ask("insert into budgets values ('pin', 'nobody', 1)")
+    await expect(move()).rejects.toThrow('PostgreSQL has more rows of "budgets"')
+  })
+
+  it('[OPS-9] refuses a database that is not its own, and one that is written to', async () => {
+    const other = await openPostgres({ url: to, migrations: migrations.postgres })
+    await other.write(null, (tx) =>
+      tx.insertPizzeria({ id: 'roma', name: 'Roma', currency: 'EUR', timezone: 'UTC', settings: {} as never }),
+    )
+    await other.close()
+    await expect(move()).rejects.toThrow('rows of another Comanda')
+    const busy = new SQLite(past.databaseFile)
+    busy.exec('BEGIN IMMEDIATE')
+    await expect(move()).rejects.toThrow()
+    busy.close()
+  })
+})
