@@ -34,6 +34,7 @@ const keys = {
   'order.illegal': 'errors.order.illegal',
   'order.unpaid': 'errors.order.unpaid',
   'order.paid': 'errors.order.paid',
+  'order.amount': 'errors.order.amount',
   'order.reason_required': 'errors.order.reason_required',
   'staff.pin_wrong': 'errors.staff.pin_wrong',
   'staff.slow_down': 'errors.staff.slow_down',

@@ -120,6 +120,8 @@ export interface OrdersTx {
   ): Promise<Order[]>
   /** `position`: the log's head, read in the same transaction. */
   load(pizzeria: { id: string; position: number }): Promise<KitchenLoad>
+  /** Orders whose customers have money to get back; oldest first. */
+  owedOrders(pizzeria: string): Promise<Order[]>
   /** How many wait for the counter's yes. */
   countPending(pizzeria: string): Promise<number>
   /** Those that have waited since before a time. */
@@ -141,6 +143,8 @@ export interface OrdersTx {
   markShown(order: Order, at: number): Promise<void>
   /** Which of an order's lines were painted; a fact beside its history as well. */
   notePainted(id: string, painted: readonly string[]): Promise<void>
+  /** Its proof of display begins again: nothing of it is painted, and it has not escalated. */
+  forgetShown(id: string): Promise<void>
   markUnseen(id: string, level: number): Promise<void>
   answerTo(scope: string, key: string): Promise<Pick<KeptAnswer, 'bodyHash' | 'response'> | undefined>
   /** MUST throw when the key has an answer in that scope. */

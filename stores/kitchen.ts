@@ -73,6 +73,8 @@ export const useKitchenStore = defineStore('kitchen', () => {
     out.value = state.menu?.out ?? []
     screens.value = Object.fromEntries((state.screens ?? []).map((screen) => [screen.id, screen]))
     unseen.value = {}
+    const amended = fresh.flatMap((one) => (one.amended ? [[one.id, one.amended.at] as const] : []))
+    for (const [id, at] of amended) marks.value = { ...marks.value, [id]: { name: 'changed', at: Date.parse(at) } }
     // After a gap the same events are announced as if they had come one by one.
     if (watching)
       for (const ticket of fresh) if (known[ticket.id]?.version !== ticket.version) tellOf(known[ticket.id], ticket)

@@ -1,12 +1,15 @@
-import { and, count as countRows, eq, gte, inArray, isNull, lt, lte, max, sql, sum, type SQL } from 'drizzle-orm'
+import { and, asc, count as countRows, eq, gte, inArray, isNull, lt, lte, max, sql, sum, type SQL } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
+import { owedOf } from '../../shared/order/payments.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { slotMs } from '../../shared/menu/quote.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { KitchenLoad, OrdersTx } from '../store.ts'
 
 const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
+
+const laterOf = (one: string, other = '') => (other > one ? other : one)
 
 /** An order that waits to be accepted holds no slot. */
 function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
@@ -42,6 +45,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     'promiseAt',
     'placedAt',
     'updatedAt',
+    'owed',
     'position',
     'body',
   ] as const
@@ -150,8 +154,10 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     promiseAt: Date.parse(order.promiseAt),
     placedAt: Date.parse(order.placedAt),
     updatedAt: Date.parse(order.updatedAt),
-    queuedAt: ms(order.queuedAt),
+    // When the kitchen got it as it is now: from then on somebody must have shown it.
+    queuedAt: order.queuedAt === null ? null : Date.parse(laterOf(order.queuedAt, order.amended?.at)),
     shownAt: ms(order.shownAt),
+    owed: owedOf(order),
     position,
     body: order,
   })
@@ -209,6 +215,14 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       loads.set(id, load)
       return load
     },
+    owedOrders: async (pizzeria) =>
+      (
+        await db
+          .select({ body: orders.body })
+          .from(orders)
+          .where(and(eq(orders.pizzeria, pizzeria), sql`${orders.owed} > 0`))
+          .orderBy(asc(orders.placedAt))
+      ).map(({ body }) => body),
     countPending: async (pizzeria) => Number((await countPending.execute({ pizzeria }))[0]?.waiting ?? 0),
     pendingSince: async (pizzeria, before) =>
       (await inStates(pizzeria, ['pending'], lt(orders.updatedAt, before))).map(({ body }) => body),
@@ -266,6 +280,9 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
         .update(orders)
         .set({ painted: [...painted] })
         .where(eq(orders.id, id))
+    },
+    forgetShown: async (id) => {
+      await db.update(orders).set({ shownAt: null, painted: null, unseen: 0 }).where(eq(orders.id, id))
     },
     markUnseen: async (id, level) => {
       await db.update(orders).set({ unseen: level }).where(eq(orders.id, id))

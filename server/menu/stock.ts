@@ -9,7 +9,7 @@ import { changeMenu } from './change.ts'
 export interface StockChange {
   pizzeria: Pizzeria
   /** A rehearsal's order never changes stock. */
-  order: Pick<Order, 'lines' | 'test'>
+  order: Pick<Order, 'test'> & { lines: Parameters<typeof piecesByItem>[0] }
   direction: 'take' | 'give'
   actor: Actor
   now: number

@@ -30,6 +30,8 @@ export async function changeOrder(
 async function stepOf(tx: Tx, { pizzeria, tracking }: Order, version: number): Promise<Step | null> {
   const [before, made] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, version - 2, 2)
   if (made?.version !== version || made.type !== 'order.moved') return null
+  // A change of what was ordered is no step: it is taken back by another change.
+  if ((made.data as Order).amended?.at !== (before!.data as Order).amended?.at) return null
   return { actor: made.actor, at: new Date(made.at).toISOString(), before: before!.data as Order }
 }
 

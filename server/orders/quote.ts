@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
-import type { Tx } from '../../db/store.ts'
+import type { KitchenLoad, Tx } from '../../db/store.ts'
 import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/hours.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
@@ -49,22 +49,8 @@ export async function quoteIn(
 ): Promise<Quote> {
   const priced = priceLines(test ? uncounted(menu) : menu, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
-  const { promised, pizzasAhead } = await tx.load(pizzeria)
-  const notBefore = later === undefined ? undefined : readyAfterOpening(pizzeria, Date.parse(later))
-  const { at, because } = promise(pizzeria.settings.kitchen, {
-    now,
-    promised,
-    pizzasAhead,
-    pizzas: pizzasIn(priced),
-    busyMinutes: pizzeria.busyMinutes,
-    notBefore,
-  })
-  if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at)))
-    throw new Rejected('order.time_invalid')
-  const lastOrderAt = now + (pizzeria.settings.lastOrderMinutes ?? 0) * 60_000
-  // The counter knows whether the oven is still hot, so it is not bound by the closing time.
-  if (!later && !unlimited && !staysOpen(pizzeria.settings.hours, pizzeria.timezone, now, Math.max(at, lastOrderAt)))
-    throw new Rejected('pizzeria.last_orders')
+  const pizzas = pizzasIn(priced)
+  const { at, because } = promiseIn(pizzeria, await tx.load(pizzeria), { now, later, pizzas, unlimited })
   return {
     lines: priced.lines,
     total: priced.total,
@@ -81,7 +67,38 @@ function readyAfterOpening({ settings, timezone }: Pizzeria, later: number): num
   return opening !== null && opening <= later ? opening + base : later
 }
 
-const uncounted = (menu: Menu): Menu => ({ ...menu, items: menu.items.map((item) => ({ ...item, stock: null })) })
+/**
+ * When so many pizzas would be ready behind what the kitchen has. `order.time_invalid` and `pizzeria.last_orders` where
+ * nobody would hand them over then.
+ */
+export function promiseIn(
+  pizzeria: Pizzeria,
+  { promised, pizzasAhead }: Pick<KitchenLoad, 'promised' | 'pizzasAhead'>,
+  { now, later, pizzas, unlimited }: QuoteOptions & { pizzas: number },
+): PromiseTime {
+  const notBefore = later === undefined ? undefined : readyAfterOpening(pizzeria, Date.parse(later))
+  const found = promise(pizzeria.settings.kitchen, {
+    now,
+    promised,
+    pizzasAhead,
+    pizzas,
+    busyMinutes: pizzeria.busyMinutes,
+    notBefore,
+  })
+  const { at } = found
+  if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at)))
+    throw new Rejected('order.time_invalid')
+  const lastOrderAt = now + (pizzeria.settings.lastOrderMinutes ?? 0) * 60_000
+  // The counter knows whether the oven is still hot, so it is not bound by the closing time.
+  if (!later && !unlimited && !staysOpen(pizzeria.settings.hours, pizzeria.timezone, now, Math.max(at, lastOrderAt)))
+    throw new Rejected('pizzeria.last_orders')
+  return found
+}
+
+export const uncounted = (menu: Menu): Menu => ({
+  ...menu,
+  items: menu.items.map((item) => ({ ...item, stock: null })),
+})
 
 /** Whether an order waits until it is sent to the kitchen. `now` in ms. */
 export const isForLater = (

@@ -59,6 +59,9 @@ export const actorOf = (session: Session | null): Actor => session?.role ?? 'cus
 export const signatureOf = (session: Session | null) =>
   session?.member ?? (session?.screen ? `screen:${session.screen}` : null)
 
+/** The member of staff behind a session; null: a screen, or a sign-in of an earlier build. */
+export const personOf = ({ member, name }: Session) => (member === null ? null : { id: member, name })
+
 /** The same ground for one who acts: what they change is signed by them in the log. */
 export const actingAs = <Ground extends Pick<Context, 'commit'>>(ground: Ground, session: Session | null): Ground => ({
   ...ground,

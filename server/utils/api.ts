@@ -1,5 +1,5 @@
 import type { H3Event } from 'h3'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Rejected, rejections } from '#shared/order/rejections'
 import { useApp, type App } from '../app'
 import type { Config } from '../config'
@@ -98,10 +98,15 @@ export function parseAs<Schema extends z.ZodType>(schema: Schema, value: unknown
  * one.
  */
 export function readIdempotencyKey(event: H3Event): string {
-  const key = z
-    .string()
-    .regex(/^[\x21-\x7E]{8,128}$/)
-    .safeParse(getRequestHeader(event, 'idempotency-key'))
-  if (!key.success) throw new Rejected('idempotency.missing')
-  return key.data
+  const key = readOptionalKey(event)
+  if (key === null) throw new Rejected('idempotency.missing')
+  return key
+}
+
+/** The same where `ifVersion` alone tells a repeat: null without the header. */
+export function readOptionalKey(event: H3Event): string | null {
+  const given = getRequestHeader(event, 'idempotency-key')
+  if (given === undefined) return null
+  if (!/^[\x21-\x7E]{8,128}$/.test(given)) throw new Rejected('idempotency.missing')
+  return given
 }

@@ -109,6 +109,8 @@ export const policies = z.object({
   maxQuantity: z.int(),
   maxPieces: z.int(),
   phoneRequired: z.boolean(),
+  /** Customers change their own order until somebody has started it; only where this is set. */
+  customersAmend: z.boolean().optional(),
   /** How much later (minutes) than the customer saw an order may become before they are asked; 10 by default. */
   patienceMinutes: z.int().optional(),
   /** How people are called on the board and in the kitchen; `first` by default. */

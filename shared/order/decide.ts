@@ -3,13 +3,11 @@ import { isFinished, type Part } from './duty.ts'
 import { findMove } from './moves.ts'
 import type { Rejection } from './rejections.ts'
 import type { DecideContext, Decision, Step } from './decision.ts'
+import { decidePayment, paidOf, type PaymentCommand } from './payments.ts'
 import { decideWaiting, type WaitingCommand } from './waiting.ts'
 
 export type OrderCommand =
-  | ({ name: 'move' } & MoveInput)
-  | { name: 'undo'; ifVersion: number }
-  | { name: 'pay'; ifVersion: number; paid: boolean }
-  | WaitingCommand
+  ({ name: 'move' } & MoveInput) | { name: 'undo'; ifVersion: number } | PaymentCommand | WaitingCommand
 
 export type { DecideContext, Decision, Step }
 
@@ -24,7 +22,8 @@ export function decide(order: Order, command: OrderCommand, context: DecideConte
     case 'undo':
       return decideUndo(order, command, context)
     case 'pay':
-      return decidePay(order, command, context)
+    case 'payment':
+      return decidePayment(order, command, context)
     case 'hold':
     case 'lapse':
     case 'restore':
@@ -60,7 +59,7 @@ function decideMove(order: Order, command: MoveInput, context: DecideContext): D
   const limit = move.within?.[actor]
   if (limit !== undefined && Date.parse(now) - Date.parse(since(order)) > limit * 60_000)
     return refuse('order.illegal', order)
-  if (actor === 'customer' && order.paid) return refuse('order.paid', order)
+  if (actor === 'customer' && paidOf(order) > 0) return refuse('order.paid', order)
   if (move.reason && !command.reason) return refuse('order.reason_required', order)
   if (command.to === 'collected' && !order.paid && !command.confirmUnpaid) return refuse('order.unpaid', order)
   return {
@@ -116,19 +115,6 @@ const mayUndo = (actor: Actor, step: Step, { state }: Order) =>
   isStaff(actor)
     ? isStaff(step.actor) || (state === 'cancelled' && step.actor === 'customer')
     : actor === 'kitchen' && step.actor === 'kitchen'
-
-function decidePay(
-  order: Order,
-  command: { ifVersion: number; paid: boolean },
-  { actor, now }: DecideContext,
-): Decision {
-  if (order.paid === command.paid) return { outcome: 'unchanged', order }
-  if (order.version !== command.ifVersion) return refuse('order.stale', order)
-  if (!isStaff(actor)) return refuse('order.illegal', order)
-  const over = order.state === 'cancelled' || order.state === 'rejected'
-  if (command.paid && over) return refuse('order.illegal', order)
-  return { outcome: 'changed', type: 'order.paid', order: { ...order, ...changed(order, now), paid: command.paid } }
-}
 
 const changed = (order: Order, now: string) => ({ version: order.version + 1, updatedAt: now })
 

@@ -4,6 +4,7 @@ import { lineInput, orderLine } from '../menu/line.ts'
 import { callStyle, slug } from '../menu/menu.ts'
 import { parts } from './duty.ts'
 import { mode } from './modes.ts'
+import { payment } from './money.ts'
 
 export const orderStates = [
   'scheduled',
@@ -46,7 +47,10 @@ export const order = z.object({
   note: z.string(),
   total: z.int(),
   currency: z.string(),
+  /** Nothing is left to pay. */
   paid: z.boolean(),
+  /** What was paid and given back; missing where an earlier build wrote it, and while there is nothing. */
+  payments: z.array(payment).optional(),
   promiseAt: time,
   /** The later time that the customer asked for; null: as soon as possible. */
   wantedAt: time.nullable().optional(),
@@ -68,6 +72,8 @@ export const order = z.object({
   recalledAt: time.nullable(),
   /** Parts that stations have finished; missing in what an older build wrote. */
   done: z.array(z.enum(parts)).optional(),
+  /** The last change of what was ordered: the lines that went, and the places of those that are new. */
+  amended: z.object({ at: time, struck: z.array(orderLine), fresh: z.array(z.int()) }).optional(),
   /** First painted on a visible kitchen screen: proof of display. */
   shownAt: time.nullable(),
   /** Made up by a rehearsal; shown as TEST and left out of the figures. */

@@ -14,6 +14,9 @@ export const withoutPeople = (order: Order): Order => ({
   note: '',
   cancelReason: null,
   lines: order.lines.map((line) => ({ ...line, note: '' })),
+  ...(order.amended && {
+    amended: { ...order.amended, struck: order.amended.struck.map((line) => ({ ...line, note: '' })) },
+  }),
 })
 
 /**

@@ -56,6 +56,7 @@ export const rejections = {
   'order.illegal': { status: 409, retryable: false, message: 'An order in this state cannot go there.' },
   'order.unpaid': { status: 409, retryable: false, message: 'The order is not paid yet.' },
   'order.paid': { status: 409, retryable: false, message: 'The order is paid: only the pizzeria can cancel it.' },
+  'order.amount': { status: 422, retryable: false, message: 'That is more than is due, or than was paid.' },
   'order.reason_required': { status: 422, retryable: false, message: 'Cancelling a started order needs a reason.' },
   'push.service_unknown': {
     status: 422,

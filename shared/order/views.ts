@@ -36,7 +36,14 @@ export const ticket = order
     done: true,
     test: true,
   })
-  .extend({ name: z.string(), lines: z.array(ticketLine) })
+  .extend({
+    name: z.string(),
+    lines: z.array(ticketLine),
+    amended: order.shape.amended
+      .unwrap()
+      .extend({ struck: z.array(ticketLine) })
+      .optional(),
+  })
 export type Ticket = z.infer<typeof ticket>
 
 /** An order on the public pick-up board. */
@@ -68,6 +75,7 @@ export const customerOrder = order
     cancelledAt: true,
     cancelReason: true,
     recalledAt: true,
+    amended: true,
     test: true,
   })
   .extend({ name: z.string() })

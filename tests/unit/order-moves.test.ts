@@ -174,7 +174,7 @@ describe('time limits', () => {
   it('[ORD-11] a payment in between does not extend the limit', () => {
     const late = decide(
       inState('collected'),
-      { name: 'pay', paid: false, ifVersion: 3 },
+      { name: 'pay', paid: false, ifVersion: 3, id: 'fact', by: null },
       { actor: 'counter', now: later(30) },
     )
     expect(late.outcome === 'changed' && move(late.order, 'ready', 'counter', { now: later(31) })).toMatchObject(
@@ -233,7 +233,7 @@ describe('what is checked before the rule decides', () => {
 
 describe('paying', () => {
   const pay = (order: Order, paid: boolean, actor: Actor, ifVersion = order.version) =>
-    decide(order, { name: 'pay', paid, ifVersion }, { actor, now: later(1) })
+    decide(order, { name: 'pay', paid, ifVersion, id: 'fact', by: null }, { actor, now: later(1) })
 
   it('[ORD-1] is a separate fact that staff set and take back', () => {
     for (const actor of staff) {
@@ -328,7 +328,7 @@ describe('paid, accepted, counted', () => {
       expect(
         decide(
           { ...inState(state), paid: false },
-          { name: 'pay', paid: true, ifVersion: 3 },
+          { name: 'pay', paid: true, ifVersion: 3, id: 'fact', by: null },
           { actor: 'counter', now: later(1) },
         ),
       ).toMatchObject({ rejection: { code: 'order.illegal' } })

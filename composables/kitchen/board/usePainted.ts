@@ -35,28 +35,28 @@ export function usePainted({ tickets, visible, painted, duty, position, shown }:
         if (document.visibilityState !== 'visible') return
         proof = paint(
           proof,
-          visible.value.map((slip) => slip.ticket.id),
+          visible.value.map((slip) => proofOf(slip.ticket)),
         )
-        painted.value = proof.painted
+        painted.value = idsOf(proof.painted)
         claim()
       }),
     )
   }
 
   function claim() {
-    shown(Math.max(0, provenUpTo(proof, position.value)), { orders: [...proof.painted], duty: duty.value })
+    shown(Math.max(0, provenUpTo(proof, position.value)), { orders: [...painted.value], duty: duty.value })
   }
 
   function look() {
-    proof = arrive(
-      proof,
-      tickets.value.map((ticket) => ticket.id),
-      position.value,
-    )
-    painted.value = proof.painted
+    proof = arrive(proof, tickets.value.map(proofOf), position.value)
+    painted.value = idsOf(proof.painted)
     check()
   }
   watch([tickets, visible, position, duty], look, { flush: 'post' })
   onMounted(look)
   if (import.meta.client) useEventListener(document, 'visibilitychange', check)
 }
+
+/** What is proved: an order as it was ordered last. One that was amended is painted anew. */
+const proofOf = ({ id, amended }: Pick<Ticket, 'id' | 'amended'>) => (amended ? `${id} ${amended.at}` : id)
+const idsOf = (proofs: ReadonlySet<string>) => new Set([...proofs].map((proof) => proof.split(' ', 1)[0]!))

@@ -6,6 +6,7 @@ import type { MenuChange, MenuItem, MenuPolicies, MenuTopping, PizzeriaView, Tex
 import type { OrderLine } from '../../menu/line.ts'
 import type { Duty } from '../../order/duty.ts'
 import type { Order } from '../../order/order.ts'
+import type { Payment } from '../../order/money.ts'
 import {
   flag,
   int,
@@ -53,6 +54,7 @@ const line = object<OrderLine>({
   total: int,
 })
 
+const by = nullable(object({ id: text, name: text }))
 const customerFields: Fields<Omit<CustomerOrder, 'name'>> = {
   id: text,
   pizzeria: text,
@@ -74,6 +76,7 @@ const customerFields: Fields<Omit<CustomerOrder, 'name'>> = {
   cancelledAt: nullable(text),
   cancelReason: nullable(text),
   recalledAt: nullable(text),
+  amended: maybe(object({ at: text, struck: list(line), fresh: list(int) })),
   test: flag,
 }
 const order = object<Order>({
@@ -87,6 +90,7 @@ const order = object<Order>({
   wantedAt: maybe(nullable(text)),
   done: maybe(list(text)),
   heldFor: maybe(text),
+  payments: maybe(list(object<Payment>({ id: text, kind: text, method: text, amount: int, at: text, by }))),
   calledAs: maybe(text),
 })
 const customerOrder = object<CustomerOrder>({ ...customerFields, name: text })
@@ -147,6 +151,7 @@ const policies = object<MenuPolicies>({
   maxQuantity: int,
   maxPieces: int,
   phoneRequired: flag,
+  customersAmend: maybe(flag),
   patienceMinutes: maybe(int),
   calledAs: maybe(text),
   acceptByHand: maybe(flag),
