@@ -1,6 +1,6 @@
 import type { LiveIo } from '#shared/live/client/types'
 import { fetchSnapshot } from '~/composables/live/snapshot'
-import { openEventSource } from '~/composables/live/sse'
+import { openSharedSse } from '~/composables/live/shared-sse'
 import { openWebsocket } from '~/composables/live/websocket'
 import { sendCommand } from '~/composables/useCommand'
 
@@ -8,7 +8,7 @@ import { sendCommand } from '~/composables/useCommand'
 export function browserIo(stream: string, base: string): LiveIo {
   return {
     openSocket: openWebsocket(base),
-    openSse: openEventSource(base, stream),
+    openSse: openSharedSse(base, stream),
     snapshot: (etag) => fetchSnapshot($fetch, stream, etag),
     async post(name, body) {
       const result = await sendCommand(`/api/streams/${stream}/${name}`, { method: 'POST', body })
