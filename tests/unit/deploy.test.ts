@@ -51,7 +51,7 @@ describe('what is delivered in deploy/', () => {
   it.each(Object.entries(tools))('is accepted by %s, where it is installed', (_, { path, check }) => {
     if (!existsSync(path)) return
     const { status, said } = check(path)
-    expect(said).not.toMatch(/unknown|error|\[emerg\]/i)
+    expect(said).not.toMatch(/unknown|"level":"error"|\[(?:error|emerg|alert)\]/i)
     expect(status, said).toBe(0)
   })
 
