@@ -73,7 +73,13 @@ describe('a cursor on a socket', () => {
       ] as const) {
         const socket = await openSocket(server, { cookie: staff })
         socket.hello([{ stream: 'kitchen:napoli', after }])
-        expect(await socket.next('resync')).toEqual({ kind: 'resync', stream: 'kitchen:napoli', reason })
+        expect(await socket.next('resync')).toEqual({
+          kind: 'resync',
+          stream: 'kitchen:napoli',
+          reason,
+          epoch: expect.any(String),
+          position: expect.any(Number),
+        })
         await rung()
         const now = await take('kitchen:napoli')
         socket.send({ kind: 'pull', stream: 'kitchen:napoli', after: formatCursor(now) })
