@@ -69,7 +69,7 @@ describe('validators', () => {
   })
 
   it('[WEB-2] a file with a hash in its name is requested once', async () => {
-    expect((await get(script)).headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect((await get(script!.path)).headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 })
 
