@@ -53,7 +53,8 @@ export default defineNuxtConfig({
   // All icons travel with the page: the ones that say "no connection" could not be fetched then.
   icon: { clientBundle: { scan: true }, fallbackToApi: false },
   runtimeConfig: {
-    session: { password: '', name: 'comanda', maxAge: 60 * 60 * 24 * 180, cookie: { sameSite: 'lax', secure: false } },
+    // No age of the seal: the session's row says when it is over (server/utils/session.ts), whatever the clock does.
+    session: { password: '', name: 'comanda', maxAge: 0, cookie: { sameSite: 'lax', secure: false } },
     public: { build: buildName() },
   },
   buildDir: process.env.NUXT_BUILD_DIR || '.nuxt',

@@ -12,6 +12,7 @@ import { orderStates, placeInput } from '../shared/order/order.ts'
 import { Rejected } from '../shared/order/rejections.ts'
 import { spread, type Spread } from './lib/figures.ts'
 import { argument, say } from './lib/process.ts'
+import { trustedClock } from '../tests/support/trusted.ts'
 
 /** Orders placed through the real code onto the real disk, by writers in this one process. */
 export interface DurableLoad {
@@ -40,7 +41,7 @@ const file = join(folder, 'comanda.db')
 
 const store = await openSqlite({ file, migrations, batch })
 await store.write(null, (tx) => seedDemo(tx, 'no pin'))
-const context = { commit: createCommit(store, () => {}), clock: () => Date.now() }
+const context = { commit: createCommit(store, () => {}), clock: Date.now, trusted: trustedClock(Date.now) }
 const wanted = {
   mode: 'pickup',
   customer: { name: 'Ada Lovelace', phone: '+33612345678' },

@@ -29,6 +29,10 @@ export function defineSchema({
      * time.
      */
     trustedAt: timestamp('trusted_at'),
+    /** How long the machine had been up then (ms), in which of its boots, and how far off its clock was (ms). */
+    trustedUp: timestamp('trusted_up'),
+    trustedBoot: text('trusted_boot'),
+    clockOff: timestamp('clock_off'),
   })
 
   /** The partition: every order, event and position belongs to exactly one. */

@@ -17,6 +17,16 @@ export interface Head {
   oldest: number
 }
 
+/** What is kept of the time over a restart, by whoever restarts. */
+export interface KeptClock {
+  /** The time that was believed when the machine had been up for `up` ms, in that `boot`. */
+  at: number
+  up: number
+  boot: string
+  /** How far the machine's clock was from it, ms; null: it was believed. */
+  off: number | null
+}
+
 /** The log. Positions MUST follow the commits and MUST NOT have holes (LOG-2), also after a transaction was undone. */
 export interface LogTx {
   /** A random word, new when the database is created or restored. MUST stay over a restart (LOG-5). */
@@ -27,6 +37,9 @@ export interface LogTx {
   now(): Promise<number>
   /** Writes to the disk what is there already: MUST reject as any writer would. */
   probe(): Promise<void>
+  /** What time was believed when it was last kept; null: never. */
+  keptClock(): Promise<KeptClock | null>
+  keepClock(kept: KeptClock): Promise<void>
   /** Writes the event under the pizzeria's next position. MUST throw when there is no such pizzeria. */
   append(event: NewEvent): Promise<LogEvent>
   heads(): Promise<(Head & { pizzeria: string })[]>
@@ -341,9 +354,42 @@ export interface PushesTx {
   dropPushesBefore(time: number, limit: number): Promise<number>
 }
 
+/** A rehearsal that runs; its row is its life, on whatever node. */
+export interface RehearsalRow {
+  pizzeria: string
+  id: string
+  planned: number
+  placed: number
+  endsAt: number
+  /** When its node last said that it is alive. */
+  seenAt: number
+}
+
+/** Rehearsals that run: one per pizzeria at most. */
+export interface RehearsalsTx {
+  rehearsals(): Promise<RehearsalRow[]>
+  rehearsal(pizzeria: string): Promise<RehearsalRow | null>
+  /** MUST throw when the pizzeria has one. */
+  insertRehearsal(rehearsal: RehearsalRow): Promise<void>
+  /** False: it was ended meanwhile. */
+  touchRehearsal(rehearsal: Pick<RehearsalRow, 'pizzeria' | 'id' | 'placed' | 'seenAt'>): Promise<boolean>
+  dropRehearsal(pizzeria: string, id: string): Promise<void>
+}
+
 /** Everything that can be asked of the database inside one transaction. No other code speaks SQL. */
 export interface Tx
-  extends LogTx, MenuTx, OrdersTx, ErasureTx, PeopleTx, SetupsTx, ScreensTx, BudgetsTx, InstallationTx, PushesTx {}
+  extends
+    LogTx,
+    MenuTx,
+    OrdersTx,
+    ErasureTx,
+    PeopleTx,
+    SetupsTx,
+    RehearsalsTx,
+    ScreensTx,
+    BudgetsTx,
+    InstallationTx,
+    PushesTx {}
 
 /**
  * The database, as the rest of the server sees it.

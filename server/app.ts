@@ -11,6 +11,7 @@ import { createHub, type Hub } from './live/hub.ts'
 import { createProjector, type Project } from './live/projector.ts'
 import { createWebSocketTransport, type ReadSession, type WebSocketTransport } from './live/transports/websocket.ts'
 import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
+import { createClockWatch, type ClockWatch } from './system/watch-clock.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { createBudgets, type Budgets } from './budgets/budgets.ts'
 import type { createPusher, Pusher } from './pusher/pusher.ts'
@@ -29,10 +30,11 @@ export interface App extends Context {
   health: Health
   /** Null where Comanda does not speak the Pusher protocol. */
   pusher: Pusher | null
+  clockWatch: ClockWatch
 }
 
 /** What the process provides: Nitro's in production, a test's own in tests. */
-export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'uptime' | 'logger' | 'build'> {
+export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'trusted' | 'uptime' | 'logger' | 'build'> {
   store: Store
   /** Whose upgrade request it is. */
   readSession: ReadSession
@@ -87,6 +89,7 @@ export function createApp({ readSession, secret, carrier, createPusher, ...given
     budgets,
     health: createHealth(context),
     pusher: (app && createPusher?.({ ...context, app, hub, connections, budgets })) ?? null,
+    clockWatch: createClockWatch(context),
   }
 }
 

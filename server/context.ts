@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Append, Commit } from './ground/commit.ts'
 import type { Logger } from './ground/logger.ts'
 import type { Metrics } from './ground/metrics.ts'
+import type { TrustedClock } from './ground/trusted-clock.ts'
 
 /** The types for writing events, which belong to the ground. */
 export type { Append, Commit }
@@ -23,6 +24,8 @@ export interface Context {
   readonly commit: Commit
   /** The server's clock: ms since 1970. Somebody may set it, forwards or backwards. */
   readonly clock: () => number
+  /** The time that is believed: what ends, expires or is forgotten by time asks here (CLK-1). */
+  readonly trusted: TrustedClock
   /** ms since some fixed moment, never backwards: for measuring how long something takes. */
   readonly uptime: () => number
   readonly logger: Logger

@@ -21,6 +21,8 @@ export const useCounterStore = defineStore('counter', () => {
   const unseen = shallowRef<Record<string, Unseen>>({})
   /** When somebody was last stopped from guessing PINs. */
   const guessedAt = shallowRef<string | null>(null)
+  /** How far the server's clock jumped, ms; null while it is believed. */
+  const clockOff = shallowRef<number | null>(null)
   /** Read when the 86 panel opens; after that the stream keeps it up to date. */
   const menu = shallowRef<Menu | null>(null)
 
@@ -31,6 +33,7 @@ export const useCounterStore = defineStore('counter', () => {
     screens.value = byId(state.screens)
     unseen.value = state.unseen
     guessedAt.value = state.guessedAt ?? null
+    clockOff.value = state.clockOff ?? null
     menu.value = null
   }
 
@@ -50,6 +53,8 @@ export const useCounterStore = defineStore('counter', () => {
         return change(event.data)
       case 'staff.guessing':
         return void (guessedAt.value = event.data.at)
+      case 'clock.jumped':
+        return void (clockOff.value = event.data.off)
       case 'kitchen.ring':
       case undefined:
         return
@@ -103,7 +108,21 @@ export const useCounterStore = defineStore('counter', () => {
     menu.value = read
   }
 
-  return { pizzeria, orders, screens, unseen, guessedAt, menu, reset, apply, upsert, upsertAll, change, setMenu }
+  return {
+    pizzeria,
+    orders,
+    screens,
+    unseen,
+    guessedAt,
+    clockOff,
+    menu,
+    reset,
+    apply,
+    upsert,
+    upsertAll,
+    change,
+    setMenu,
+  }
 })
 
 /** How long finished orders stay on a counter that is open for weeks, ms; its snapshot has as many. */

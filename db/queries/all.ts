@@ -8,6 +8,7 @@ import { menuQueries } from './menu.ts'
 import { orderQueries } from './orders.ts'
 import { peopleQueries } from './people.ts'
 import { pushQueries } from './pushes.ts'
+import { rehearsalQueries } from './rehearsals.ts'
 import { screenQueries } from './screens.ts'
 import { setupQueries } from './setups.ts'
 
@@ -36,6 +37,7 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
     ...orderQueries(database),
     ...peopleQueries(database),
     ...pushQueries(database),
+    ...rehearsalQueries(database),
     ...screenQueries(database),
     ...setupQueries(database),
   }

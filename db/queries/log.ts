@@ -73,6 +73,17 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
 
     now: async () => Date.now(),
 
+    async keptClock() {
+      const [row] = await findEpoch.execute()
+      if (!row || row.trustedAt === null) return null
+      return { at: row.trustedAt, up: row.trustedUp ?? 0, boot: row.trustedBoot ?? '', off: row.clockOff }
+    },
+    async keepClock({ at, up, boot, off }) {
+      // Machines count fractions of a millisecond.
+      const whole = { trustedAt: Math.round(at), trustedUp: Math.round(up), trustedBoot: boot }
+      await db.update(log).set({ ...whole, clockOff: off === null ? null : Math.round(off) })
+    },
+
     async probe() {
       await db.update(log).set({ epoch: sql`${log.epoch}` })
     },

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts'
 import type { Session } from '../../shared/staff/session.ts'
 import type { Budgets } from '../budgets/budgets.ts'
 import { budgets as table } from '../budgets/table.ts'
@@ -20,7 +21,7 @@ export interface LiveConnection {
   drain(retryIn: number): void
 }
 
-export interface ConnectionsGround extends ConnectionGround {
+export interface ConnectionsGround extends ConnectionGround, Pick<Context, 'trusted'> {
   /** Without budgets nothing is counted. */
   budgets?: Budgets
   /** Connections of one address that is not signed in. */
@@ -29,7 +30,7 @@ export interface ConnectionsGround extends ConnectionGround {
 
 /** All live connections of this node, so that they can be ended by grant, by restart or by address. */
 export function createConnections({ budgets, perAddress = Infinity, ...ground }: ConnectionsGround) {
-  const { store, clock } = ground
+  const { store, clock, trusted } = ground
   const all = new Set<LiveConnection>()
 
   /** Registers a new connection until it closes. */
@@ -69,7 +70,7 @@ export function createConnections({ budgets, perAddress = Infinity, ...ground }:
   async function endRevoked() {
     const ids = [...new Set([...all].flatMap((connection) => connection.sessions()))]
     if (ids.length === 0) return
-    const ended = new Set(await store.read((tx) => tx.endedAmong(ids, clock())))
+    const ended = new Set(await store.read((tx) => tx.endedAmong(ids, trusted.now())))
     if (ended.size > 0)
       for (const connection of [...all]) if (connection.sessions().some((id) => ended.has(id))) connection.revoke()
   }

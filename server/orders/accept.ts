@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/store.ts'
-import { businessDay, isOpenAt } from '../../shared/menu/hours.ts'
+import { businessDay, businessDays, isOpenAt } from '../../shared/menu/hours.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { againOf } from '../../shared/order/again.ts'
 import type { OrderCommand } from '../../shared/order/decide.ts'
@@ -26,6 +26,8 @@ export async function settleAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now:
   if (quote.total !== order.total) throw new Rejected('order.price_changed', { quote, order })
   const promiseAt = quote.promise.at
   const day = businessDay(Date.parse(promiseAt), pizzeria.timezone)
-  const number = day === order.day ? order.number : await tx.nextNumber(order.pizzeria, [day], order.test)
+  const off = (await tx.keptClock())?.off ?? 0
+  const days = businessDays(Date.parse(promiseAt), off, pizzeria.timezone)
+  const number = day === order.day ? order.number : await tx.nextNumber(order.pizzeria, days, order.test)
   return { promiseAt, day, number, later: isForLater(pizzeria, { ...order, promiseAt }, now) }
 }

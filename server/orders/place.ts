@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
-import { businessDay } from '../../shared/menu/hours.ts'
+import { businessDay, businessDays } from '../../shared/menu/hours.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
@@ -41,7 +41,7 @@ const retryAfter = 60
  * requests with the same key make one order and a refusal writes nothing.
  */
 export async function placeOrder(
-  { commit, clock }: Pick<Context, 'commit' | 'clock'>,
+  { commit, clock, trusted }: Pick<Context, 'commit' | 'clock' | 'trusted'>,
   { pizzeria: id, key, input, actor, whos = [], test = false }: Placement,
 ): Promise<Placed> {
   const scope = `place:${id}`
@@ -70,7 +70,16 @@ export async function placeOrder(
     const waits = !byStaff && (heldFor !== null || pizzeria.settings.acceptByHand)
     // Thrown after the commit, so that this source's orders stay out of the queue.
     if (waits && (await tx.countPending(id)) >= maxWaiting) return null
-    const order = await newOrder(tx, pizzeria, { input, phone, quote, now, test, waits, heldFor })
+    const order = await newOrder(tx, pizzeria, {
+      input,
+      phone,
+      quote,
+      now,
+      off: trusted.off() ?? 0,
+      test,
+      waits,
+      heldFor,
+    })
     const event = await append({
       pizzeria: id,
       id: newId(now),
@@ -128,6 +137,8 @@ interface NewOrder {
   phone: string | null
   quote: Quote
   now: number
+  /** How far the machine's clock is from what is believed, ms. */
+  off: number
   test: boolean
   /** Waits to be accepted by the counter, and because of which source. */
   waits: boolean
@@ -137,11 +148,12 @@ interface NewOrder {
 async function newOrder(
   tx: Tx,
   pizzeria: Pizzeria,
-  { input, phone, quote, now, test, waits, heldFor }: NewOrder,
+  { input, phone, quote, now, off, test, waits, heldFor }: NewOrder,
 ): Promise<Order> {
   // A number belongs to the day on which it is called out, which is the day of the promise.
   const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
-  const number = await tx.nextNumber(pizzeria.id, [day], test)
+  const days = businessDays(Date.parse(quote.promise.at), off, pizzeria.timezone)
+  const number = await tx.nextNumber(pizzeria.id, days, test)
   const { calledAs } = pizzeria.settings.policies
   const at = new Date(now).toISOString()
   const later = isForLater(pizzeria, { wantedAt: input.for ?? null, promiseAt: quote.promise.at }, now)

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { isActive } from '../../shared/order/moves.ts'
-import { placeInput, type Order, type OrderState } from '../../shared/order/order.ts'
+import { placeInput, type OrderState } from '../../shared/order/order.ts'
 import { rehearse, type RehearsedOrder } from '../../shared/order/rehearsal.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Context } from '../context.ts'
+import { newId } from '../ground/ids.ts'
 import { changeOrder } from './change.ts'
 import { readMenu, requirePizzeria } from '../menu/pizzeria.ts'
 import { placeOrder } from './place.ts'
@@ -24,37 +25,39 @@ export interface RehearsalView {
 }
 
 interface Running {
+  id: string
   placed: number
-  planned: number
-  endsAt: number
   timers: Set<NodeJS.Timeout>
-  orders: Set<string>
 }
 
 /** The first order comes after this at the latest, ms. */
 const firstMs = 2_000
 
+/** A node that has said nothing for so long has died, ms. */
+const deadAfterMs = 30_000
+
 const idle: RehearsalView = { running: false, placed: 0, planned: 0, endsAt: null }
 
 /**
- * Made-up evenings, one per pizzeria on each node: real orders through the real path, marked TEST, and removed at the
- * end.
+ * Made-up evenings, one per pizzeria: real orders through the real path, marked TEST, and removed at the end. A row of
+ * the database says that one runs, so that any node can end it, and that none outlives its own.
  */
-export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'clock' | 'logger'>) {
-  const { store, clock, logger } = context
+export function createRehearsals(
+  context: Pick<Context, 'config' | 'store' | 'commit' | 'clock' | 'trusted' | 'logger'>,
+) {
+  const { config, store, clock, trusted, logger } = context
   const running = new Map<string, Running>()
 
   async function start(pizzeria: string, settings: RehearsalSettings): Promise<RehearsalView> {
     await stop(pizzeria)
     const menu = await store.read(async (tx) => readMenu(tx, await requirePizzeria(tx, pizzeria), clock()))
     const plan = rehearse({ menu, ...settings })
-    const evening: Running = {
-      placed: 0,
-      planned: plan.length,
-      endsAt: clock() + settings.minutes * 60_000,
-      timers: new Set(),
-      orders: new Set(),
-    }
+    const evening: Running = { id: newId(clock()), placed: 0, timers: new Set() }
+    const row = { pizzeria, id: evening.id, planned: plan.length, placed: 0 }
+    const endsAt = trusted.now() + settings.minutes * 60_000
+    await store.write(pizzeria, (tx) =>
+      tx.insertRehearsal({ ...row, endsAt: Math.round(endsAt), seenAt: Math.round(trusted.now()) }),
+    )
     running.set(pizzeria, evening)
     // An evening begins slowly, but whoever starts one wants to see at once that it works.
     for (const [index, order] of plan.entries())
@@ -81,6 +84,7 @@ export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'cl
     { name, lines, note }: RehearsedOrder,
     settings: RehearsalSettings,
   ) {
+    if (!(await goesOn(pizzeria, evening))) return
     const draft = { mode: 'pickup' as const, customer: { name }, lines, note, total: 0 }
     const input = placeInput.parse(draft)
     const total = await store.read(async (tx) => {
@@ -96,7 +100,7 @@ export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'cl
       test: true,
     })
     evening.placed += 1
-    evening.orders.add(order.id)
+    if (!(await goesOn(pizzeria, evening))) return
     if (!settings.staffed) return
     // Two people at the bench need about four minutes for an order, and customers collect it three minutes later.
     later(evening, 4 * 60_000, () => advance(order.id, pizzeria, 'ready'))
@@ -114,30 +118,53 @@ export function createRehearsals(context: Pick<Context, 'store' | 'commit' | 'cl
     })
   }
 
-  /** Ends the rehearsal and takes its open orders off the screens, including those that a restart left behind. */
+  /** Says that the evening's node lives. False: somebody has ended it, here or elsewhere, and nothing of it is left. */
+  async function goesOn(pizzeria: string, { id, placed }: Running): Promise<boolean> {
+    const seenAt = Math.round(trusted.now())
+    if (await store.write(pizzeria, (tx) => tx.touchRehearsal({ pizzeria, id, placed, seenAt }))) return true
+    await forget(pizzeria, id)
+    return false
+  }
+
+  /** Ends what runs of it on this node, and takes its open orders off the screens. */
+  async function forget(pizzeria: string, id: string) {
+    const evening = running.get(pizzeria)
+    if (evening?.id === id) {
+      running.delete(pizzeria)
+      evening.timers.forEach(clearTimeout)
+    }
+    const left = await store.read((tx) =>
+      tx.ordersIn(pizzeria, ['scheduled', 'pending', 'queued', 'making', 'baking', 'ready']),
+    )
+    for (const order of left) if (order.test) await advance(order.id, pizzeria, 'cancelled')
+  }
+
+  /** Ends the rehearsal, on whatever node it runs, and takes its open orders off the screens. */
   async function stop(pizzeria: string): Promise<RehearsalView> {
-    const evening = running.get(pizzeria)
-    running.delete(pizzeria)
-    evening?.timers.forEach(clearTimeout)
-    const left = (
-      await store.read((tx) => tx.ordersIn(pizzeria, ['scheduled', 'pending', 'queued', 'making', 'baking', 'ready']))
-    ).filter((order: Order) => order.test)
-    for (const order of left) await advance(order.id, pizzeria, 'cancelled')
-    return view(pizzeria)
+    const row = await store.read((tx) => tx.rehearsal(pizzeria))
+    if (row) await store.write(pizzeria, (tx) => tx.dropRehearsal(pizzeria, row.id))
+    await forget(pizzeria, row?.id ?? '')
+    return await view(pizzeria)
   }
 
-  function view(pizzeria: string): RehearsalView {
-    const evening = running.get(pizzeria)
-    return evening
-      ? {
-          running: true,
-          placed: evening.placed,
-          planned: evening.planned,
-          endsAt: new Date(evening.endsAt).toISOString(),
-        }
-      : idle
+  /**
+   * Says that what runs here is alive, notices what was ended elsewhere, and ends what a dead node has left. At the
+   * start nothing runs yet, and a database file has no other node: whatever is there was left by a crash.
+   */
+  async function sweep({ atStart = false } = {}) {
+    const left = atStart && config.DATABASE_URL.startsWith('file:') ? Infinity : trusted.now() - deadAfterMs
+    for (const [pizzeria, evening] of [...running]) await goesOn(pizzeria, evening)
+    for (const { pizzeria, seenAt } of await store.read((tx) => tx.rehearsals()))
+      if (seenAt < left) await stop(pizzeria)
   }
 
-  return { start, stop, view }
+  async function view(pizzeria: string): Promise<RehearsalView> {
+    const row = await store.read((tx) => tx.rehearsal(pizzeria))
+    if (!row) return idle
+    const { placed, planned, endsAt } = row
+    return { running: true, placed, planned, endsAt: new Date(endsAt).toISOString() }
+  }
+
+  return { start, stop, view, sweep }
 }
 export type Rehearsals = ReturnType<typeof createRehearsals>

@@ -35,9 +35,9 @@ export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'lif
 }
 
 /** The system refuses orders that nobody answered in time; their customers are told. */
-export async function lapseWaiting({ store, commit, clock }: Ground) {
+export async function lapseWaiting({ store, commit, clock, trusted }: Ground & Pick<Context, 'trusted'>) {
   for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
-    const before = clock() - lapseMs
+    const before = trusted.careful() - lapseMs
     const old = await store.read((tx) => tx.pendingSince(pizzeria, before))
     for (const piece of pieces(old))
       await commit(pizzeria, async (tx, append) => {

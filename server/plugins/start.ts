@@ -16,6 +16,8 @@ import { inviteOwner } from '../system/invite'
 import { drainOn } from '../system/drain'
 import { checkBeside } from '../health/health'
 import { secretKeeper } from '../system/secrets'
+import { createTrustedClock } from '../ground/trusted-clock'
+import { readMachine } from '../system/machine'
 
 /**
  * The start in Nitro. It does not wait for plugins, so the database opens behind a promise that every request awaits
@@ -68,11 +70,13 @@ export default defineNitroPlugin((nitro) => {
     const pin = await prepareDemo(store, config, keeper)
     const shared = databaseFile === null ? createSharedClock(store) : null
     await shared?.measure()
+    const clock = shared?.now ?? Date.now
     const app = createApp({
       config,
       store,
       logger,
-      clock: shared?.now ?? Date.now,
+      clock,
+      trusted: createTrustedClock(readMachine(clock)),
       uptime: () => performance.now(),
       build: useRuntimeConfig().public.build,
       readSession: (headers) => readSession({ headers }),
@@ -80,8 +84,10 @@ export default defineNitroPlugin((nitro) => {
       carrier: await chooseCarrier(config),
       ...(config.COMANDA_PUSHER && (await import('../pusher/pusher'))),
     })
+    await app.clockWatch.begin()
     // Before anybody is served: the database may have been restored from before an erasure.
     await applyErasures(app)
+    await app.rehearsals.sweep({ atStart: true })
     // Not in the seconds in which everybody comes back.
     if (databaseFile !== null) setTimeout(() => void lookInto(app, databaseFile), 2000).unref()
     drainOn(app, nitro.hooks, startClockwork(app, shared))

@@ -14,12 +14,12 @@ const codeLastsMs = 15 * 60_000
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 /** A screen asks for a code to show, and for a token to ask whether the code has been entered. */
-export async function startPairing({ store, clock }: Pick<Context, 'store' | 'clock'>, device: string) {
+export async function startPairing({ store, trusted }: Pick<Context, 'store' | 'trusted'>, device: string) {
   const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('')
   const token = randomBytes(24).toString('base64url')
-  const expiresAt = clock() + codeLastsMs
+  const expiresAt = trusted.now() + codeLastsMs
   await store.write(null, async (tx) => {
-    await tx.dropPairingsBefore(clock())
+    await tx.dropPairingsBefore(trusted.now())
     await tx.insertPairing({ code, tokenHash: hash(token), device, pizzeria: null, session: null, expiresAt })
   })
   return { code, token, expiresAt: new Date(expiresAt).toISOString() }
@@ -27,7 +27,7 @@ export async function startPairing({ store, clock }: Pick<Context, 'store' | 'cl
 
 /** Staff entered the code: the screen gets its own session, which ends when the screen is removed. */
 export async function pairScreen(
-  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  { store, trusted }: Pick<Context, 'store' | 'trusted'>,
   {
     pizzeria,
     code,
@@ -36,10 +36,10 @@ export async function pairScreen(
   }: { pizzeria: string; code: string; name: string; settings?: Partial<ScreenSettings> },
 ): Promise<Screen> {
   return await store.write(pizzeria, async (tx) => {
-    const pairing = await tx.pairing({ code: code.toUpperCase() }, clock())
+    const pairing = await tx.pairing({ code: code.toUpperCase() }, trusted.now())
     if (!pairing || pairing.session) throw new Rejected('screen.code_unknown')
     const before = await tx.screen(pizzeria, pairing.device)
-    await tx.endScreenSessions(pizzeria, pairing.device, clock())
+    await tx.endScreenSessions(pizzeria, pairing.device, trusted.now())
     const session = await startSession(tx, {
       pizzeria,
       kind: 'screen',
@@ -47,7 +47,7 @@ export async function pairScreen(
       name,
       screen: pairing.device,
       member: null,
-      now: clock(),
+      now: trusted.now(),
     })
     await tx.completePairing(pairing.code, pizzeria, session.id)
     return await tx.saveScreen(pizzeria, pairing.device, {
@@ -59,8 +59,11 @@ export async function pairScreen(
 }
 
 /** Whether somebody has entered the code of this token. */
-export async function isPaired({ store, clock }: Pick<Context, 'store' | 'clock'>, token: string): Promise<boolean> {
-  const pairing = await store.read((tx) => tx.pairing({ tokenHash: hash(token) }, clock()))
+export async function isPaired(
+  { store, trusted }: Pick<Context, 'store' | 'trusted'>,
+  token: string,
+): Promise<boolean> {
+  const pairing = await store.read((tx) => tx.pairing({ tokenHash: hash(token) }, trusted.now()))
   if (!pairing) throw new Rejected('screen.code_unknown')
   return pairing.session !== null
 }
@@ -70,17 +73,17 @@ export async function isPaired({ store, clock }: Pick<Context, 'store' | 'clock'
  * else keeps that sign-in, because another page may have caused this request.
  */
 export async function claimPairing(
-  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  { store, trusted }: Pick<Context, 'store' | 'trusted'>,
   { token, signedIn }: { token: string; signedIn: Session | null },
 ): Promise<Session | null> {
   return await store.write(null, async (tx) => {
-    const pairing = await tx.pairing({ tokenHash: hash(token) }, clock())
+    const pairing = await tx.pairing({ tokenHash: hash(token) }, trusted.now())
     if (!pairing) throw new Rejected('screen.code_unknown')
     if (!pairing.session) return null
     if (signedIn && (signedIn.kind !== 'screen' || signedIn.pizzeria !== pairing.pizzeria))
       throw new Rejected('screen.signed_in')
     await tx.dropPairing(pairing.code)
-    return (await tx.liveSession(pairing.session, clock())) ?? null
+    return (await tx.liveSession(pairing.session, trusted.now())) ?? null
   })
 }
 
@@ -91,12 +94,12 @@ export interface Revocable {
 
 /** Removes a screen: its session ends at once, its live connections on other nodes within 5 s. */
 export async function removeScreen(
-  { store, clock, connections }: Pick<Context, 'store' | 'clock'> & { connections: Revocable },
+  { store, trusted, connections }: Pick<Context, 'store' | 'trusted'> & { connections: Revocable },
   pizzeria: string,
   id: string,
 ) {
   await store.write(pizzeria, async (tx) => {
-    await tx.endScreenSessions(pizzeria, id, clock())
+    await tx.endScreenSessions(pizzeria, id, trusted.now())
     if (!(await tx.removeScreen(pizzeria, id))) throw new Rejected('screen.unknown')
   })
   // At once; otherwise its next report would bring the screen back.

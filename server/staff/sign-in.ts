@@ -28,18 +28,18 @@ export interface SignedIn {
  * every node; the right PIN gives its try back. Strangers' tries never slow down a device that staff have used.
  */
 export async function signIn(
-  { store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>,
+  { store, commit, trusted }: Pick<Context, 'store' | 'commit' | 'trusted'>,
   { pin, role, ...from }: SignIn,
 ): Promise<SignedIn> {
   const { pizzeria } = from
   const members = (await store.read((tx) => tx.staffOf(pizzeria))).filter((member) => !role || member.role === role)
   if (members.length === 0) throw new Rejected('staff.pin_wrong')
-  const waitMs = await commit(pizzeria, (tx, append) => countTry(tx, append, from, clock()))
+  const waitMs = await commit(pizzeria, (tx, append) => countTry(tx, append, from, trusted.now()))
   if (waitMs > 0) throw slowDown(waitMs)
   for (const member of members) {
     if (!(await verifyPin(pin, member.pinHash))) continue
     return await store.write(pizzeria, async (tx) => {
-      await giveTryBack(tx, from, clock())
+      await giveTryBack(tx, from, trusted.now())
       const { id, role, name, mustChangePin } = member
       const session = await startSession(tx, {
         pizzeria,
@@ -48,7 +48,7 @@ export async function signIn(
         name,
         screen: null,
         member: id,
-        now: clock(),
+        now: trusted.now(),
       })
       return { session, mustChangePin }
     })

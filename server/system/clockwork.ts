@@ -22,11 +22,13 @@ export function startClockwork(app: App, shared: SharedClock | null = null): () 
     every(second, 'heartbeat', async () => connections.tick()),
     every(second, 'escalate', () => display.escalate()),
     every(second, 'silence', () => display.noticeSilence()),
+    every(second, 'clock', () => app.clockWatch.look()),
     every(2 * second, 'revoked', () => connections.endRevoked()),
     every(5 * second, 'scheduled', () => releaseScheduled(app)),
     every(second, 'held', () => takeHeldOut(app)),
     every(second, 'push', () => sendDuePushes(app)),
     every(5 * second, 'waiting', () => lapseWaiting(app)),
+    every(5 * second, 'rehearsals', () => app.rehearsals.sweep()),
     every(5 * second, 'availability', () => bringBack(app)),
     // The first run comes soon: a machine that is switched off each night may not run for long.
     every(10 * 60 * second, 'retention', () => forgetOld(app), 30 * second),
@@ -56,14 +58,19 @@ export function startClockwork(app: App, shared: SharedClock | null = null): () 
 }
 
 /** Scheduled orders go to the kitchen at their promise minus the lead time. */
-export async function releaseScheduled({ store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>) {
+export async function releaseScheduled({
+  store,
+  commit,
+  clock,
+  trusted,
+}: Pick<Context, 'store' | 'commit' | 'clock' | 'trusted'>) {
   const pizzerias = new Map((await store.read((tx) => tx.pizzerias())).map((pizzeria) => [pizzeria.id, pizzeria]))
   const longestLead =
     Math.max(0, ...[...pizzerias.values()].map(({ settings }) => settings.kitchen.leadMinutes)) * 60_000
-  const candidates = await store.read((tx) => tx.dueScheduled(clock() + longestLead))
+  const candidates = await store.read((tx) => tx.dueScheduled(trusted.due() + longestLead))
   for (const { id, promiseAt, pizzeria } of candidates) {
     const lead = (pizzerias.get(pizzeria)?.settings.kitchen.leadMinutes ?? 0) * 60_000
-    if (Date.parse(promiseAt) - lead > clock()) continue
+    if (Date.parse(promiseAt) - lead > trusted.due()) continue
     await commit(pizzeria, async (tx, append) => {
       const order = await tx.order(id)
       if (order?.state !== 'scheduled') return
@@ -78,12 +85,17 @@ export async function releaseScheduled({ store, commit, clock }: Pick<Context, '
 }
 
 /** What was out until a certain time comes back by itself. */
-export async function bringBack({ store, commit, clock }: Pick<Context, 'store' | 'commit' | 'clock'>) {
-  const back = await store.read((tx) => tx.backInStock(clock()))
+export async function bringBack({
+  store,
+  commit,
+  clock,
+  trusted,
+}: Pick<Context, 'store' | 'commit' | 'clock' | 'trusted'>) {
+  const back = await store.read((tx) => tx.backInStock(trusted.due()))
   for (const pizzeria of new Set(back.map((one) => one.pizzeria)))
     await commit(pizzeria, async (tx, append) => {
       const now = clock()
-      for (const { kind, id } of (await tx.backInStock(now)).filter((one) => one.pizzeria === pizzeria)) {
+      for (const { kind, id } of (await tx.backInStock(trusted.due())).filter((one) => one.pizzeria === pizzeria)) {
         await (kind === 'item'
           ? tx.setItemAvailable(pizzeria, id, true, null)
           : tx.setToppingAvailable(pizzeria, id, true, null))

@@ -11,12 +11,12 @@ export const sessionSecret = () => process.env.NUXT_SESSION_PASSWORD!
  * so that a cookie copied before a sign-out is worthless after it.
  */
 export async function readSession(source: H3Event | { headers: Headers }): Promise<Session | null> {
-  const { store, clock } = await useApp()
+  const { store, trusted } = await useApp()
   const header = 'node' in source ? getRequestHeader(source, 'authorization') : source.headers.get('authorization')
   const id = header?.startsWith('Bearer ')
     ? readToken(header.slice('Bearer '.length), sessionSecret())
     : await cookieSession(source)
-  return id ? ((await store.read((tx) => tx.liveSession(id, clock()))) ?? null) : null
+  return id ? ((await store.read((tx) => tx.liveSession(id, trusted.now()))) ?? null) : null
 }
 
 async function cookieSession(source: H3Event | { headers: Headers }): Promise<string | null> {
@@ -34,6 +34,8 @@ async function cookieSession(source: H3Event | { headers: Headers }): Promise<st
   }
 }
 
+const lastsSeconds = ({ createdAt, expiresAt }: Session) => Math.floor((expiresAt - createdAt) / 1000)
+
 /**
  * Gives a session to the browser. The cookie is `Secure` when the page is: over plain HTTP on a kitchen's network the
  * browser would not store a secure one.
@@ -43,8 +45,8 @@ export async function giveSession(event: H3Event, session: Session) {
   const { id, pizzeria, role, name, kind } = session
   const user = { id: kind, pizzeria, role, name, kind }
   await replaceUserSession(event, { user, secure: { session: id } }, {
-    cookie: { secure, sameSite: 'lax', httpOnly: true, path: '/' },
-    maxAge: Math.floor((session.expiresAt - session.createdAt) / 1000),
+    // The seal itself never expires: the session's row says when it is over, whatever the clock does.
+    cookie: { secure, sameSite: 'lax', httpOnly: true, path: '/', maxAge: lastsSeconds(session) },
   } as never)
   return { pizzeria, role, name, kind }
 }

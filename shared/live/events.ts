@@ -22,6 +22,7 @@ const staffChanged = z.object({
   member: z.object({ id: z.string(), name: z.string(), role: z.enum(roles) }),
   what: z.enum(['added', 'changed', 'pin', 'removed']),
 })
+const jumped = z.object({ off: z.int().nullable() })
 const nothing = z.object({})
 
 export const events = {
@@ -45,6 +46,8 @@ export const events = {
   'staff.guessing': { log: guessing, sees: { counter: guessing } },
   /** The manager changed who works here; only the log tells. */
   'staff.changed': { log: staffChanged, sees: {} },
+  /** The machine's clock jumped by so much (ms), and is believed again (null) later. */
+  'clock.jumped': { log: jumped, sees: { counter: jumped } },
   'kitchen.ring': { log: nothing, sees: { counter: nothing, kitchen: nothing } },
 } satisfies Record<string, { log: z.ZodType; sees: { [A in Audience]?: z.ZodType } }>
 

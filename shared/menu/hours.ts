@@ -72,6 +72,14 @@ export function businessDay(time: number, timezone: string): string {
   return minutes < dayEndsAt * 60 ? new Date(Date.parse(date) - day).toISOString().slice(0, 10) : date
 }
 
+/**
+ * The business days that a number must be new on: that of a moment (ms) by the machine's clock, and, while this is off
+ * by so much (ms), the day that it is believed to be. A wrong clock then gives no number that the day has had.
+ */
+export const businessDays = (time: number, off: number, timezone: string) => [
+  ...new Set([businessDay(time, timezone), businessDay(time - off, timezone)]),
+]
+
 const toMinutes = (clock: string) => {
   const [hours, minutes] = clock.split(':').map(Number) as [number, number]
   return hours * 60 + minutes

@@ -156,6 +156,8 @@ export const counterState = z.object({
   unseen: z.record(z.string(), unseen),
   /** When somebody was last stopped from guessing PINs; absent when that is not recent. */
   guessedAt: z.iso.datetime().optional(),
+  /** How far the machine's clock is from the time that is believed, ms; absent while it is believed. */
+  clockOff: z.int().optional(),
 })
 export type CounterState = z.infer<typeof counterState>
 export const boardState = z.object({

@@ -9,6 +9,7 @@ import { startSession } from '../../server/staff/sessions.ts'
 import { screenReport } from '../../shared/order/views.ts'
 import { buildOrder } from '../support/build.ts'
 import { newEvent, pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
+import { trustedClock } from '../support/trusted.ts'
 
 /** What holds between nodes, and between what was written and what is read, on whatever lies below. */
 export function nodesSuite(name: string, open: OpenSubject) {
@@ -112,7 +113,8 @@ export function nodesSuite(name: string, open: OpenSubject) {
       const said = screenReport.parse({ visible: true })
       const viewer = { pizzeria, device: 'device-1', session }
       await display(other, Date.now()).report(viewer, said)
-      await removeScreen({ store, clock: Date.now, connections: { endRevoked: async () => {} } }, pizzeria, 'device-1')
+      const ground = { store, trusted: trustedClock(Date.now), connections: { endRevoked: async () => {} } }
+      await removeScreen(ground, pizzeria, 'device-1')
       await display(other, Date.now()).report(viewer, said)
       await display(other, Date.now()).shown(viewer, { position: 1 })
       expect(await store.read((tx) => tx.screens(pizzeria))).toEqual([])

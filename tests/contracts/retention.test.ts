@@ -11,6 +11,8 @@ import { createCommit } from '../../server/ground/commit.ts'
 import { inPieces } from '../../server/ground/pieces.ts'
 import { forgetOld } from '../../server/system/retention.ts'
 import { newEvent, pizzeria } from './store-suite.ts'
+import { trustedClock } from '../support/trusted.ts'
+import { createTrustedClock } from '../../server/ground/trusted-clock.ts'
 
 const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))
 const day = 86_400_000
@@ -34,6 +36,7 @@ const ground = () => ({
   hub: { forgetEvents: () => {} },
   config: readConfig({ DATABASE_URL: `file:${join(folder, 'comanda.db')}` }),
   clock: () => now,
+  trusted: trustedClock(() => now),
   uptime: () => performance.now(),
   life: { phase: 'serving' as 'serving' | 'draining' },
 })
@@ -72,6 +75,19 @@ describe('what nobody can ask for any more', () => {
     expect(await kept(), 'all that went meanwhile').toBeGreaterThanOrEqual(before + 1 - 200)
     await forgetting
     expect(await kept()).toBe(1)
+  })
+
+  it('[CLK-3] after a jump of the clock nothing goes until staff have confirmed the date', async () => {
+    await write(300, now - 3 * day)
+    const machine = { wall: now, up: 0, boot: 'a' }
+    const trusted = createTrustedClock(() => machine)
+    machine.wall = now + 400 * day
+    const wrong = { ...ground(), clock: () => machine.wall, trusted }
+    await forgetOld(wrong)
+    expect(await kept()).toBe(300)
+    trusted.confirm()
+    await forgetOld(wrong)
+    expect(await kept()).toBe(0)
   })
 
   it('[SRV-6] is no longer deleted once the server drains', async () => {

@@ -10,6 +10,7 @@ import { createProjector } from '../../server/live/projector.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { createLogger } from '../../server/ground/logger.ts'
 import { createMetrics } from '../../server/ground/metrics.ts'
+import { trustedClock } from './trusted.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 const migrations = migrationsIn(new URL('../../db/migrations/sqlite/', import.meta.url))
@@ -36,6 +37,7 @@ export async function startNode({
     store,
     commit: createCommit(store, (events, epoch) => bell(node, events, epoch)),
     clock: now,
+    trusted: trustedClock(now),
     uptime: now,
     logger: createLogger('silent'),
     metrics,

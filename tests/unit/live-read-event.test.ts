@@ -45,6 +45,7 @@ const seen: Record<EventType, Partial<Record<Audience, object>>> = {
   'kitchen.shown': { counter: { orders: [{ id: order.id, shownAt: noon }] } },
   'kitchen.screen': { counter: screen, kitchen: { id: 'device-1', isServing: true, duty } },
   'staff.guessing': { counter: { at: noon } },
+  'clock.jumped': { counter: { off: -3_600_000 } },
   'staff.changed': {},
   'kitchen.ring': { counter: {}, kitchen: {} },
 }

@@ -21,6 +21,7 @@ export const counter: StreamKind<CounterState> = {
     const pizzeria = await requirePizzeria(tx, ref.pizzeria)
     const { id, position } = pizzeria
     const unseen = await tx.unseen(id)
+    const clock = await tx.keptClock()
     const guessedAt = guessingToldAt(await tx.budgetUntil('pinTold', id), now)
     return {
       state: {
@@ -33,6 +34,7 @@ export const counter: StreamKind<CounterState> = {
         ),
         screens: (await tx.screens(id)).map(viewScreen),
         ...(guessedAt && { guessedAt }),
+        ...(clock?.off != null && { clockOff: clock.off }),
         unseen: Object.fromEntries(
           unseen.map((one) => [one.id, { level: one.level, since: new Date(one.since ?? now).toISOString() }]),
         ),
@@ -51,6 +53,7 @@ export const counter: StreamKind<CounterState> = {
       'kitchen.screen': asItIs,
       'kitchen.ring': () => ({}),
       'staff.guessing': asItIs,
+      'clock.jumped': asItIs,
     } satisfies Projection<'counter'>,
     wholeLog.positionOf,
   ),

@@ -195,6 +195,7 @@ const checks: { [A in Audience]: Checks<A> } = {
     'kitchen.shown': object<Seen<'kitchen.shown', 'counter'>>({ orders: list(object({ id: text, shownAt: text })) }),
     'kitchen.screen': screen,
     'kitchen.ring': isObject,
+    'clock.jumped': object<Seen<'clock.jumped', 'counter'>>({ off: nullable(int) }),
     'staff.guessing': object<Seen<'staff.guessing', 'counter'>>({ at: text }),
   },
   kitchen: {

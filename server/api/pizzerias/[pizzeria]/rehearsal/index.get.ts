@@ -5,5 +5,5 @@ import { pizzeriaParams } from '~/server/utils/params'
 export default defineApi(async (event, { rehearsals }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   requireRole(await readSession(event), pizzeria, may['rehearsal.see'])
-  return rehearsals.view(pizzeria)
+  return await rehearsals.view(pizzeria)
 })
