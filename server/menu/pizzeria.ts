@@ -55,12 +55,19 @@ export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise
   }
 }
 
+/** When it opens next, for whoever is refused now (`opensAt`); nothing where it has no hours. `now` in ms. */
+export function openingAfter({ settings, timezone }: Pick<Pizzeria, 'settings' | 'timezone'>, now: number) {
+  const at = nextOpening(settings.hours, timezone, now)
+  return at === null ? {} : { opensAt: new Date(at).toISOString() }
+}
+
 /**
  * Refuses an order before anything is written or paid. `now` in ms. Who asks for a `later` time may do so while it is
  * closed: whether it is open then is checked where the promise is made.
  */
 export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number, later?: string) {
-  if (later === undefined && !isOpenAt(settings.hours, timezone, now)) throw new Rejected('pizzeria.closed')
+  if (later === undefined && !isOpenAt(settings.hours, timezone, now))
+    throw new Rejected('pizzeria.closed', openingAfter({ settings, timezone }, now))
   if (pausedUntil !== null && pausedUntil > now)
     throw new Rejected('pizzeria.paused', { until: new Date(pausedUntil).toISOString() })
 }

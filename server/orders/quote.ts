@@ -8,7 +8,7 @@ import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
 import type { Order, quoteInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { openingAfter, readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
 
 export interface Quote {
@@ -91,7 +91,7 @@ export function promiseIn(
   const lastOrderAt = now + (pizzeria.settings.lastOrderMinutes ?? 0) * 60_000
   // The counter knows whether the oven is still hot, so it is not bound by the closing time.
   if (!later && !unlimited && !staysOpen(pizzeria.settings.hours, pizzeria.timezone, now, Math.max(at, lastOrderAt)))
-    throw new Rejected('pizzeria.last_orders')
+    throw new Rejected('pizzeria.last_orders', openingAfter(pizzeria, now))
   return found
 }
 

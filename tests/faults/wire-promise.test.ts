@@ -36,7 +36,8 @@ describe('an order for another day', () => {
     try {
       const menu = (await snapshot(server, 'menu:napoli')).body.state.pizzeria
       expect(menu).toMatchObject({ open: false, opensAt: from.toISOString() })
-      expect(codeOf(await postOrder(server, orderBody({ total })))).toBe('409 pizzeria.closed')
+      const refused = await postOrder(server, orderBody({ total }))
+      expect([codeOf(refused), refused.body.error.opensAt]).toEqual(['409 pizzeria.closed', from.toISOString()])
       const { order } = await placeOrder(server, { total, for: menu.opensAt })
       expect(order.state).toBe('scheduled')
       expect(Date.parse(order.promiseAt)).toBeGreaterThan(+from)
@@ -111,6 +112,7 @@ describe('what was promised', () => {
       body: { lines: orderBody().lines },
     })
     expect(body.error.code).toBe('pizzeria.last_orders')
+    expect(Date.parse(body.error.opensAt as string)).toBeGreaterThan(Date.now() + 22 * 3_600_000)
     expect((await postOrder(server, orderBody({ total }), { cookie: staff })).status).toBe(201)
     settings({ hours: null })
   })
