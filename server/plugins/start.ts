@@ -17,7 +17,7 @@ import { drainOn } from '../system/drain'
 import { checkBeside } from '../health/health'
 import { secretKeeper } from '../system/secrets'
 import { createTrustedClock } from '../ground/trusted-clock'
-import { readMachine } from '../system/machine'
+import { readMachine } from '../clock/machine'
 
 /**
  * The start in Nitro. It does not wait for plugins, so the database opens behind a promise that every request awaits

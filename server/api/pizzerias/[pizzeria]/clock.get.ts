@@ -1,5 +1,5 @@
 import { may } from '#shared/staff/may'
-import { viewClock } from '~/server/system/watch-clock'
+import { viewClock } from '~/server/clock/watch-clock'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { may } from '#shared/staff/may'
-import { viewClock } from '~/server/system/watch-clock'
+import { viewClock } from '~/server/clock/watch-clock'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
