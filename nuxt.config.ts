@@ -1,7 +1,10 @@
 import { execSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { boundaries } from './build/boundaries'
 import { noProbe } from './build/no-probe'
+import { pureShared } from './build/pure-shared'
 import { oldestBrowsers } from './shared/oldest-browsers'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -19,6 +22,15 @@ function buildName() {
   } catch {
     return time
   }
+}
+
+/** Names the code that draws: a picture may be kept for ever under it, and no longer than it is drawn the same. */
+function drawingsName() {
+  const folder = fileURLToPath(new URL('shared/drawing/', import.meta.url))
+  const sources = readdirSync(folder)
+    .sort()
+    .map((name) => readFileSync(folder + name, 'utf8'))
+  return createHash('sha256').update(sources.join('')).digest('hex').slice(0, 8)
 }
 
 const locale = (code: string, name: string) => ({
@@ -55,12 +67,19 @@ export default defineNuxtConfig({
   runtimeConfig: {
     // No age of the seal: the session's row says when it is over (server/utils/session.ts), whatever the clock does.
     session: { password: '', name: 'comanda', maxAge: 0, cookie: { sameSite: 'lax', secure: false } },
-    public: { build: buildName() },
+    public: { build: buildName(), drawings: drawingsName() },
   },
+  sourcemap: { client: !!process.env.MAPS },
   buildDir: process.env.NUXT_BUILD_DIR || '.nuxt',
   ignore: ['.data/**', 'bench/**', 'tests/**', 'test-results/**', 'playwright-report/**', 'docs/**'],
   // Screens learn of a new build from the live feed, and reload when nobody minds; Nuxt need not ask for it too.
-  experimental: { appManifest: false },
+  experimental: {
+    appManifest: false,
+    // Another page's scripts are not worth what they cost the first paint of this one.
+    defaults: { nuxtLink: { prefetch: true, prefetchOn: { visibility: false, interaction: true } } },
+  },
+  // A round trip less before the first paint.
+  features: { inlineStyles: true },
   compatibilityDate: '2026-11-01',
   nitro: {
     experimental: { websocket: true },
@@ -77,7 +96,15 @@ export default defineNuxtConfig({
     // The one in the browser looks for a popup's mark in localStorage, which throws where storage is blocked, and then
     // no page starts; we sign nobody in through popups. The one on the server is replaced by plugins/session.server.ts.
     'app:resolve': (app) => {
+      // It tells browsers where to ask for an icon; ours travel with the page, and only the server reads the
+      // collection.
+      for (const plugin of app.plugins) if (/@nuxt\/icon\//.test(plugin.src)) plugin.mode = 'server'
       app.plugins = app.plugins.filter(({ src }) => !/nuxt-auth-utils\/.*\/session\.(?:client|server)/.test(src))
+    },
+    // Sheets are fetched at the first sign of a hand (composables/useSheetsReady.ts), not by every page that could
+    // open one.
+    'build:manifest': (manifest) => {
+      for (const file of Object.values(manifest)) file.prefetch = false
     },
     // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours
     // begin with a sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one. And what
@@ -91,8 +118,16 @@ export default defineNuxtConfig({
     },
   },
   vite: {
+    // Apart from what the first screen shares with the sheets: zod comes with the first form.
+    $client: {
+      build: {
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]/ }] } },
+        },
+      },
+    },
     build: { target: Object.entries(oldestBrowsers).map(([name, version]) => `${name}${version}`) },
-    plugins: process.env.VITEST ? [] : [boundaries(root), noProbe()],
+    plugins: process.env.VITEST ? [] : [boundaries(root), noProbe(), pureShared(root)],
   },
   typescript: {
     strict: true,

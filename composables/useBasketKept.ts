@@ -1,11 +1,36 @@
 import { watch } from 'vue'
-import { z } from 'zod'
-import { basketLine } from '#shared/menu/basket'
+import { int, list, maybe, object, oneOf, text } from '#shared/live/client/checks'
+import type { BasketLine } from '#shared/menu/basket'
+import type { Line } from '#shared/menu/line'
 import { useBasketStore } from '~/stores/basket'
 import { useKept } from '~/composables/useKept'
 
-const keptBasket = z.object({ version: z.literal(1), lines: z.array(basketLine).max(50) })
-type KeptBasket = z.infer<typeof keptBasket>
+interface KeptBasket {
+  version: 1
+  lines: BasketLine[]
+}
+
+/** A line as this device keeps it. What it wishes is the server's to judge: it prices and refuses. */
+export const keptLine = object<Line>({
+  item: text,
+  size: maybe(text),
+  crust: maybe(text),
+  half: maybe(text),
+  quantity: int,
+  toppings: list(
+    object<Line['toppings'][number]>({
+      topping: text,
+      half: oneOf('left', 'right', 'whole'),
+      amount: oneOf('none', 'light', 'normal', 'extra'),
+    }),
+  ),
+  remove: list(text),
+  note: text,
+})
+const keptBasket = object<KeptBasket>({
+  version: oneOf(1),
+  lines: list(object<BasketLine>({ id: text, line: keptLine, seen: int })),
+})
 
 /**
  * Keeps the basket on this device, one per pizzeria: it survives a reload and follows other tabs. Call once, in each

@@ -24,9 +24,9 @@ const dietKeys = { vegetarian: 'diet.vegetarian', vegan: 'diet.vegan', spicy: 'd
 
 /** Each diet has its own shape beside its word, because colour alone tells nothing to one man in twelve. */
 export const dietIcons = {
-  vegetarian: 'i-lucide-leaf',
-  vegan: 'i-lucide-sprout',
-  spicy: 'i-lucide-flame',
+  vegetarian: 'icon-[lucide--leaf]',
+  vegan: 'icon-[lucide--sprout]',
+  spicy: 'icon-[lucide--flame]',
 } as const satisfies Record<Diet, string>
 
 /** The words for allergens and diets. */

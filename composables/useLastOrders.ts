@@ -1,12 +1,14 @@
-import { z } from 'zod'
+import { int, list, object, text } from '#shared/live/client/checks'
 import { useKept } from '~/composables/useKept'
 
-const lastOrders = z
-  .array(
-    z.object({ pizzeria: z.string(), name: z.string(), tracking: z.string(), number: z.int(), placedAt: z.string() }),
-  )
-  .max(20)
-export type LastOrder = z.infer<typeof lastOrders>[number]
+export interface LastOrder {
+  pizzeria: string
+  name: string
+  tracking: string
+  number: number
+  placedAt: string
+}
+const lastOrders = list(object<LastOrder>({ pizzeria: text, name: text, tracking: text, number: int, placedAt: text }))
 
 /**
  * The tracking links of this device, newest first. They are the customer's only key to an order, so they are worth

@@ -8,6 +8,7 @@ import type { Audience } from '#shared/live/streams'
 import type { ScreenReport } from '#shared/order/views'
 import { browserIo } from '~/composables/live/browser-io'
 import { deviceId } from '~/composables/live/device'
+import { servedAt } from '~/composables/live/served-at'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 
 /** What a page's store does with its stream: it only changes state. */
@@ -70,7 +71,7 @@ export async function useLiveStream<State, A extends Audience>(
     client = createLiveClient({
       stream,
       cursor: begin && !isPart ? { epoch: begin.epoch, position: begin.position } : null,
-      renderedAt: begin?.now,
+      renderedAt: begin ? begin.now || servedAt() : undefined,
       build: ours.build,
       // Only a kitchen proves what it shows, so no other page gets a screen id.
       device: audience === 'kitchen' ? deviceId() : undefined,
@@ -116,6 +117,8 @@ export async function useLiveStream<State, A extends Audience>(
     if (import.meta.client || whole.name !== 'snapshot') return whole
     const { snapshot } = whole
     const state = firstPaint?.(snapshot.state as State, Date.parse(snapshot.now))
+    // The menu's page is kept and sent again, when its own time has passed long ago: it says none (WEB-5).
+    if (audience === 'menu') snapshot.now = ''
     return state ? { ...whole, snapshot: { ...snapshot, state }, isPart: true } : whole
   })
   const found = answer.value
@@ -128,7 +131,7 @@ export async function useLiveStream<State, A extends Audience>(
       code: (found?.name === 'refused' && found.code) || 'unavailable',
       status: found?.name === 'refused' ? found.status : 0,
     }
-  const renderedAt = begin ? Date.parse(begin.now) : 0
+  const renderedAt = Date.parse(begin?.now ?? '') || 0
 
   return {
     status,

@@ -1,13 +1,13 @@
 import { useEventListener, useTimeoutFn } from '@vueuse/core'
 import { onMounted, shallowRef } from 'vue'
-import { z } from 'zod'
 import { backoff } from '#shared/live/client/backoff'
 import type { PlaceInput } from '#shared/order/order'
-import { placeInput } from '#shared/order/order'
+import { int, isObject, list, nullable, number, object, oneOf, text } from '#shared/live/client/checks'
 import type { RejectionCode } from '#shared/order/rejections'
 import type { CustomerOrder } from '#shared/order/views'
 import { randomId } from '~/composables/randomId'
 import { type Failure, sendCommand } from '~/composables/useCommand'
+import { keptLine } from '~/composables/useBasketKept'
 import { useKept } from '~/composables/useKept'
 
 export type PlaceState =
@@ -22,8 +22,21 @@ export type PlaceState =
   | { name: 'refused'; code: RejectionCode; details: Record<string, unknown> }
   | { name: 'placed'; tracking: string }
 
-const attempt = z.object({ version: z.literal(1), key: z.string(), at: z.number(), body: placeInput }).nullable()
-type Attempt = z.infer<typeof attempt>
+interface Sent {
+  version: 1
+  key: string
+  at: number
+  body: PlaceInput
+}
+type Attempt = Sent | null
+const body = object<Pick<PlaceInput, 'mode' | 'customer' | 'lines' | 'note' | 'total'>>({
+  mode: text,
+  customer: object<{ name: string }>({ name: text }),
+  lines: list(keptLine),
+  note: text,
+  total: int,
+})
+const attempt = nullable(object<Sent>({ version: oneOf(1), key: text, at: number, body }))
 export interface PlacedOrder {
   order: CustomerOrder
   tracking: string
@@ -124,11 +137,10 @@ export function usePlaceOrder(pizzeria: string, placed: (order: PlacedOrder) => 
   return { state, kept, place, sendAgain, stop, forget }
 }
 
-/**
- * A canonical form in which two bodies of the same order are equal, whatever the order of their fields and the promise
- * seen.
- */
-const canonical = (body: PlaceInput) => {
-  const read = placeInput.safeParse({ ...body, promise: undefined })
-  return JSON.stringify(read.success ? read.data : body)
-}
+/** What makes two bodies the same order, in one spelling: not the order of their fields, nor the promise seen. */
+const canonical = ({ promise: _, ...body }: PlaceInput) =>
+  JSON.stringify(body, (_name, value: unknown) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  )

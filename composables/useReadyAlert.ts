@@ -1,7 +1,7 @@
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
 import { computed, onMounted, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import { z } from 'zod'
+import { list, text } from '#shared/live/client/checks'
 import { useSpeaker } from '~/composables/sound/useSpeaker'
 import { useKept } from '~/composables/useKept'
 import type { Notifier, NotificationWords } from '~/composables/useNotifier'
@@ -13,7 +13,7 @@ import type { Notifier, NotificationWords } from '~/composables/useNotifier'
 export type ReadyAlert = 'off' | 'sound' | 'notice' | 'both' | 'push'
 
 /** Orders whose customer asked to be told: kept, because a phone drops the page of whoever looks elsewhere. */
-const kept = z.array(z.string().max(80)).max(10)
+const kept = list(text)
 
 interface Options {
   /** The order's tracking id. */
@@ -32,7 +32,7 @@ interface Options {
  * reload what was asked for holds again; sound then waits for the first touch, and is not promised before.
  */
 export function useReadyAlert({ tracking, ready, notifier, words, subscribe }: Options) {
-  const asked = useKept('comanda:tell', kept, [])
+  const asked = useKept<string[]>('comanda:tell', kept, [])
   const isAsked = computed(() => asked.value.includes(tracking))
   const notifies = shallowRef(false)
   const isPushed = shallowRef(false)

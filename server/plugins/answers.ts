@@ -3,7 +3,8 @@ import type { H3Event } from 'h3'
 import { compress } from '../answers/compress'
 import { chooseCoding, type Coding } from '../answers/encoding'
 import { scriptHashes } from '../answers/script-hashes'
-import { alreadyHas, etagOf } from '../answers/validators'
+import { answeredBefore } from '../answers/not-modified'
+import { etagOf } from '../answers/validators'
 
 /** Below this size (bytes) compressing does not save a packet. */
 const minBytes = 1024
@@ -70,14 +71,4 @@ const isPage = (event: H3Event) =>
 function addValidators(event: H3Event, text: string) {
   if (!getResponseHeader(event, 'cache-control')) setResponseHeader(event, 'cache-control', 'private, no-cache')
   if (!getResponseHeader(event, 'etag')) setResponseHeader(event, 'etag', etagOf(text))
-}
-
-/** Whether the reader has this very version; the answer is then a 304. */
-function answeredBefore(event: H3Event): boolean {
-  const etag = getResponseHeader(event, 'etag')
-  if ((event.method !== 'GET' && event.method !== 'HEAD') || typeof etag !== 'string') return false
-  if (getResponseStatus(event) !== 200 || !alreadyHas(getRequestHeader(event, 'if-none-match'), etag)) return false
-  setResponseStatus(event, 304)
-  removeResponseHeader(event, 'content-type')
-  return true
 }

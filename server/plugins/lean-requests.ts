@@ -1,4 +1,4 @@
-const noPage = /^\/(?:api\/|healthz|readyz|metrics)/
+const noPage = /^\/(?:api\/|_pictures\/|healthz|readyz|metrics)/
 
 /**
  * For each request Nitro reads the configuration from the environment again, and nuxt-security works out its rules

@@ -1,5 +1,6 @@
 import type { MenuItem } from '../menu/menu.ts'
 import type { Layer } from './art.ts'
+import { dishOf } from './names.ts'
 import { blob, circle, dots, oval } from './shapes.ts'
 
 type Other = Exclude<MenuItem['kind'], 'pizza'>
@@ -253,8 +254,8 @@ const byItem: Record<string, Layer[]> = {
   ],
 }
 
-const byKind: Record<Other, string> = { side: 'focaccia', dessert: 'gelato', drink: 'limonata' }
+/** The names of all that is drawn here: `names.ts` says the same to pages that do not draw. */
+export const dishesWithArt = Object.keys(byItem)
 
 /** The drawing of a dish that is no pizza: its own, or one of its kind. */
-export const iconOf = (id: string, kind: Other): Layer[] =>
-  (Object.hasOwn(byItem, id) ? byItem[id] : undefined) ?? byItem[byKind[kind]]!
+export const iconOf = (id: string, kind: Other): Layer[] => byItem[dishOf(id, kind)]!

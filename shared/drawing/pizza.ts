@@ -2,7 +2,7 @@ import type { Layer } from './art.ts'
 import { bareBase } from './base.ts'
 import type { Lying } from './placement.ts'
 import { place } from './placement.ts'
-import { hash } from '../random.ts'
+import { crustOf } from './names.ts'
 import type { Spot } from './shapes.ts'
 import { lay } from './shapes.ts'
 
@@ -31,8 +31,8 @@ export interface Pizza {
   toppings: readonly Lying[]
   /** Leaves out shadows and hairlines, which nobody sees below about 100 px, so that more of them fit on a screen. */
   plain?: boolean
-  /** Whose blisters the crust has; an item's id, so that pizzas side by side are not from one mould. */
-  seed?: string
+  /** Whose blisters the crust has: an item's id, or the number of a crust (`names.ts`). */
+  seed?: string | number
 }
 
 /** In drawing units: thinner lines are hairlines. */
@@ -43,7 +43,7 @@ export function drawPizza({ sauce, crust, toppings, plain = false, seed = '' }: 
   const placed = place(toppings)
   const halved = toppings.some((lying) => lying.half !== 'whole')
   return [
-    ...bareBase(sauce, crust, hash(`crust/${seed}`)).map((layer) => paint(layer, [here])),
+    ...bareBase(sauce, crust, typeof seed === 'number' ? seed : crustOf(seed)).map((layer) => paint(layer, [here])),
     ...placed.flatMap(({ art, spots }) =>
       art.looks.flatMap((look, nth) => {
         const turn = spots.filter((_, index) => index % art.looks.length === nth)

@@ -27,5 +27,5 @@ export function artOf(topping: string): Art {
   }
 }
 
-/** Toppings with a shape of their own. */
-export const drawnToppings = Object.keys(drawn)
+/** The names of all that is drawn here: `names.ts` says the same to pages that do not draw. */
+export const toppingsWithArt = Object.keys(drawn)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { allergens, diets } from './words.ts'
 
-/** The languages of every label. `en` is the reference that the others are checked against. */
-export const languages = ['fr', 'en', 'it'] as const
-export type Language = (typeof languages)[number]
+export { allergens, diets, languages, type Language } from './words.ts'
+export { applyMenuChange, soldOut } from './sold-out.ts'
 
 /** A text in each language; the pizzeria writes its menu, so the menu carries its own translations. */
 export const text = z.object({ fr: z.string(), en: z.string(), it: z.string() })
@@ -11,27 +11,9 @@ export type Text = z.infer<typeof text>
 /** A name for machines: lower case, digits and dashes. Never shown, translated or reused. */
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/)
 
-/** The fourteen allergens of EU regulation 1169/2011, annex II. */
-export const allergens = [
-  'gluten',
-  'crustaceans',
-  'eggs',
-  'fish',
-  'peanuts',
-  'soy',
-  'milk',
-  'nuts',
-  'celery',
-  'mustard',
-  'sesame',
-  'sulphites',
-  'lupin',
-  'molluscs',
-] as const
 export const allergen = z.enum(allergens)
 export type Allergen = z.infer<typeof allergen>
 
-export const diets = ['vegetarian', 'vegan', 'spicy'] as const
 export const diet = z.enum(diets)
 export type Diet = z.infer<typeof diet>
 
@@ -167,31 +149,3 @@ export const menuChange = z.object({
   policies: menuPolicies.optional(),
 })
 export type MenuChange = z.infer<typeof menuChange>
-
-const replace = <T extends { id: string }>(all: T[], changed: T[] = []) =>
-  all.map((one) => changed.find((other) => other.id === one.id) ?? one)
-
-/** The menu after a change. */
-export function applyMenuChange(before: Menu, change: MenuChange): Menu {
-  return {
-    ...before,
-    pizzeria: change.pizzeria ?? before.pizzeria,
-    items: replace(before.items, change.items),
-    toppings: replace(before.toppings, change.toppings),
-    policies: change.policies ?? before.policies,
-  }
-}
-
-/**
- * What prevents ordering an item, or null: the item itself or a default topping is out (86), or its counted stock is
- * zero.
- */
-export function soldOut(
-  menu: Pick<Menu, 'toppings'>,
-  item: MenuItem,
-): { reason: 'item' | 'stock' } | { reason: 'topping'; topping: MenuTopping } | null {
-  if (!item.available || item.sizes.every((size) => !size.available)) return { reason: 'item' }
-  if (item.stock === 0) return { reason: 'stock' }
-  const missing = menu.toppings.find((topping) => !topping.available && item.toppings.includes(topping.id))
-  return missing ? { reason: 'topping', topping: missing } : null
-}

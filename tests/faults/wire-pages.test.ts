@@ -87,3 +87,56 @@ describe('the scripts of a page', () => {
       expect(allowed).toContain(`'sha256-${createHash('sha256').update(said!).digest('base64')}'`)
   })
 })
+
+describe('pictures', () => {
+  const address = async () => /\/_pictures\/[^"]*,[^"]*\.svg/.exec((await get('/napoli')).text)![0]
+
+  it('[WEB-4] are drawn by what their address says, packed, and kept for ever', async () => {
+    const { status, headers, text } = await get(await address(), { 'accept-encoding': 'br' })
+    expect(status).toBe(200)
+    expect(text).toMatch(/^<svg xmlns=/)
+    expect(headers).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'content-encoding': 'br',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+    })
+    expect((await get(await address(), { 'if-none-match': headers.etag! })).status).toBe(304)
+  })
+
+  it('[WEB-4] of another build are drawn as they are now, and not kept', async () => {
+    const other = (await address()).replace(/_pictures\/\w+/, '_pictures/00000000')
+    expect(await get(other)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-cache' } })
+  })
+
+  it('[WEB-4] say how many halves and how much lie where', async () => {
+    const at = (toppings: string) => get(`/_pictures/00000000/pizza/tomato/classic/3/${toppings}.svg`)
+    const shown = await Promise.all(['_', 'basil', 'basil.l', 'basil.r', 'basil.l.extra', 'basil.light'].map(at))
+    expect(shown.map(({ status }) => status)).toEqual(shown.map(() => 200))
+    expect(new Set(shown.map(({ text }) => text)).size).toBe(shown.length)
+  })
+
+  it.each([
+    'pizza/tomato/classic/3/gravel.svg',
+    'pizza/tomato/classic/3/constructor.svg',
+    'pizza/tomato/classic/3/basil,basil.svg',
+    'pizza/tomato/classic/3/basil.x.svg',
+    'pizza/tomato/classic/3/basil.none.svg',
+    `pizza/tomato/classic/3/${Array.from({ length: 41 }, (_, nth) => `basil${nth}`).join(',')}.svg`,
+    'pizza/tomato/classic/3/basil.png',
+    'pizza/tomato/classic/16/basil.svg',
+    'pizza/tomato/gold/3/basil.svg',
+    'pizza/ketchup/classic/3/basil.svg',
+    'dish/toString.svg',
+    'dish/..%2f..%2fetc%2fpasswd.svg',
+    'dish/%E0%A4%A.svg',
+  ])('[WEB-4] %s is refused', async (path) => {
+    expect((await get(`/_pictures/00000000/${path}`)).status).toBe(400)
+    expect((await get(`/_pictures/nonsense/${path}`)).status).toBe(400)
+  })
+
+  it('[WEB-4] that are nowhere are a 404', async () => {
+    expect((await get('/_pictures/00000000/car/fiat.svg')).status).toBe(404)
+  })
+})

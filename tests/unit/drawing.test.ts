@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { napoli } from '../../db/demo/napoli'
-import { artOf, drawnToppings } from '../../shared/drawing/toppings'
-import { iconOf } from '../../shared/drawing/icons'
+import { artOf, toppingsWithArt } from '../../shared/drawing/toppings'
+import { dishesWithArt, iconOf } from '../../shared/drawing/icons'
+import { pizzaAddress } from '../../shared/drawing/address'
+import { crustOf, drawnDishes, drawnToppings } from '../../shared/drawing/names'
 import { drawPizza, pizzaStrokes } from '../../shared/drawing/pizza'
 import type { Lying } from '../../shared/drawing/placement'
 import { place, sauceRadius } from '../../shared/drawing/placement'
 import { lay } from '../../shared/drawing/shapes'
+import { pizzaPicture } from '../../server/answers/pictures.ts'
 import { seed } from '../support/seed.ts'
 
 const lying: fc.Arbitrary<Lying> = fc.record({
@@ -81,6 +84,43 @@ describe('the drawing', () => {
     expect(napoli.toppings.map((topping) => topping.id).filter((id) => !drawnToppings.includes(id))).toEqual([])
     for (const item of napoli.items)
       if (item.kind !== 'pizza') expect(iconOf(item.id, item.kind).length).toBeGreaterThan(3)
+  })
+
+  it('[WEB-4] is named in full for the pages that do not draw', () => {
+    expect([...drawnToppings].sort()).toEqual([...toppingsWithArt].sort())
+    expect([...drawnDishes].sort()).toEqual([...dishesWithArt].sort())
+  })
+
+  it('[WEB-4] has an address that says all of it, or none where it cannot be said', () => {
+    const seed = 'diavola'
+    expect(pizzaAddress({ sauce: 'tomato', toppings: [], seed })).toBe(`pizza/tomato/classic/${crustOf(seed)}/_.svg`)
+    expect(
+      pizzaAddress({
+        sauce: 'cream',
+        crust: 'filled',
+        toppings: [
+          on('ham'),
+          on('basil', 'left', 'extra'),
+          on('olives', 'right', 'light'),
+          on('tuna', 'whole', 'none'),
+        ],
+      }),
+    ).toBe(`pizza/cream/filled/${crustOf('')}/ham,basil.l.extra,olives.r.light.svg`)
+    expect(pizzaAddress({ sauce: 'tomato', toppings: [on('never-drawn')] })).toBeNull()
+    expect(pizzaAddress({ sauce: 'tomato', toppings: Array.from({ length: 41 }, () => on('ham')) })).toBeNull()
+  })
+
+  it('[WEB-4] is the one that its address is read as', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(lying, { selector: ({ topping, half }) => topping + half }), (toppings) => {
+        const address = pizzaAddress({ sauce: 'pesto', toppings, seed: 'x' })
+        if (address === null) return
+        const [, sauce, crust, seed, file] = address.split('/')
+        const read = pizzaPicture.parse({ version: '00000000', sauce, crust, seed, toppings: file })
+        expect(drawPizza(read)).toEqual(drawPizza({ sauce: 'pesto', crust: null, toppings, seed: 'x' }))
+      }),
+      { seed, numRuns: 50 },
+    )
   })
 
   it('draws what it does not know as a dot, and names of objects are nothing special', () => {

@@ -1,0 +1,26 @@
+import { useEventListener } from '@vueuse/core'
+
+/** The builder and its sheets, as the page opens them. */
+const sheets = () => [
+  import('~/components/menu/ItemBuilder.vue'),
+  import('~/components/basket/BasketSheet.vue'),
+  import('~/components/basket/BasketPanel.vue'),
+  import('~/components/basket/CheckoutSheet.vue'),
+]
+
+const saves = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+
+/**
+ * Fetches the sheets before a finger asks for one: at the first sign of a hand, once the browser has nothing better to
+ * do. Not where the visitor saves data, and not for who only looks.
+ */
+export function useSheetsReady() {
+  onMounted(() => {
+    if (saves()) return
+    const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200))
+    // A failed one is asked for again when it is opened.
+    const fetchAll = () => idle(() => sheets().forEach((sheet) => sheet.catch(() => {})))
+    for (const sign of ['pointermove', 'pointerdown', 'touchstart', 'scroll', 'keydown'] as const)
+      useEventListener(window, sign, fetchAll, { once: true, passive: true })
+  })
+}

@@ -1,0 +1,49 @@
+import { appendResponseHeader, getRequestHeader, setResponseHeader, setResponseHeaders, type H3Event } from 'h3'
+import { compress } from './compress.ts'
+import type { Coding } from './encoding.ts'
+import { answeredBefore } from './not-modified.ts'
+import { etagOf } from './validators.ts'
+
+/** Answers after which a text has paid for the slow way of packing it (0.2 s for a page, beside the event loop). */
+const worthPacking = 20
+
+/** A text that is sent to many: it is packed once for each coding, quickly at first, and smaller once it is popular. */
+export interface KeptText {
+  readonly type: string
+  readonly etag: string
+  /** Its bytes in a coding; null as they are. */
+  bytes(coding: Coding | null): Promise<Buffer>
+}
+
+/** Keeps a text with its validator. `type` is its media type. */
+export function keepText(text: string, type: string): KeptText {
+  const plain = Buffer.from(text)
+  const packed = new Map<Coding, { asked: number; bytes: Promise<Buffer> }>()
+  function pack(coding: Coding) {
+    const known = packed.get(coding)
+    if (!known) {
+      const bytes = compress(plain, coding, 'once')
+      packed.set(coding, { asked: 1, bytes })
+      return bytes
+    }
+    if (++known.asked === worthPacking)
+      void compress(plain, coding, 'kept').then((bytes) => (known.bytes = Promise.resolve(bytes)))
+    return known.bytes
+  }
+  return {
+    type,
+    etag: etagOf(plain),
+    bytes: async (coding) => (coding ? await pack(coding) : plain),
+  }
+}
+
+/** Answers with a kept text, or with a 304 for whoever has it. */
+export async function sendKept(event: H3Event, { type, etag, bytes }: KeptText) {
+  setResponseHeaders(event, { 'content-type': type, etag })
+  appendResponseHeader(event, 'vary', 'Accept-Encoding')
+  if (answeredBefore(event)) return null
+  // As chosen from the reader's weights (server/plugins/answers.ts).
+  const coding = (getRequestHeader(event, 'accept-encoding') || null) as Coding | null
+  if (coding) setResponseHeader(event, 'content-encoding', coding)
+  return await bytes(coding)
+}

@@ -1,0 +1,40 @@
+import { ServerResponse } from 'node:http'
+import type { Language } from '#shared/menu/menu'
+import { useApp } from '../app'
+import { chooseLanguage } from '../answers/language'
+import { sendKept } from '../answers/kept'
+import { createMenuPages } from '../answers/menu-pages'
+
+/** A menu's own address, with nothing behind it. */
+const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})$/
+const session = /(?:^|;\s*)comanda=/
+
+let pages: ReturnType<typeof createMenuPages> | undefined
+
+/** The menu for who is not signed in: from memory, without a cookie. */
+export default defineEventHandler(async (event) => {
+  const [, pizzeria] = menuPath.exec(event.path) ?? []
+  if (!pizzeria || (event.method !== 'GET' && event.method !== 'HEAD')) return
+  // Requests of our own render the page; staff get theirs with their session in it.
+  if (!(event.node.res instanceof ServerResponse) || session.test(getRequestHeader(event, 'cookie') ?? '')) return
+  pages ??= createMenuPages(await useApp(), render)
+  const language = chooseLanguage(getCookie(event, 'comanda_language'), getRequestHeader(event, 'accept-language'))
+  const found = await pages.find(pizzeria, language)
+  if (!found) return
+  setResponseHeaders(event, {
+    ...found.headers,
+    'cache-control': 'private, no-cache',
+    // The page is older than its answer: its clock starts from here (composables/live/served-at.ts).
+    'server-timing': `served;dur=${Date.now()}`,
+  })
+  appendResponseHeader(event, 'vary', 'Accept-Language, Cookie')
+  return await sendKept(event, found.page)
+})
+
+async function render(pizzeria: string, language: Language) {
+  const { baseURL } = useRuntimeConfig().app
+  const answer = await useNitroApp().localFetch(`${baseURL}${pizzeria}`, {
+    headers: { cookie: `comanda_language=${language}` },
+  })
+  return answer.status === 200 ? { html: await answer.text(), headers: answer.headers } : null
+}

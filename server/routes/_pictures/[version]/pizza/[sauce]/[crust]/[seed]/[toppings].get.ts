@@ -1,0 +1,9 @@
+import { pizzaSvg } from '#shared/drawing/svg'
+import { pizzaPicture, sendPicture } from '~/server/answers/pictures'
+
+/** The picture of a pizza; its address says what lies on it. */
+export default defineApi(async (event) => {
+  const { version, ...pizza } = readParams(event, pizzaPicture)
+  const fresh = version === useRuntimeConfig(event).public.drawings
+  return await sendPicture(event, JSON.stringify(pizza), { fresh, draw: () => pizzaSvg(pizza) })
+})
