@@ -1,10 +1,10 @@
-import { chromium, type Browser } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { startServer } from '../tests/support/server.ts'
 import { findBrowser } from './browser.ts'
 
 /**
- * What a visitor downloads, in bytes on the wire, read by a browser from a started server: headers of answers left out,
- * everything else counted. Slow 4G (1.6 Mbit/s) needs a second for 200 kB. Raise a limit only with its reason.
+ * What a visitor downloads, in bytes on the wire, read by a browser from a started server. Slow 4G (1.6 Mbit/s) needs
+ * a second for 200 kB. Raise a limit only with its reason.
  */
 interface Limits {
   /** The page itself, with the styles in it or beside it. */
@@ -38,14 +38,15 @@ const kinds: Record<string, Kind> = {
   Image: 'pictures',
 }
 
-/** Body bytes of one visit by kind, until nothing has moved for half a second. */
-async function visit(page: import('@playwright/test').Page, url: string): Promise<Record<Kind, number>> {
+/** Bytes of one visit by kind, headers of answers included, until nothing has moved for half a second. */
+async function visit(page: Page, url: string): Promise<Record<Kind, number>> {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
   const sums: Record<Kind, number> = { page: 0, scripts: 0, fonts: 0, pictures: 0, messages: 0 }
   const asked = new Map<string, Kind>()
   session.on('Network.requestWillBeSent', ({ requestId, type }) => asked.set(requestId, kinds[type!] ?? 'messages'))
-  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+  // Of what comes from the cache nothing is on the wire: 0.
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     sums[asked.get(requestId) ?? 'messages'] += encodedDataLength
   })
   await page.goto(url, { waitUntil: 'networkidle' })
