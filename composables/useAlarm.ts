@@ -26,7 +26,8 @@ export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string; la
       stop()
       say([words().text])
     }
-    navigator.vibrate?.([200, 100, 200])
+    // Browsers refuse it, and complain, before somebody has touched the page.
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200])
   }
 
   const quiet = () => {
