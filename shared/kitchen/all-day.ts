@@ -87,10 +87,15 @@ export function fitRows<Row extends { total: number }>(
 ) {
   const height = (some: readonly Row[]) => some.reduce((sum, row) => sum + heightOf(row), 0)
   if (height(rows) <= room) return { shown: rows, more: 0, pieces: 0 }
-  let shown = rows.slice(0, -1)
-  while (shown.length > 0 && height(shown) + 1 > room) shown = shown.slice(0, -1)
-  const rest = rows.slice(shown.length)
-  return { shown, more: rest.length, pieces: rest.reduce((sum, row) => sum + row.total, 0) }
+  // A row of one line may still fit where one of two halves does not.
+  let used = 1
+  const shown = rows.filter((row) => {
+    if (used + heightOf(row) > room) return false
+    used += heightOf(row)
+    return true
+  })
+  const pieces = rows.reduce((sum, row) => sum + (shown.includes(row) ? 0 : row.total), 0)
+  return { shown, more: rows.length - shown.length, pieces }
 }
 
 /** More of the same pizza soon after: it saves a walk to make them together. */

@@ -7,6 +7,8 @@ export interface Hanging {
   id: string
   /** Heights of its parts, in any unit; more than one only where a ticket is taller than a column. */
   parts: readonly number[]
+  /** Which part the first of these is, where those before it hang already. */
+  from?: number
 }
 export interface RailShape {
   columns: number
@@ -65,8 +67,11 @@ const fits = 1e-6
 
 type HeightOf = (piece: Piece) => number | undefined
 function heights(tickets: readonly Hanging[]): HeightOf {
-  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket.parts]))
-  return ({ id, part }) => byId.get(id)?.[part]
+  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]))
+  return ({ id, part }) => {
+    const ticket = byId.get(id)
+    return ticket?.parts[part - (ticket.from ?? 0)]
+  }
 }
 
 const used = (column: readonly Piece[], of: HeightOf, gap: number) =>
@@ -74,13 +79,20 @@ const used = (column: readonly Piece[], of: HeightOf, gap: number) =>
 
 /**
  * Hangs tickets below what hangs already, from the last column in use on. Stops at the first ticket that finds no room
- * for all of its parts, so that nothing overtakes. Changes `columns`; returns how many it hung.
+ * for all of its parts, so that nothing overtakes; with `partly` the parts that fit stay, the others turn. Changes
+ * `columns`; returns how many it hung.
  */
-function hang(columns: Piece[][], tickets: readonly Hanging[], of: HeightOf, { height, gap }: RailShape): number {
+function hang(
+  columns: Piece[][],
+  tickets: readonly Hanging[],
+  of: HeightOf,
+  { height, gap }: RailShape,
+  partly = false,
+): number {
   // A piece taller than a column (a head on a tiny screen) hangs alone rather than nowhere.
   const takes = (column: Piece[], tall: number) =>
     column.length === 0 || used(column, of, gap) + gap + tall <= height + fits
-  for (const [count, { id, parts }] of tickets.entries()) {
+  for (const [count, { id, parts, from = 0 }] of tickets.entries()) {
     const before = columns.map((column) => column.length)
     let at = Math.max(
       0,
@@ -88,10 +100,10 @@ function hang(columns: Piece[][], tickets: readonly Hanging[], of: HeightOf, { h
     )
     for (const [part, tall] of parts.entries()) {
       while (at < columns.length && !takes(columns[at]!, tall)) at++
-      columns[at]?.push({ id, part })
+      columns[at]?.push({ id, part: from + part })
     }
     if (at < columns.length) continue
-    for (const [index, length] of before.entries()) columns[index]!.length = length
+    if (!partly) for (const [index, length] of before.entries()) columns[index]!.length = length
     return count
   }
   return tickets.length
@@ -116,12 +128,14 @@ function fill(input: RailInput, before?: Rail): Rail {
   const of = heights(tickets)
   if (hang(columns, tickets, of, shape) === tickets.length) return rail
   const fixed = empty(Math.max(0, shape.columns - 1))
-  const count = hang(fixed, tickets, of, shape)
-  const rest = tickets.slice(count)
+  // What is taller than a column is not kept out of an empty one: its first parts stay, the others turn.
+  hang(fixed, tickets, of, shape, true)
+  const rest = split([...fixed, []], tickets)
   const staysTurning = before?.turning === true && before.columns.length === shape.columns
   const known = new Set(rest.map(({ id }) => id))
   // The last column goes on where it was: filling the others is no reason to begin its round again.
-  const page = staysTurning ? before.columns.at(-1)!.filter(({ id }) => known.has(id)) : []
+  const turns = heights(rest)
+  const page = staysTurning ? before.columns.at(-1)!.filter((piece) => turns(piece) !== undefined) : []
   const next = { ...rail, turning: true, columns: [...fixed, page] }
   return staysTurning && page.length > 0
     ? {
@@ -142,14 +156,19 @@ function pageOf(rest: readonly Hanging[], shape: RailShape, seen: readonly strin
   const [first] = order
   const column: Piece[] = []
   // The parts of a ticket taller than a column are shown one after the other.
-  if (hang([column], order, heights(order), shape) === 0 && first) column.push({ id: first.id, part: 0 })
+  if (hang([column], order, heights(order), shape) === 0 && first) column.push({ id: first.id, part: first.from ?? 0 })
   return column
 }
 
-/** Tickets in fixed columns, and those that turn. */
-function split(columns: Rail['columns'], tickets: readonly Hanging[]) {
-  const fixed = new Set(columns.slice(0, -1).flatMap((column) => column.map(({ id }) => id)))
-  return tickets.filter(({ id }) => !fixed.has(id))
+/** The tickets that turn: those of which no part hangs in a fixed column, and the other parts of one that does. */
+function split(columns: Rail['columns'], tickets: readonly Hanging[]): Hanging[] {
+  const fixed = new Map<string, number>()
+  for (const { id } of columns.slice(0, -1).flat()) fixed.set(id, (fixed.get(id) ?? 0) + 1)
+  return tickets.flatMap((ticket) => {
+    const from = fixed.get(ticket.id) ?? 0
+    if (from === 0) return [ticket]
+    return from < ticket.parts.length ? [{ ...ticket, parts: ticket.parts.slice(from), from }] : []
+  })
 }
 
 export const startRail = (input: RailInput): Rail => fill(input)
@@ -170,7 +189,8 @@ export function advance(before: Rail, input: RailInput): Rail {
   const out = new Set<string>()
   for (const column of columns)
     while (column.length > 1 && used(column, of, shape.gap) > shape.height + fits) out.add(column.pop()!.id)
-  const whole = (before.turning ? columns.slice(0, -1) : columns).flat()
+  // Where nothing turns, one that has another part now comes again with all of them.
+  const whole = before.turning ? [] : columns.flat()
   for (const { id } of whole)
     if (of({ id, part: whole.filter((piece) => piece.id === id).length }) !== undefined) out.add(id)
   if (out.size > 0) columns = columns.map((column) => column.filter(({ id }) => !out.has(id)))
@@ -222,8 +242,8 @@ function admit(rail: Rail, wanted: readonly Hanging[], tickets: readonly Hanging
   const of = heights(tickets)
   const page = [...rail.columns.at(-1)!]
   const called: Piece[] = []
-  for (const { id } of wanted) {
-    const piece = { id, part: 0 }
+  for (const { id, from = 0 } of wanted) {
+    const piece = { id, part: from }
     if (called.length > 0 && used([...called, piece], of, shape.gap) > shape.height + fits) break
     called.push(piece)
   }
@@ -281,8 +301,8 @@ export const forward = (rail: Rail, input: RailInput): Rail => (rail.turning ? t
 export function back(rail: Rail, input: RailInput): Rail {
   const page = rail.history.at(-1)
   if (!page || !rail.turning) return rail
-  const ids = new Set(split(rail.columns, input.tickets).map(({ id }) => id))
-  const shown = page.filter(({ id }) => ids.has(id))
+  const turns = heights(split(rail.columns, input.tickets))
+  const shown = page.filter((piece) => turns(piece) !== undefined)
   const next = show(rail, shown.length > 0 ? shown : [...rail.columns.at(-1)!], input)
   return {
     ...next,

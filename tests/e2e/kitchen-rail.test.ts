@@ -5,8 +5,9 @@ import { slipMaker } from '../../shared/kitchen/parts.ts'
 import { shapeOf } from '../../shared/kitchen/rail-shape.ts'
 import { rowWords } from '../../shared/kitchen/row-words.ts'
 import { languages } from '../../shared/menu/menu.ts'
-import { line } from '../support/orders.ts'
-import { amend, expect, fill, full, openKitchen, small, test } from '../support/kitchen-page.ts'
+import { napoli } from '../../db/demo/napoli.ts'
+import { line, type OrderBody } from '../support/orders.ts'
+import { amend, expect, fill, full, numbersOn, openKitchen, small, test } from '../support/kitchen-page.ts'
 
 const viewports = [
   small,
@@ -104,29 +105,102 @@ test('[KIT-36] the rehearsed Friday is painted as it was measured, in three lang
     }
 })
 
-test('[KIT-37] no text reaches into another, whatever was written by hand', async ({ staff, server, cookie }) => {
-  test.setTimeout(120_000)
+/** Everything as long as it may be: names, words without a space, emoji, notes, thirty toppings. */
+const extremes = (index: number): Partial<OrderBody> => {
   const long = (letter: string) => letter.repeat(Math.floor(140 / letter.length))
-  await fill(server, cookie, 8, (index) =>
-    index === 0
-      ? { customer: { name: 'W'.repeat(60) }, lines: [line({ note: long('W') }), line({ quantity: 12 })] }
-      : index === 1
-        ? { note: `nut allergy ${long('🌶️')}`, lines: [line({ note: 'coeliac please' }), line({ item: 'diavola' })] }
-        : index === 2
-          ? { mode: 'table', table: '1234567890', note: long('m') + long('m') }
-          : {},
-  )
-  const now = Date.now()
-  const due = [-125, -2, 4]
-  amend(server, (_, index) => ({
-    placedAt: new Date(now - 20 * 60_000).toISOString(),
-    queuedAt: new Date(now - 20 * 60_000).toISOString(),
-    promiseAt: new Date(now + (due[index] ?? 130 + index) * 60_000).toISOString(),
-  }))
-  for (const viewport of [small, full])
+  const toppings = napoli.toppings.slice(0, 30).map(({ id }) => id)
+  const all = [
+    { customer: { name: 'W'.repeat(60) }, lines: [line({ note: long('W') }), line({ quantity: 12 })] },
+    { note: `nut allergy ${long('🌶️')}`, lines: [line({ note: 'coeliac please' }), line({ item: 'diavola' })] },
+    { mode: 'table' as const, table: 'WWWWWWWWWW', note: long('m') + long('m') },
+    {
+      customer: { name: 'Massimiliano Bartolomeo della Rovere di Montefeltro' },
+      lines: [
+        line({
+          item: 'salsiccia',
+          half: 'tartufo',
+          size: 'large',
+          note: `allergic to nuts, ${long('très ').slice(0, 110)}`,
+          toppings: toppings.map((topping, at) => ({
+            topping,
+            half: (['left', 'right', 'whole'] as const)[at % 3],
+            amount: 'extra' as const,
+          })),
+        }),
+      ],
+    },
+  ]
+  return all[index] ?? {}
+}
+
+for (const viewport of viewports)
+  test(`[KIT-37] [KIT-36] at ${viewport.width}x${viewport.height} no text leaves its place`, async ({
+    staff,
+    server,
+    cookie,
+  }) => {
+    test.setTimeout(120_000)
+    await fill(server, cookie, 9, extremes)
+    const now = Date.now()
+    const due = [-125, -2, 4, 60]
+    amend(server, (_, index) => ({
+      placedAt: new Date(now - 20 * 60_000).toISOString(),
+      queuedAt: new Date(now - 20 * 60_000).toISOString(),
+      promiseAt: new Date(now + (due[index] ?? 130 + index) * 60_000).toISOString(),
+    }))
     for (const language of languages) {
-      const page = await openKitchen(staff, { viewport, query: `language=${language}` })
-      expect(await overlaps(page), `${viewport.height} ${language}`).toEqual([])
+      const page = await openKitchen(staff, { viewport, query: `language=${language}&rotate=0` })
+      const { of } = await pagesOn(page)
+      for (let shown = 0; shown < Math.min(of, 6); shown++) {
+        expect(await overlaps(page), `${language}, page ${shown}`).toEqual([])
+        for (const { slip, height, inside, over } of await painted(page)) {
+          expect(over, `${slip} ${language}`).toBe(0)
+          expect(Math.abs(inside - height), `${slip} ${language}`).toBeLessThan(2)
+        }
+        // What comes sooner than 250 ms after a key is a bounce, and none.
+        await page.waitForTimeout(280)
+        await page.keyboard.press('+')
+      }
       await page.close()
     }
+  })
+
+/** Which page of how many the last column shows. */
+const pagesOn = async (page: Page) => {
+  const place = page.getByTestId('page')
+  const [at = 1, of = 1] = (await place.count()) ? (await place.textContent())!.match(/\d+/g)!.map(Number) : []
+  return { at, of }
+}
+
+test('[KIT-35] [KIT-32] forty one-line orders take three pages at 32 inches; the eight due-soonest stay', async ({
+  staff,
+  server,
+  cookie,
+}) => {
+  const placed = await fill(server, cookie, 40, () => ({ lines: [line()] }))
+  const page = await staff.newPage()
+  let cut = false
+  await page.routeWebSocket(/_ws/, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => cut || socket.send(message))
+  })
+  await page.clock.install()
+  await page.goto('/napoli/kitchen')
+  await expect(page.getByTestId('live')).toHaveText(/live/i)
+  expect((await pagesOn(page)).of).toBeLessThanOrEqual(3)
+  cut = true
+  const soonest = placed.slice(0, 8).map(({ number }) => number)
+  const seen = new Set<number>()
+  for (let second = 0; second < 40; second++) {
+    const hung = await numbersOn(page)
+    expect(hung).toEqual(expect.arrayContaining(soonest))
+    for (const number of hung) seen.add(number)
+    // What waits is in due order, and due later than what stays.
+    const waiting = await page
+      .getByTestId('waiting')
+      .evaluateAll((all) => all.map((one) => Number((one as HTMLElement).dataset.number)))
+    expect(waiting).toEqual(waiting.toSorted((a, b) => a - b))
+    await page.clock.runFor(1000)
+  }
+  expect(seen.size).toBe(40)
 })

@@ -46,6 +46,8 @@ describe('the rail', () => {
         // Read column by column, it is the queue from its beginning: whatever the size of the screen.
         expect([...new Set(read)]).toEqual(queue.slice(0, new Set(read).size))
         expect([...new Set(read), ...waitingOf(rail, all).map(({ id }) => id)]).toEqual(queue)
+        // No column is empty while something waits.
+        if (waitingOf(rail, all).length > 0) expect(rail.columns.filter((column) => column.length === 0)).toEqual([])
       }),
       { seed },
     )
@@ -184,6 +186,20 @@ describe('the rail', () => {
       for (const { id, part } of rail.columns.flat()) seen.add(`${id}/${part}`)
     }
     expect(['long/0', 'long/1', 'long/2'].filter((piece) => !seen.has(piece))).toEqual([])
+  })
+
+  it('[KIT-32] lets the first parts of a ticket taller than a column stay, and turns the others', () => {
+    const all = [one(0), { id: 'party', parts: [9.9, 4] }, ...many(12).slice(1)]
+    let rail = startRail(input(all, 0))
+    const at = (column: Rail['columns'][number]) => column.map(({ id, part }) => `${id}/${part}`)
+    expect(rail.columns.map(at)).toEqual([['t0/0'], ['party/0'], ['party/1', 't1/0', 't2/0', 't3/0']])
+    const seen = new Set<string>()
+    for (let now = 0; now <= 60_000; now += 1000) {
+      rail = advance(rail, input(all, now))
+      expect(rail.columns.slice(0, 2).map(at)).toEqual([['t0/0'], ['party/0']])
+      for (const { id } of rail.columns[2]!) seen.add(id)
+    }
+    expect(seen.size).toBe(12)
   })
 
   it('[KIT-32] stays while somebody works on a ticket, and turns by key', () => {
