@@ -106,6 +106,9 @@ const variables = {
   NUXT_SESSION_PASSWORD: { schema: z.string().min(32).optional(), wants: 'at least 32 characters' },
 } as const
 
+/** Variables whose value is said to nobody. */
+const secret = /PASSWORD|PIN|TOKEN|PUSHER/
+
 type Variables = { [Name in keyof typeof variables]: z.infer<(typeof variables)[Name]['schema']> }
 
 export interface Config extends Variables {
@@ -122,7 +125,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!result.success)
       throw new Error(
         `${name} is ` +
-          `${/PASSWORD|PIN|TOKEN|PUSHER/.test(name) ? 'not usable' : JSON.stringify(withoutPassword(env[name]!))}, but ` +
+          `${secret.test(name) ? 'not usable' : JSON.stringify(withoutPassword(env[name]!))}, but ` +
           `it must be ${wants}.`,
       )
     read[name] = result.data

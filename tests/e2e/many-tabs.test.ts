@@ -8,7 +8,6 @@ test('[CLI-13] eight tabs without WebSocket share one line: all are live, fetche
 }) => {
   await context.routeWebSocket(/_ws/, (socket) => void socket.close())
   const lines = new Set<Request>()
-  const open = () => [...lines].filter((asked) => pages.includes(asked.frame().page())).length
   context.on('request', (asked) => asked.url().includes('/sse?') && lines.add(asked))
   context.on('requestfinished', (asked) => lines.delete(asked))
   context.on('requestfailed', (asked) => lines.delete(asked))
