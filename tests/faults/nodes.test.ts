@@ -161,7 +161,7 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     await expectConverged(chain, screens, { cookie })
   })
 
-  it('[LOG-9] a standby promoted without the last orders: every screen takes one snapshot', async () => {
+  it('[LOG-9] a standby promoted without the last orders: every screen takes a snapshot', async () => {
     const standby = await chain.cluster.standby()
     try {
       const before = screens.map(({ resets }) => resets)
@@ -177,7 +177,8 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
       const { order } = await placeOrder(chain, {}, { cookie })
       await expectConverged(chain, screens, { cookie })
       expect(screens.every((screen) => screen.orders.has(order.id))).toBe(true)
-      expect(screens.map(({ resets }, index) => resets - before[index]!)).toEqual(screens.map(() => 1))
+      // At least one: a line that is cut while it comes back may take another.
+      for (const [index, { resets }] of screens.entries()) expect(resets).toBeGreaterThan(before[index]!)
     } finally {
       await standby.dispose()
     }
