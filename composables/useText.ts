@@ -1,5 +1,5 @@
 import type { Language, Text } from '#shared/menu/menu'
-import { languages } from '#shared/menu/menu'
+import { languages } from '#shared/menu/words'
 
 /** The pizzeria's own words in the visitor's language. An empty translation falls back to English. */
 export function useText() {

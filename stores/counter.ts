@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import { applyMenuChange } from '#shared/menu/menu'
+import { applyMenuChange } from '#shared/menu/sold-out'
 import type { Menu, MenuChange, PizzeriaView } from '#shared/menu/menu'
 import { byId, byVersion, isNewer } from '#shared/live/by-version'
 import type { LiveEvent, Seen } from '#shared/live/events'

@@ -4,7 +4,7 @@ import { isNewer } from '#shared/live/by-version'
 import type { LiveEvent } from '#shared/live/events'
 import type { Snapshot } from '#shared/live/messages'
 import type { Menu } from '#shared/menu/menu'
-import { applyMenuChange } from '#shared/menu/menu'
+import { applyMenuChange } from '#shared/menu/sold-out'
 
 /** The menu as customers see it. It changes only by snapshots and by changes newer than what it has. */
 export const useMenuStore = defineStore('menu', () => {

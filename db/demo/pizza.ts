@@ -1,5 +1,5 @@
 import type { Allergen, Diet, MenuItem, Text } from '../../shared/menu/menu.ts'
-import { allergens, diets } from '../../shared/menu/menu.ts'
+import { allergens, diets } from '../../shared/menu/words.ts'
 import type { Prices } from './sizes.ts'
 import { pizzaSizes } from './sizes.ts'
 import { toppings as larder } from './toppings.ts'

@@ -1,4 +1,5 @@
-import { languages, type Language } from '../../shared/menu/menu.ts'
+import type { Language } from '../../shared/menu/menu.ts'
+import { languages } from '../../shared/menu/words.ts'
 
 const known = (name: string | undefined): Language | undefined => languages.find((one) => one === name)
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/store.ts'
 import type { Logged } from '../../shared/live/events.ts'
-import { soldOut } from '../../shared/menu/menu.ts'
+import { soldOut } from '../../shared/menu/sold-out.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../context.ts'
 import { Rejected } from '../../shared/order/rejections.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { shares, stations } from '../order/duty.ts'
-import { languages } from '../menu/menu.ts'
+import { languages } from '../menu/words.ts'
 
 /** How one kitchen screen is set up: once, from the counter or at the screen. */
 export const screenSettings = z.object({

@@ -1,6 +1,6 @@
 import type { Amount, Half, Line } from './line.ts'
 import type { Menu, MenuItem } from './menu.ts'
-import { soldOut } from './menu.ts'
+import { soldOut } from './sold-out.ts'
 
 /** What the customer chose for one topping: where, and how much. `none` takes it off. */
 export interface Wish {

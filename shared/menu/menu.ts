@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { allergens, diets } from './words.ts'
 
-export { allergens, diets, languages, type Language } from './words.ts'
-export { applyMenuChange, soldOut } from './sold-out.ts'
+export type { Language } from './words.ts'
 
 /** A text in each language; the pizzeria writes its menu, so the menu carries its own translations. */
 export const text = z.object({ fr: z.string(), en: z.string(), it: z.string() })

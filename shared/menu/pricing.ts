@@ -1,6 +1,6 @@
 import type { Line, OrderLine } from './line.ts'
 import type { Allergen, Menu, MenuItem, MenuTopping, Policies } from './menu.ts'
-import { soldOut } from './menu.ts'
+import { soldOut } from './sold-out.ts'
 
 /** What prevents pricing a basket; each code is one of the catalogue (`shared/order/rejections.ts`). */
 export interface PriceRefusal {

@@ -1,6 +1,6 @@
 import { hash, randomFrom } from '../random.ts'
 import type { Menu, MenuItem } from '../menu/menu.ts'
-import { soldOut } from '../menu/menu.ts'
+import { soldOut } from '../menu/sold-out.ts'
 import type { LineInput } from '../menu/line.ts'
 
 /** One made-up order and when it comes, ms after the start. */

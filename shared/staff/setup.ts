@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { slug, languages } from '../menu/menu.ts'
+import { slug } from '../menu/menu.ts'
+import { languages } from '../menu/words.ts'
 import { someText } from '../text-input.ts'
 
 /** A PIN by today's rule; those of earlier builds may be shorter and still sign in. */

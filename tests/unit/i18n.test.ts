@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { languages } from '#shared/menu/menu'
+import { languages } from '#shared/menu/words'
 import { rejections } from '#shared/order/rejections'
 import { sources } from '../support/sources.ts'
 

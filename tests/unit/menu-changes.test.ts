@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applyMenuChange, menu, slug, soldOut } from '../../shared/menu/menu.ts'
+import { menu, slug } from '../../shared/menu/menu.ts'
+import { applyMenuChange, soldOut } from '../../shared/menu/sold-out.ts'
 import { lineInput } from '../../shared/menu/line.ts'
 import { placeInput } from '../../shared/order/order.ts'
 import { buildMenu } from '../support/build.ts'

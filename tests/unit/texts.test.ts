@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { allergens, diets, languages } from '../../shared/menu/menu'
+import { allergens, diets, languages } from '../../shared/menu/words'
 import { mode } from '../../shared/order/modes'
 import { orderStates } from '../../shared/order/order'
 import { rejections } from '../../shared/order/rejections'
