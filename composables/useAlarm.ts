@@ -34,8 +34,9 @@ export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string; la
     quietUntil.value = Date.now() + quietMs
   }
 
-  if (import.meta.client) {
-    let timer: ReturnType<typeof setInterval> | undefined
+  let timer: ReturnType<typeof setInterval> | undefined
+  // Not before the page is the server's: where sound is allowed at once, `armed` would change while it is hydrated.
+  onMounted(() =>
     watch(
       level,
       (now, before) => {
@@ -46,9 +47,9 @@ export function useAlarm(level: Ref<AlarmLevel>, words: () => { text: string; la
         timer = setInterval(sound, everyMs[now])
       },
       { immediate: true },
-    )
-    onScopeDispose(() => clearInterval(timer))
-  }
+    ),
+  )
+  onScopeDispose(() => clearInterval(timer))
 
   return { armed: computed(() => audio.value === 'armed'), arm, quiet, quietUntil }
 }

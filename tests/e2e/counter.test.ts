@@ -99,6 +99,10 @@ test(
     expect(Date.now() - placedAt).toBeLessThan(50_000)
     await expect(counter.getByTestId('alarm')).toHaveAttribute('data-level', '2')
     await expect(card(counter, order!.number)).toContainText('Not on any kitchen screen yet')
+    // A counter that is opened while it sounds shows the same; that nothing differs from the server's page, the page's
+    // own clean console says.
+    await counter.reload()
+    await expect(counter.getByTestId('alarm')).toContainText(`The kitchen has not seen ${order!.number}`)
 
     const kitchen = await staff.newPage()
     await kitchen.goto('/napoli/kitchen')

@@ -63,5 +63,7 @@ test('the menu fits a tablet in each language', async ({ context, page, server }
     await page.goto('/napoli')
     await expect(page.locator('h1')).toBeVisible()
     expect(await overflow(page), language).toBe(0)
+    // A page that is still being hydrated would take the next language for its own.
+    await expect(page.locator('[data-live="live"]').first()).toBeVisible()
   }
 })
