@@ -17,7 +17,8 @@ export default defineEventHandler(async (event) => {
   if (!pizzeria || (event.method !== 'GET' && event.method !== 'HEAD')) return
   // Requests of our own render the page; staff get theirs with their session in it.
   if (!(event.node.res instanceof ServerResponse) || session.test(getRequestHeader(event, 'cookie') ?? '')) return
-  pages ??= createMenuPages(await useApp(), render)
+  const app = await useApp()
+  pages ??= createMenuPages(app, render)
   const language = chooseLanguage(getCookie(event, 'comanda_language'), getRequestHeader(event, 'accept-language'))
   const found = await pages.find(pizzeria, language)
   if (!found) return
@@ -25,7 +26,7 @@ export default defineEventHandler(async (event) => {
     ...found.headers,
     'cache-control': 'private, no-cache',
     // The page is older than its answer: its clock starts from here (composables/live/served-at.ts).
-    'server-timing': `served;dur=${Date.now()}`,
+    'server-timing': `served;dur=${app.clock()}`,
   })
   appendResponseHeader(event, 'vary', 'Accept-Language, Cookie')
   return await sendKept(event, found.page)

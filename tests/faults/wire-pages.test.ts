@@ -2,10 +2,15 @@ import { readdirSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { request } from '../support/orders.ts'
 import { getRaw } from '../support/raw.ts'
 import { openWire } from '../support/wire.ts'
 
-const { server } = await openWire()
+const { server, staff } = await openWire()
+/** As the manager, and answered well. */
+async function change(method: string, path: string, body: unknown) {
+  expect((await request(server, method, path, { body, cookie: staff })).status).toBe(200)
+}
 const get = (path: string, headers?: Record<string, string>) => getRaw(`${server.url}${path}`, headers)
 
 const folder = join(import.meta.dirname, '../../.output/public/_nuxt')
@@ -70,6 +75,54 @@ describe('validators', () => {
 
   it('[WEB-2] a file with a hash in its name is requested once', async () => {
     expect((await get(script!.path)).headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  })
+})
+
+describe('the menu that is kept', () => {
+  const english = { 'accept-language': 'en' }
+  const menu = (headers: Record<string, string> = english) => get('/napoli', headers)
+  const soldOut = (available: boolean) => change('PATCH', '/api/pizzerias/napoli/menu/items/diavola', { available })
+
+  it('[WEB-5] is the same for everybody, without a cookie, and a 304 for whoever has it', async () => {
+    const [first, second] = [await menu(), await menu()]
+    expect(first.headers['set-cookie']).toBeUndefined()
+    expect(second.text).toBe(first.text)
+    const again = await menu({ ...english, 'if-none-match': first.headers.etag! })
+    expect([again.status, again.bytes.length]).toEqual([304, 0])
+    const sent = Number(/served;dur=(\d+)/.exec(String(second.headers['server-timing']))![1])
+    expect(Math.abs(sent - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('[WEB-5] speaks the language that is asked for', async () => {
+    expect((await menu({ 'accept-language': 'it' })).text).toMatch(/<html\s+lang="it"/)
+    expect((await menu({ 'accept-language': 'fr-CA, en;q=0.5' })).text).toMatch(/<html\s+lang="fr"/)
+    expect((await menu()).text).toMatch(/<html\s+lang="en"/)
+    expect((await menu({ ...english, cookie: 'comanda_language=it' })).text).toMatch(/<html\s+lang="it"/)
+  })
+
+  it('[WEB-5] is another for the request after a change: 86, a pause, a setting', async () => {
+    const before = await menu()
+    for (const [away, back] of [
+      [() => soldOut(false), () => soldOut(true)],
+      [
+        () => change('PATCH', '/api/pizzerias/napoli', { pausedUntil: new Date(Date.now() + 600_000).toISOString() }),
+        () => change('PATCH', '/api/pizzerias/napoli', { pausedUntil: null }),
+      ],
+    ] as const) {
+      await away()
+      const changed = await menu({ ...english, 'if-none-match': before.headers.etag! })
+      expect(changed.status).toBe(200)
+      expect(changed.headers.etag).not.toBe(before.headers.etag)
+      await back()
+      expect((await menu({ ...english, 'if-none-match': changed.headers.etag! })).status).toBe(200)
+    }
+  })
+
+  it('[WEB-5] is not what somebody gets who is signed in', async () => {
+    const own = await menu({ ...english, cookie: staff })
+    expect(own.status).toBe(200)
+    expect(own.headers['server-timing']).toBeUndefined()
+    expect((await menu()).text).not.toContain('"manager"')
   })
 })
 
