@@ -20,6 +20,8 @@ const keys = {
   'menu.half_same': 'errors.menu.half_same',
   'menu.half_invalid': 'errors.menu.half_invalid',
   'menu.sold_out': 'errors.menu.sold_out',
+  'menu.stale': 'errors.menu.stale',
+  'menu.import_invalid': 'errors.menu.import_invalid',
   'order.remove_contradicts': 'errors.order.remove_contradicts',
   'order.quantity': 'errors.order.quantity',
   'order.phone_required': 'errors.order.phone_required',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/order/roles.ts'
 import { peopleKeptDays } from '../../shared/order/people.ts'
-import type { Tx } from '../store.ts'
+import { asEntries, type Tx } from '../store.ts'
 import { napoli, type DemoPizzeria } from './napoli.ts'
 
 /** Who works in the demo. The manager comes first, so that a PIN shared by all signs in as the manager. */
@@ -22,8 +22,8 @@ export async function seedDemo(tx: Tx, pinHash: string, demo: DemoPizzeria = nap
     peopleKeptDays: peopleKeptDays.usual,
     settings: { kitchen, policies, acceptByHand: false, hours: null, categories, crusts },
   })
-  for (const [sort, item] of demo.items.entries()) await tx.insertItem(id, sort, item)
-  for (const [sort, topping] of demo.toppings.entries()) await tx.insertTopping(id, sort, topping)
+  await tx.saveItems(id, asEntries(demo.items))
+  await tx.saveToppings(id, asEntries(demo.toppings))
   for (const member of members)
     await tx.insertStaff({ id: randomUUID(), pizzeria: id, pinHash, mustChangePin: false, removedAt: null, ...member })
 }

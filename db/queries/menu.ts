@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { completeText } from '../../shared/menu/menu-text.ts'
 import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { MenuRows, MenuTx } from '../store.ts'
@@ -16,7 +17,21 @@ interface Changed {
 const renew = <Row extends { id: string }>(rows: Row[], changed: Map<string, Row>) =>
   changed.size === 0 ? rows : rows.map((row) => changed.get(row.id) ?? row)
 
+/** Rows that one statement writes: SQLite and PostgreSQL both limit its parameters. */
+const rowsAtOnce = 50
+const chunks = <T>(all: readonly T[]) =>
+  Array.from({ length: Math.ceil(all.length / rowsAtOnce) }, (_, nth) =>
+    all.slice(nth * rowsAtOnce, (nth + 1) * rowsAtOnce),
+  )
+
+/** For an upsert: these columns as the row that was in the way would have had them. */
+const excluded = (of: object, columns: string[]) =>
+  Object.fromEntries(
+    columns.map((name) => [name, sql.raw(`excluded.${(of as Record<string, { name: string }>)[name]!.name}`)]),
+  )
+
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
+const ms = (time: string | null) => (time === null ? null : Date.parse(time))
 
 export function menuQueries({ db, schema: { pizzerias, items, toppings }, remember }: Database): MenuTx {
   /**
@@ -29,12 +44,18 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
   const findItemsBack = db
     .select({ pizzeria: items.pizzeria, id: items.id })
     .from(items)
-    .where(and(sql`${items.available} = false`, lte(items.until, sql.placeholder('now'))))
+    .where(and(sql`${items.available} = false`, eq(items.archived, false), lte(items.until, sql.placeholder('now'))))
     .prepare()
   const findToppingsBack = db
     .select({ pizzeria: toppings.pizzeria, id: toppings.id })
     .from(toppings)
-    .where(and(sql`${toppings.available} = false`, lte(toppings.until, sql.placeholder('now'))))
+    .where(
+      and(
+        sql`${toppings.available} = false`,
+        eq(toppings.archived, false),
+        lte(toppings.until, sql.placeholder('now')),
+      ),
+    )
     .prepare()
   const findPizzeria = db
     .select()
@@ -73,17 +94,32 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
     .where(thisItem)
     .returning()
     .prepare()
-  const toItem = (row: typeof items.$inferSelect): MenuItem => ({
+  /** As it was written. */
+  const writtenItem = (row: typeof items.$inferSelect): MenuItem => ({
     ...row.body,
     available: row.available,
     until: iso(row.until),
     stock: row.stock,
   })
-  const toTopping = (row: typeof toppings.$inferSelect): MenuTopping => ({
+  const writtenTopping = (row: typeof toppings.$inferSelect): MenuTopping => ({
     ...row.body,
     available: row.available,
     until: iso(row.until),
   })
+  /** As it is sold: whoever shows it, in whatever language, has words for it. */
+  const toItem = (row: typeof items.$inferSelect): MenuItem => {
+    const item = writtenItem(row)
+    return {
+      ...item,
+      name: completeText(item.name),
+      description: completeText(item.description),
+      sizes: item.sizes.map((size) => ({ ...size, name: completeText(size.name) })),
+    }
+  }
+  const toTopping = (row: typeof toppings.$inferSelect): MenuTopping => {
+    const topping = writtenTopping(row)
+    return { ...topping, name: completeText(topping.name) }
+  }
 
   async function readMenu(id: string): Promise<MenuRows> {
     return {
@@ -137,21 +173,49 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
       return row
     },
 
-    async insertItem(pizzeria, sort, { available, until, stock, ...body }) {
-      await db.insert(items).values({
-        pizzeria,
-        id: body.id,
-        sort,
-        available,
-        until: until === null ? null : Date.parse(until),
-        stock,
-        body,
-      })
+    async menuBook(pizzeria) {
+      const [all, others] = [
+        await db.select().from(items).where(eq(items.pizzeria, pizzeria)).orderBy(asc(items.sort), asc(items.id)),
+        await db
+          .select()
+          .from(toppings)
+          .where(eq(toppings.pizzeria, pizzeria))
+          .orderBy(asc(toppings.sort), asc(toppings.id)),
+      ]
+      return {
+        items: all.map((row) => ({ sort: row.sort, archived: row.archived, body: writtenItem(row) })),
+        toppings: others.map((row) => ({ sort: row.sort, archived: row.archived, body: writtenTopping(row) })),
+      }
     },
-    async insertTopping(pizzeria, sort, { available, until, ...body }) {
-      await db
-        .insert(toppings)
-        .values({ pizzeria, id: body.id, sort, available, until: until === null ? null : Date.parse(until), body })
+    async saveItems(pizzeria, entries) {
+      cache.delete(pizzeria)
+      for (const some of chunks(entries))
+        await db
+          .insert(items)
+          .values(
+            some.map(({ sort, archived, body: { available, until, stock, ...body } }) => {
+              return { pizzeria, id: body.id, sort, archived, available, until: ms(until), stock, body }
+            }),
+          )
+          .onConflictDoUpdate({
+            target: [items.pizzeria, items.id],
+            set: excluded(items, ['sort', 'archived', 'available', 'until', 'stock', 'body']),
+          })
+    },
+    async saveToppings(pizzeria, entries) {
+      cache.delete(pizzeria)
+      for (const some of chunks(entries))
+        await db
+          .insert(toppings)
+          .values(
+            some.map(({ sort, archived, body: { available, until, ...body } }) => {
+              return { pizzeria, id: body.id, sort, archived, available, until: ms(until), body }
+            }),
+          )
+          .onConflictDoUpdate({
+            target: [toppings.pizzeria, toppings.id],
+            set: excluded(toppings, ['sort', 'archived', 'available', 'until', 'body']),
+          })
     },
 
     async setItemAvailable(pizzeria, id, available, until) {

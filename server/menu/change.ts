@@ -1,5 +1,7 @@
-import type { Tx } from '../../db/store.ts'
+import type { MenuRows, Tx } from '../../db/store.ts'
 import type { Logged } from '../../shared/live/events.ts'
+import type { MenuChange } from '../../shared/menu/menu.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { soldOut } from '../../shared/menu/sold-out.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../context.ts'
@@ -7,32 +9,41 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { viewPizzeria, viewPolicies } from './pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 
+interface Changed {
+  pizzeria: string
+  items?: string[]
+  toppings?: string[]
+  condition?: boolean
+  policies?: boolean
+  actor: Actor
+  now: number
+}
+
 /** Writes the event that the menu or the state of the pizzeria has changed. Reads back and returns what it is now. */
-export async function changeMenu(
+export async function changeMenu(tx: Tx, append: Append, what: Changed): Promise<MenuChange> {
+  return await logMenu(tx, append, what, ({ pizzeria, items, toppings }): MenuChange => ({
+    ...(what.condition && { pizzeria: viewPizzeria(pizzeria, what.now) }),
+    ...(what.policies && { policies: viewPolicies(pizzeria) }),
+    ...(what.items && { items: items.filter((item) => what.items!.includes(item.id)) }),
+    ...(what.toppings && { toppings: toppings.filter((topping) => what.toppings!.includes(topping.id)) }),
+  }))
+}
+
+/** Writes the event that the menu is another one, in a way that is not listed. */
+export const renewMenu = (tx: Tx, append: Append, what: Pick<Changed, 'pizzeria' | 'actor' | 'now'>) =>
+  logMenu(tx, append, what, () => null)
+
+async function logMenu<Change extends MenuChange | null>(
   tx: Tx,
   append: Append,
-  what: {
-    pizzeria: string
-    items?: string[]
-    toppings?: string[]
-    condition?: boolean
-    policies?: boolean
-    actor: Actor
-    now: number
-  },
-) {
+  what: Pick<Changed, 'pizzeria' | 'actor' | 'now'>,
+  changeOf: (now: MenuRows & { pizzeria: Pizzeria }) => Change,
+): Promise<Change> {
   const pizzeria = await tx.countMenu(what.pizzeria)
   if (!pizzeria) throw new Rejected('pizzeria.unknown', { pizzeria: what.pizzeria })
-  const { items, toppings } = await tx.menuRows(pizzeria)
-  const data: Logged<'menu.changed'> = {
-    change: {
-      ...(what.condition && { pizzeria: viewPizzeria(pizzeria, what.now) }),
-      ...(what.policies && { policies: viewPolicies(pizzeria) }),
-      ...(what.items && { items: items.filter((item) => what.items!.includes(item.id)) }),
-      ...(what.toppings && { toppings: toppings.filter((topping) => what.toppings!.includes(topping.id)) }),
-    },
-    out: outOfStock({ items, toppings }),
-  }
+  const rows = await tx.menuRows(pizzeria)
+  const change = changeOf({ ...rows, pizzeria })
+  const data: Logged<'menu.changed'> = { change, out: outOfStock(rows) }
   await append({
     pizzeria: what.pizzeria,
     id: newId(what.now),
@@ -43,11 +54,11 @@ export async function changeMenu(
     actor: what.actor,
     data,
   })
-  return data.change
+  return change
 }
 
 /** Ids of the items and toppings that cannot be sold now. */
-export function outOfStock({ items, toppings }: Awaited<ReturnType<Tx['menuRows']>>): string[] {
+export function outOfStock({ items, toppings }: MenuRows): string[] {
   return [
     ...items.filter((item) => soldOut({ toppings }, item)),
     ...toppings.filter((topping) => !topping.available),

@@ -1,6 +1,7 @@
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { isOpenAt, nextOpening } from '../../shared/menu/hours.ts'
+import { completeText } from '../../shared/menu/menu-text.ts'
 import type { Menu, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
@@ -47,10 +48,10 @@ export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise
   return {
     pizzeria: viewPizzeria(pizzeria, now),
     currency: pizzeria.currency,
-    categories,
+    categories: categories.map((category) => ({ ...category, name: completeText(category.name) })),
     items,
     toppings,
-    crusts,
+    crusts: crusts.map((crust) => ({ ...crust, name: completeText(crust.name) })),
     policies: viewPolicies(pizzeria),
   }
 }

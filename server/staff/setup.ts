@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { firstMenus } from '../../db/demo/first-menus.ts'
-import type { Store, Tx } from '../../db/store.ts'
+import { asEntries, type Store, type Tx } from '../../db/store.ts'
 import { peopleKeptDays } from '../../shared/order/people.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Session } from '../../shared/staff/session.ts'
@@ -96,6 +96,6 @@ async function insertPizzeria(tx: Tx, { languages, ...pizzeria }: SetupInput['pi
     peopleKeptDays: peopleKeptDays.usual,
     settings: { kitchen, policies, acceptByHand: false, hours: null, categories, crusts, languages },
   })
-  for (const [sort, item] of items.entries()) await tx.insertItem(pizzeria.id, sort, item)
-  for (const [sort, topping] of toppings.entries()) await tx.insertTopping(pizzeria.id, sort, topping)
+  await tx.saveItems(pizzeria.id, asEntries(items))
+  await tx.saveToppings(pizzeria.id, asEntries(toppings))
 }

@@ -2,6 +2,7 @@ import { lapseWaiting, takeHeldOut } from '../orders/waiting.ts'
 import { sendDuePushes } from '../push/pushes.ts'
 import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
+import { renewPortions } from '../menu/portions.ts'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
 import type { SharedClock } from '../ground/clock.ts'
@@ -30,6 +31,7 @@ export function startClockwork(app: App, shared: SharedClock | null = null): () 
     every(5 * second, 'waiting', () => lapseWaiting(app)),
     every(5 * second, 'rehearsals', () => app.rehearsals.sweep()),
     every(5 * second, 'availability', () => bringBack(app)),
+    every(60 * second, 'portions', () => renewPortions(app), 5 * second),
     // The first run comes soon: a machine that is switched off each night may not run for long.
     every(10 * 60 * second, 'retention', () => forgetOld(app), 30 * second),
   ]

@@ -40,8 +40,12 @@ export async function answerError(event: H3Event, error: unknown) {
 }
 
 /** The body, parsed with a schema. Throws `request.malformed`, or `request.invalid` with the path of what is wrong. */
-export async function readBodyAs<Schema extends z.ZodType>(event: H3Event, schema: Schema): Promise<z.infer<Schema>> {
-  return parseAs(schema, parseJson(await readText(event)))
+export async function readBodyAs<Schema extends z.ZodType>(
+  event: H3Event,
+  schema: Schema,
+  maxBytes = maxBodyBytes,
+): Promise<z.infer<Schema>> {
+  return parseAs(schema, parseJson(await readText(event, maxBytes)))
 }
 
 /** The same for a body that may also be a form, as browsers send them. */
@@ -85,11 +89,14 @@ export const requestAddress = (event: H3Event, { config }: { config: Config }) =
 export const readParams = <Schema extends z.ZodType>(event: H3Event, schema: Schema) =>
   parseAs(schema, getRouterParams(event, { decode: true }))
 
+/** How much of what is wrong one answer names. */
+const maxFields = 50
+
 export function parseAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   throw new Rejected('request.invalid', {
-    fields: result.error.issues.slice(0, 10).map(({ path, message }) => ({ path: path.join('.'), message })),
+    fields: result.error.issues.slice(0, maxFields).map(({ path, message }) => ({ path: path.join('.'), message })),
   })
 }
 

@@ -29,9 +29,12 @@ export const events = {
   'order.placed': orderChanged,
   'order.moved': orderChanged,
   'order.paid': orderChanged,
-  /** `out`: ids of everything that cannot be sold after the change, which the kitchen shows. */
+  /**
+   * `out`: ids of everything that cannot be sold after the change, which the kitchen shows. `change` is null where
+   * something came, went or moved, or too much is different to be listed: pages take a snapshot.
+   */
   'menu.changed': {
-    log: z.object({ change: menuChange, out: z.array(z.string()) }),
+    log: z.object({ change: menuChange.nullable(), out: z.array(z.string()) }),
     sees: { counter: menuChange, menu: menuChange, kitchen: z.object({ out: z.array(z.string()) }) },
   },
   /** An order has been raised a level because no screen has proved that it shows the order (DSP-2). */

@@ -44,6 +44,8 @@ export const menuItem = z.object({
   diets: z.array(diet),
   /** Portions left, or null when not counted. Reserved in the ordering transaction. */
   stock: z.int().min(0).nullable(),
+  /** How many are made each day; missing or null: not counted. `stock` begins anew with each business day. */
+  portions: z.int().nullable().optional(),
   picture: picture.nullable(),
 })
 export type MenuItem = z.infer<typeof menuItem>

@@ -16,6 +16,10 @@ export interface PizzeriaSettings {
   languages?: Language[]
   categories: MenuCategory[]
   crusts: MenuCrust[]
+  /** How often its menu was published; 0 by default. The evening's changes (what is sold out) do not count. */
+  menuEdition?: number
+  /** The business day for which daily portions were last counted anew. */
+  portionsDay?: string
 }
 
 /** A pizzeria as the server knows it: the partition that every order, event and position belongs to. */

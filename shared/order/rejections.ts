@@ -34,6 +34,8 @@ export const rejections = {
     message: 'Only a pizza can be half and half with another pizza.',
   },
   'menu.sold_out': { status: 409, retryable: false, message: 'Something in the basket is sold out.' },
+  'menu.stale': { status: 409, retryable: false, message: 'Somebody else has published the menu meanwhile.' },
+  'menu.import_invalid': { status: 422, retryable: false, message: 'The file cannot be taken as it is.' },
   'order.remove_contradicts': { status: 422, retryable: false, message: 'The same topping is wished in two ways.' },
   'order.quantity': { status: 422, retryable: false, message: 'So many must be ordered at the counter.' },
   'order.phone_required': { status: 422, retryable: false, message: 'The pizzeria asks for a phone number.' },

@@ -186,6 +186,42 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.backInStock(2000))).toHaveLength(2)
     })
 
+    it('[MNU-4] keep what has left the menu, and write known and new entries by their id', async () => {
+      const book = () => store.read((tx) => tx.menuBook(pizzeria))
+      const before = await book()
+      const [first, second, ...rest] = before.items
+      const fresh = { ...first!.body, id: 'fresh', name: { it: 'Fresca', en: '', fr: '' }, portions: 3, stock: 3 }
+      const many = Array.from({ length: 120 }, (_, index) => ({ sort: 1000, body: { ...fresh, id: `z${index}` } }))
+      const on = { archived: false }
+      await store.write(pizzeria, async (tx) => {
+        const { id, menuVersion } = (await tx.pizzeria(pizzeria))!
+        await tx.menuRows({ id, menuVersion })
+        await tx.saveItems(pizzeria, [
+          { ...first!, archived: true },
+          { ...second!, body: { ...second!.body, category: 'specials' } },
+          { sort: -1, ...on, body: fresh },
+          ...many.map((entry) => ({ ...entry, ...on })),
+        ])
+        await tx.saveToppings(pizzeria, [])
+        const { items } = await tx.menuRows((await tx.countMenu(pizzeria))!)
+        expect(items[0]).toEqual({ ...fresh, name: { it: 'Fresca', en: 'Fresca', fr: 'Fresca' } })
+        expect(ids(items)).not.toContain(first!.body.id)
+        expect(items.find(({ id }) => id === second!.body.id)!.category).toBe('specials')
+      })
+      const after = await book()
+      expect(after.items[0]).toEqual({ sort: -1, archived: false, body: fresh })
+      expect(after.items.find(({ body }) => body.id === first!.body.id)).toEqual({ ...first, archived: true })
+      expect(after.items).toHaveLength(before.items.length + 121)
+      expect(after.toppings).toEqual(before.toppings)
+      await store.write(pizzeria, async (tx) => {
+        await tx.saveItems(pizzeria, [
+          ...[first!, second!, ...rest],
+          ...[{ sort: 999, body: fresh }, ...many].map((entry) => ({ ...entry, archived: true })),
+        ])
+        await tx.countMenu(pizzeria)
+      })
+    })
+
     it('[SRV-7] return a session until it has ended or expired', async () => {
       const session = (id: string, over: Partial<Session> = {}): Session => ({
         id,

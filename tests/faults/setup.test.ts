@@ -70,6 +70,20 @@ describe('the first start', () => {
     expect(codeOf(await setUp(server, input(token, { pizzeria: { id: 'other' } })))).toBe('409 setup.used')
   })
 
+  it('[MNU-6] an empty menu is filled from a file, and takes its first order', async () => {
+    const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
+    const cookie = cookiesOf(await setUp(server, input(token, { menu: 'empty' })))
+    const text = 'name;price\nMargherita;7,50\nMarinara;6\nDiavola;8,50\n'
+    const path = '/api/pizzerias/da-mimmo/menu/import'
+    const tried = await request(server, 'POST', path, { body: { text, preview: true }, cookie })
+    expect(tried.body).toMatchObject({ errors: [], version: 0 })
+    const answer = await request(server, 'POST', path, { body: { text }, cookie })
+    expect(answer.body).toMatchObject({ version: 1, changes: { entries: [{ part: 'categories' }, {}, {}, {}] } })
+    const lines = [{ item: 'margherita', quantity: 1 }]
+    const { order } = await placeOrder(server, { lines }, { pizzeria: 'da-mimmo' })
+    expect(order).toMatchObject({ total: 750, lines: [{ name: { it: 'Margherita', fr: 'Margherita' } }] })
+  })
+
   it('[OWN-1] npm run setup opens another pizzeria beside a running server; neither sees the other', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     const first = cookiesOf(await setUp(server, input(token)))

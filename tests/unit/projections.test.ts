@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readEvent, UnreadableEvent } from '../../shared/live/client/read-event.ts'
 import type { LogEvent } from '../../shared/live/events.ts'
 import { encoders } from '../../server/live/frames.ts'
 import { streamKinds } from '../../server/live/stream-kinds.ts'
@@ -98,6 +99,16 @@ describe('the shape of what is seen', () => {
   it('[STR-4] the kitchen learns of stock and of unseen orders in its own words', () => {
     expect(data('kitchen', 'menu.changed')).toEqual({ out: ['basil'] })
     expect(data('kitchen', 'kitchen.unseen')).toEqual({ level: 2, since: noon, ticket: toTicket(order) })
+  })
+
+  it('[MNU-3] [MSG-5] a menu that is not listed is read by no page, so that each takes a snapshot', () => {
+    const event = { ...logged('menu.changed', order), data: { change: null, out: [] } } as LogEvent
+    for (const audience of ['menu', 'counter'] as const) {
+      const seen = project(audience, event)
+      expect(seen.data).toEqual({ items: null })
+      expect(() => readEvent(audience, seen)).toThrow(UnreadableEvent)
+    }
+    expect(project('kitchen', event).data).toEqual({ out: [] })
   })
 
   it('[STR-4] the board hears of a scheduled order when its turn comes, and of every order that leaves', () => {

@@ -3,7 +3,7 @@ import type { CounterState } from '../../../shared/order/views.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
 import type { Projection } from '../../../shared/live/events.ts'
 import { guessingToldAt } from '../../staff/guessing.ts'
-import { asItIs, projectBy } from './project-by.ts'
+import { asItIs, projectBy, tooMuch } from './project-by.ts'
 import { viewScreen } from './view-screen.ts'
 import { only } from './access.ts'
 import { lasting, wholeLog } from './feeds.ts'
@@ -47,7 +47,7 @@ export const counter: StreamKind<CounterState> = {
       'order.placed': asItIs,
       'order.moved': asItIs,
       'order.paid': asItIs,
-      'menu.changed': ({ change }) => change,
+      'menu.changed': ({ change }) => change ?? tooMuch,
       'kitchen.unseen': asItIs,
       'kitchen.shown': asItIs,
       'kitchen.screen': asItIs,

@@ -1,7 +1,7 @@
 import type { Menu } from '../../../shared/menu/menu.ts'
 import { readMenu, requirePizzeria } from '../../menu/pizzeria.ts'
 import type { Projection } from '../../../shared/live/events.ts'
-import { projectBy } from './project-by.ts'
+import { projectBy, tooMuch } from './project-by.ts'
 import { anybody } from './access.ts'
 import { lasting, subjectLog } from './feeds.ts'
 import type { StreamKind } from './kind.ts'
@@ -21,5 +21,8 @@ export const menu: StreamKind<Menu> = {
     const pizzeria = await requirePizzeria(tx, ref.pizzeria)
     return { state: await readMenu(tx, pizzeria, now), position: pizzeria.menuVersion }
   },
-  project: projectBy({ 'menu.changed': ({ change }) => change } satisfies Projection<'menu'>, menuLog.positionOf),
+  project: projectBy(
+    { 'menu.changed': ({ change }) => change ?? tooMuch } satisfies Projection<'menu'>,
+    menuLog.positionOf,
+  ),
 }

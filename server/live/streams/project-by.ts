@@ -1,9 +1,16 @@
 import type { EventType, LogEvent } from '../../../shared/live/events.ts'
 import type { WireEvent } from '../../../shared/live/messages.ts'
+import type { MenuChange } from '../../../shared/menu/menu.ts'
 import type { Feed } from './kind.ts'
 
 /** Shown exactly as the log holds it. */
 export const asItIs = <T>(data: T): T => data
+
+/**
+ * A change of the menu that is not listed. No page of any build can read it as a list, and a page that cannot read an
+ * event takes a snapshot (MSG-5): so a new dish reaches also pages of builds that knew no new dishes.
+ */
+export const tooMuch = { items: null } as unknown as MenuChange
 
 /**
  * Makes a stream's `project`: each type of event is projected by the function that its audience has for it; the caller

@@ -121,6 +121,7 @@ const item = object<MenuItem>({
   allergens: list(text),
   diets: list(text),
   stock: nullable(int),
+  portions: maybe(nullable(int)),
   picture: nullable(object({ sauce: text })),
 })
 const topping = object<MenuTopping>({
