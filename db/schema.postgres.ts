@@ -2,6 +2,7 @@ import { postgres } from './columns.ts'
 import { defineSchema } from './schema.ts'
 
 export const {
+  cursors,
   log,
   secrets,
   erasures,

@@ -2,6 +2,7 @@ import { sqlite } from './columns.ts'
 import { defineSchema } from './schema.ts'
 
 export const {
+  cursors,
   log,
   secrets,
   erasures,

@@ -58,6 +58,8 @@ export function defineSchema({
     country: text('country').notNull().default('FR'),
     phone: text('phone'),
     address: text('address'),
+    /** How often somebody's session was ended here: channels of a foreign carrier have a new name after each. */
+    revocations: integer('revocations').notNull().default(0),
   })
 
   /** The last number given, by business day; a rehearsal's orders are numbered separately. */
@@ -405,7 +407,24 @@ export function defineSchema({
     ],
   )
 
+  /** How far a reader of the log has come, and which node reads for it until when. */
+  const cursors = table(
+    'cursors',
+    {
+      reader: text('reader').notNull(),
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      epoch: text('epoch').notNull(),
+      position: integer('position').notNull(),
+      holder: text('holder').notNull(),
+      heldUntil: timestamp('held_until').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.reader, t.pizzeria] })],
+  )
+
   return {
+    cursors,
     log,
     secrets,
     erasures,

@@ -237,6 +237,8 @@ export interface PeopleTx {
   endSession(id: string, at: number): Promise<void>
   endMemberSessions(member: string, at: number): Promise<void>
   endScreenSessions(pizzeria: string, screen: string, at: number): Promise<void>
+  /** How often a session of the pizzeria was ended by somebody; it never goes back. */
+  revocations(pizzeria: string): Promise<number>
   /** Which of these sessions have ended or expired. */
   endedAmong(ids: string[], now: number): Promise<string[]>
   /** Drops sessions that ended or expired before a time, at most `limit` of each; returns how many. */
@@ -393,6 +395,22 @@ export interface RehearsalsTx {
   dropRehearsal(pizzeria: string, id: string): Promise<void>
 }
 
+/** How far a reader of a pizzeria's log has come. */
+export interface StoredCursor {
+  reader: string
+  pizzeria: string
+  epoch: string
+  position: number
+  /** The node that reads, and until when nobody else does: ms since 1970. */
+  holder: string
+  heldUntil: number
+}
+
+export interface CursorsTx {
+  cursor(reader: string, pizzeria: string): Promise<StoredCursor | undefined>
+  keepCursor(cursor: StoredCursor): Promise<void>
+}
+
 /** Everything that can be asked of the database inside one transaction. No other code speaks SQL. */
 export interface Tx
   extends
@@ -406,7 +424,8 @@ export interface Tx
     ScreensTx,
     BudgetsTx,
     InstallationTx,
-    PushesTx {}
+    PushesTx,
+    CursorsTx {}
 
 /**
  * The database, as the rest of the server sees it.

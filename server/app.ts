@@ -14,6 +14,7 @@ import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
 import { createClockWatch, type ClockWatch } from './clock/watch-clock.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { createBudgets, type Budgets } from './budgets/budgets.ts'
+import type { startCarrier } from './carrier/carrier.ts'
 import type { createPusher, Pusher } from './pusher/pusher.ts'
 
 /** The roof: it constructs the ground and everything that is built on it. Handlers reach it through `useApp`. */
@@ -44,11 +45,13 @@ export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'trusted'
   carrier: OpenCarrier | null
   /** Where COMANDA_PUSHER is set; loaded only there. */
   createPusher?: typeof createPusher
+  /** Where COMANDA_CARRIER is set; loaded only there. */
+  startCarrier?: typeof startCarrier
 }
 
 /** Constructs everything in order: each module after the modules that it needs. */
-export function createApp({ readSession, secret, carrier, createPusher, ...given }: AppOptions): App {
-  const app = given.config.COMANDA_PUSHER
+export function createApp({ readSession, secret, carrier, createPusher, startCarrier, ...given }: AppOptions): App {
+  const { COMANDA_PUSHER: app, COMANDA_CARRIER: foreign } = given.config
   const doorbell = createDoorbell()
   const context: Context = {
     ...given,
@@ -59,7 +62,16 @@ export function createApp({ readSession, secret, carrier, createPusher, ...given
   const project = createProjector(context)
   const local = createHub({ ...context, project })
   doorbell.onRing(local.ring)
-  const bus = carrier && joinNodes({ carrier, secret: secret(), hub: local, metrics: context.metrics })
+  const pump = (foreign && startCarrier?.({ ...context, project, carrier: foreign })) ?? (() => {})
+  doorbell.onRing(pump)
+  const heard: Hub = {
+    ...local,
+    ring(events, epoch) {
+      local.ring(events, epoch)
+      pump()
+    },
+  }
+  const bus = carrier && joinNodes({ carrier, secret: secret(), hub: heard, metrics: context.metrics })
   if (bus) doorbell.onRing((events, epoch) => bus.publish({ kind: 'events', epoch, events }))
   const hub: Hub = {
     ...local,

@@ -2,6 +2,39 @@ import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65535)
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
+/**
+ * Where a foreign carrier is, and with what it is spoken to. `sockets`: where browsers find it, a `ws:` or `wss:`
+ * address without a last slash.
+ */
+export type Carrier = { host: string; port: number; sockets: string } & (
+  { kind: 'pusher'; id: string; key: string; secret: string } | { kind: 'ably'; key: string }
+)
+
+const elsewhere = String.raw`(?:\?sockets=(wss?:\/\/[\w.:-]+))?$`
+const pusherAddress = new RegExp(
+  String.raw`^pusher:\/\/([\w-]{1,64}):([^@\s]{6,200})@([\w.-]+)(?::(\d{1,5}))?\/([\w-]{1,64})${elsewhere}`,
+)
+const ablyAddress = new RegExp(String.raw`^ably:\/\/([\w-]+\.[\w-]+:[\w-]+)(?:@([\w.-]+):(\d{1,5}))?${elsewhere}`)
+
+/** Reads the address of a carrier; null when it is none. Port 443, which is where the bought ones are, means HTTPS. */
+function readCarrier(value: string): Carrier | null {
+  const [, key, secret, host, port = '443', id, sockets] = pusherAddress.exec(value) ?? []
+  if (key) {
+    const place = placeOf(host!, port, sockets ?? socketsOf(host!.replace(/^api-(?=.+\.pusher\.com$)/, 'ws-'), port))
+    return { kind: 'pusher', id: id!, key, secret: secret!, ...place }
+  }
+  const [, ablyKey, ablyHost = 'rest.ably.io', ablyPort = '443', ablySockets] = ablyAddress.exec(value) ?? []
+  if (!ablyKey) return null
+  const place = placeOf(
+    ablyHost,
+    ablyPort,
+    ablySockets ?? socketsOf(ablyHost.replace(/^rest\./, 'realtime.'), ablyPort),
+  )
+  return { kind: 'ably', key: ablyKey, ...place }
+}
+const placeOf = (host: string, port: string, sockets: string) => ({ host, port: Number(port), sockets })
+const socketsOf = (host: string, port: string) => `${port === '443' ? 'wss' : 'ws'}://${host}:${port}`
+
 const origin = z
   .string()
   .transform((value) => value.trim())
@@ -38,6 +71,14 @@ const variables = {
       .regex(/^[\w.~-]{8,200}$/)
       .optional(),
     wants: '8 to 200 letters, digits, dots, dashes or underscores',
+  },
+  COMANDA_CARRIER: {
+    schema: z
+      .string()
+      .transform(readCarrier)
+      .refine((carrier) => carrier !== null)
+      .optional(),
+    wants: 'pusher://key:secret@host:port/app-id or ably://key',
   },
   COMANDA_PUSHER: {
     schema: z
@@ -107,7 +148,7 @@ const variables = {
 } as const
 
 /** Variables whose value is said to nobody. */
-const secret = /PASSWORD|PIN|TOKEN|PUSHER/
+const secret = /PASSWORD|PIN|TOKEN|PUSHER|CARRIER/
 
 type Variables = { [Name in keyof typeof variables]: z.infer<(typeof variables)[Name]['schema']> }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import type { Tx } from '../store.ts'
 import { budgetQueries } from './budgets.ts'
+import { cursorQueries } from './cursors.ts'
 import { erasureQueries } from './erasure.ts'
 import { installationQueries } from './installation.ts'
 import { logQueries } from './log.ts'
@@ -31,6 +32,7 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
   const tx: Tx = {
     ...budgetQueries(database),
     ...logQueries(database),
+    ...cursorQueries(database),
     ...erasureQueries(database),
     ...installationQueries(database),
     ...menuQueries(database),

@@ -1,9 +1,9 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Session } from '../../shared/staff/session.ts'
 import type { Database } from '../database.ts'
 import type { Pairing, PeopleTx, StaffMember } from '../store.ts'
 
-export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Database): PeopleTx {
+export function peopleQueries({ db, schema: { staff, sessions, pairings, pizzerias } }: Database): PeopleTx {
   // Every command runs this query.
   const findLive = db
     .select()
@@ -34,6 +34,19 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
     .where(eq(sessions.id, sql.placeholder('id')))
     .prepare()
 
+  async function endSessions(at: number, ...which: SQL[]) {
+    const ended = await db
+      .update(sessions)
+      .set({ endedAt: at })
+      .where(and(...which, isNull(sessions.endedAt)))
+      .returning({ pizzeria: sessions.pizzeria })
+    for (const pizzeria of new Set(ended.map((session) => session.pizzeria)))
+      await db
+        .update(pizzerias)
+        .set({ revocations: sql`${pizzerias.revocations} + 1` })
+        .where(eq(pizzerias.id, pizzeria))
+  }
+
   return {
     staffOf: async (pizzeria: string) =>
       (await db
@@ -57,23 +70,13 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings } }: Dat
       const [row] = await findLive.execute({ id, now })
       return row as Session | undefined
     },
-    endSession: async (id: string, at: number) => {
-      await db
-        .update(sessions)
-        .set({ endedAt: at })
-        .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
-    },
-    endMemberSessions: async (member: string, at: number) => {
-      await db
-        .update(sessions)
-        .set({ endedAt: at })
-        .where(and(eq(sessions.member, member), isNull(sessions.endedAt)))
-    },
-    endScreenSessions: async (pizzeria: string, screen: string, at: number) => {
-      await db
-        .update(sessions)
-        .set({ endedAt: at })
-        .where(and(eq(sessions.pizzeria, pizzeria), eq(sessions.screen, screen), isNull(sessions.endedAt)))
+    endSession: (id: string, at: number) => endSessions(at, eq(sessions.id, id)),
+    endMemberSessions: (member: string, at: number) => endSessions(at, eq(sessions.member, member)),
+    endScreenSessions: (pizzeria: string, screen: string, at: number) =>
+      endSessions(at, eq(sessions.pizzeria, pizzeria), eq(sessions.screen, screen)),
+    async revocations(pizzeria: string) {
+      const [row] = await db.select({ count: pizzerias.revocations }).from(pizzerias).where(eq(pizzerias.id, pizzeria))
+      return row?.count ?? 0
     },
     /** Which of these sessions have ended or expired. */
     endedAmong: async (ids: string[], now: number): Promise<string[]> =>

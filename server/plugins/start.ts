@@ -46,6 +46,9 @@ export default defineNitroPlugin((nitro) => {
       },
     },
   })
+  // Pages are told which carrier there is beside our own lines (composables/useLiveStream.ts).
+  const carrier = config.COMANDA_CARRIER?.kind
+  if (carrier) nitro.hooks.hook('request', (event) => void (event.context.carrier = carrier))
   process.on('uncaughtException', endWithoutPort)
   const starting = start(config, logger)
   provideApp(starting)
@@ -83,6 +86,7 @@ export default defineNitroPlugin((nitro) => {
       secret: sessionSecret,
       carrier: await chooseCarrier(config),
       ...(config.COMANDA_PUSHER && (await import('../pusher/pusher'))),
+      ...(config.COMANDA_CARRIER && (await import('../carrier/carrier'))),
     })
     await app.clockWatch.begin()
     // Before anybody is served: the database may have been restored from before an erasure.

@@ -39,6 +39,9 @@ export function streamOf(
     : null
 }
 
+/** What anybody may open, who needs no signature. */
+export const isPublic = ({ audience }: Pick<Stream, 'audience'>) => audience === 'menu' || audience === 'board'
+
 const prefixes: Record<Visibility, string> = { public: '', private: 'private-', presence: 'presence-' }
 
 /** The channel that shows a stream. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { parseChannel } from './channels.ts'
 import type { Rooms } from './rooms.ts'
-import { sameText, sign, type PusherApp } from './signature.ts'
+import { sameText, sign, signedText, type PusherApp } from './signature.ts'
 
 /** How far the clock of who signs may be from ours, s. */
 const maxSkewSeconds = 600
@@ -43,15 +43,10 @@ export interface SignedRequest {
 /** Throws `pusher.signature` unless whoever has the application's secret has sent exactly this just now (`now`, ms). */
 export function requireSignature(app: PusherApp, { method, path, query, body }: SignedRequest, now: number) {
   const { auth_signature: signature = '', ...signed } = query
-  const text = Object.entries(signed)
-    .map(([key, value]) => [key.toLowerCase(), value] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}=${value}`)
-    .join('&')
   const md5 = createHash('md5').update(body).digest('hex')
   const isRight =
     query.auth_key === app.key &&
-    sameText(signature, sign(app.secret, [method, path, text].join('\n'))) &&
+    sameText(signature, sign(app.secret, signedText(method, path, signed))) &&
     Math.abs(now / 1000 - Number(query.auth_timestamp)) <= maxSkewSeconds &&
     (body === '' ? (query.body_md5 ?? md5) : (query.body_md5 ?? '')) === md5
   if (!isRight) throw new Rejected('pusher.signature')

@@ -10,6 +10,18 @@ export interface PusherApp {
 /** HMAC-SHA256 as the protocol writes it: hexadecimal. */
 export const sign = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex')
 
+/** What is signed of a REST request: every parameter but the signature itself, in the order of their names. */
+export const signedText = (method: string, path: string, query: Record<string, string>) =>
+  [
+    method,
+    path,
+    Object.entries(query)
+      .map(([key, value]) => [key.toLowerCase(), value] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${key}=${value}`)
+      .join('&'),
+  ].join('\n')
+
 /** Compares without telling by the time it takes where two texts differ. */
 export function sameText(given: string, expected: string): boolean {
   // Bytes, not letters: a letter may be several of them.

@@ -11,6 +11,13 @@ export function requirePusher({ pusher }: Pick<App, 'pusher'>): Pusher {
   return pusher
 }
 
+/** Whose channels can be signed for: our own server's and the foreign carrier's. */
+export function requireSigner({ pusher, config }: App) {
+  const carrier = config.COMANDA_CARRIER?.kind === 'pusher' ? config.COMANDA_CARRIER : null
+  if (!pusher && !carrier) throw new Rejected('request.not_found')
+  return { ours: pusher?.app ?? null, carrier }
+}
+
 const appParams = z.object({ app: z.string() })
 export const channelParams = z.object({ channel: z.string().max(200) })
 

@@ -25,7 +25,8 @@ export interface Chain {
 
 const database = 'comanda'
 
-export async function startChain(): Promise<Chain> {
+/** `more`: added to the environment of each node. */
+export async function startChain(more: Record<string, string> = {}): Promise<Chain> {
   const [cluster, redis] = await Promise.all([startCluster(), startRedis()])
   await cluster.createDatabase(database)
   const target = { port: cluster.port }
@@ -35,6 +36,7 @@ export async function startChain(): Promise<Chain> {
     REDIS_URL: `redis://127.0.0.1:${new URL(bell.url).port}`,
     COMANDA_PROXIES: '1',
     COMANDA_LOG: 'warn',
+    ...more,
   }
   // All in the same moment: they migrate, make the secrets and seed the demo together.
   const nodes = await Promise.all([1, 2, 3].map(() => startServer({ env: { ...env } })))

@@ -80,6 +80,8 @@ describe('the environment', () => {
     ['COMANDA_PUSHER', 'shop:key'],
     ['COMANDA_PUSHER', 'shop:key:short'],
     ['COMANDA_PUSHER', 'a shop:key:a-long-secret'],
+    ['COMANDA_CARRIER', 'pusher://key@host/app'],
+    ['COMANDA_CARRIER', 'redis://key:a-secret@host:80/app'],
     ['NUXT_SESSION_PASSWORD', 'hunter2'],
   ])('%s is never repeated', (name, value) => {
     expect(message({ [name]: value })).toMatch(new RegExp(`^${name} is not usable, but it must be `))

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { cursorText } from '#shared/live/streams'
+import { authoriseAtCarrier } from '~/server/carrier/way'
 import { authorise } from '~/server/pusher/authorise'
-import { requirePusher } from '~/server/utils/pusher'
+import { requireSigner } from '~/server/utils/pusher'
 
 const body = z.object({
   socket_id: z.string().regex(/^\d{1,20}\.\d{1,20}$/),
@@ -10,13 +11,19 @@ const body = z.object({
   tracking: z.string().max(64).optional(),
   /** The cursor to go on from; stock clients send an empty one when they have none. */
   after: z.union([cursorText, z.literal('')]).optional(),
+  /** Anything: the signature is meant for the foreign carrier, where there are both. */
+  carrier: z.string().max(10).optional(),
 })
 
 /** Signs a subscription for whoever may open the stream that the channel shows. */
 export default defineApi(async (event, app) => {
-  const pusher = requirePusher(app)
+  const { ours, carrier } = requireSigner(app)
   const session = await readSession(event)
   const asked = await readFormAs(event, body)
   setResponseHeader(event, 'cache-control', 'no-store')
-  return await app.store.read((tx) => authorise(tx, pusher.app, session, asked))
+  return await app.store.read((tx) =>
+    carrier && (asked.carrier !== undefined || !ours)
+      ? authoriseAtCarrier(tx, carrier, session, asked, app.clock())
+      : authorise(tx, ours!, session, asked),
+  )
 })
