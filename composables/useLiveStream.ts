@@ -2,6 +2,7 @@ import { useEventListener } from '@vueuse/core'
 import { createLiveClient } from '#shared/live/client/client'
 import type { LiveClient, LiveStatus, Painted } from '#shared/live/client/types'
 import { readEvent } from '#shared/live/client/read-event'
+import type { CarrierKind } from '#shared/live/carrier'
 import type { LiveEvent } from '#shared/live/events'
 import type { Snapshot } from '#shared/live/messages'
 import type { Audience } from '#shared/live/streams'
@@ -37,6 +38,9 @@ const stoppedBy: Record<number, LiveError> = {
   4404: { code: 'no_such_stream', status: 404 },
 }
 
+/** The foreign carrier of this installation (server/plugins/start.ts), known while the server renders. */
+const carrierOfRequest = () => (useRequestEvent()?.context.carrier as CarrierKind | undefined) ?? null
+
 /**
  * A page's live stream, for as long as its scope lives. The server renders the snapshot into the store, the browser
  * hydrates from the same one, and only after mounting goes live from its position (CLI-1). Await it in `setup`. `error`
@@ -51,6 +55,7 @@ export async function useLiveStream<State, A extends Audience>(
   const stream = `${audience}:${key}`
   const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
   const { app, public: ours } = useRuntimeConfig()
+  const carrier = useState<CarrierKind | null>('carrier', () => carrierOfRequest())
   const status = shallowRef<LiveStatus>({ name: 'idle' })
   const error = shallowRef<LiveError | null>(null)
   const position = shallowRef(0)
@@ -75,7 +80,7 @@ export async function useLiveStream<State, A extends Audience>(
       build: ours.build,
       // Only a kitchen proves what it shows, so no other page gets a screen id.
       device: audience === 'kitchen' ? deviceId() : undefined,
-      io: browserIo(stream, app.baseURL),
+      io: browserIo(stream, app.baseURL, carrier.value),
       on: {
         reset,
         apply(event) {

@@ -9,6 +9,7 @@ import { cursorText, streamName } from './streams.ts'
  * 1b, `shown` may name what was painted (`orders`, `duty`), and a report says what a screen answers for: optional, so
  * that who does not know of them reads on.
  * 1c, `resync` says where the line goes on, and it does: a client that only listens is not left without events.
+ * 1d, a page of events says the server's time.
  */
 export { protocol, subprotocol } from './version.ts'
 
@@ -122,4 +123,10 @@ export interface Snapshot<State = unknown> {
 }
 
 /** The answer of `GET /api/streams/{stream}/events`. */
-export const eventPage = z.object({ events: z.array(liveEvent), position })
+export const eventPage = z.object({
+  events: z.array(liveEvent),
+  position,
+  /** ISO 8601 UTC, the server's clock; missing from older builds. */
+  now: z.string().optional(),
+})
+export type EventPage = z.infer<typeof eventPage>

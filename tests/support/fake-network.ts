@@ -1,7 +1,11 @@
-import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client/types.ts'
+import type { CarrierKind } from '../../shared/live/carrier.ts'
+import { openCarrier } from '../../shared/live/client/carrier/carrier.ts'
+import type { Fetched, LiveIo, PipeHandlers, Place, Transport } from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
 import type { FakeClock } from './fake-clock.ts'
+import { createFakeCarrier } from './fake-carrier.ts'
 import type { FakeServer, Peer } from './fake-server.ts'
+import { stream } from './fake-server.ts'
 
 /** What may go wrong between a client and the server, at any time. Chances in [0, 1]. */
 export interface Faults {
@@ -38,6 +42,7 @@ export function createFakeNetwork(
   server: FakeServer,
   random: () => number,
   skew: { ms: number } = { ms: 0 },
+  carrier: CarrierKind | null = null,
 ) {
   const faults = noFaults()
   const posts: { name: string; body: object }[] = []
@@ -96,7 +101,42 @@ export function createFakeNetwork(
     return tag === etag ? { name: 'same' } : { name: 'snapshot', snapshot, etag: tag }
   }
 
+  /** A question to our own server. */
+  const request = (path: string) =>
+    new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+      clock.setTimer(
+        () => {
+          const { snapshotStatus } = faults
+          if (snapshotStatus === 0 || faults.black) return reject(new Error('network'))
+          if (snapshotStatus !== null) return resolve({ status: snapshotStatus, body: {} })
+          resolve(foreign!.answer(path))
+        },
+        2 * travelMs + random() * faults.delay,
+      )
+    })
+  const foreign =
+    carrier &&
+    createFakeCarrier({
+      clock,
+      server,
+      kind: carrier,
+      random,
+      lane,
+      isDead: () => faults.dead.has(carrier),
+      isBlack: () => faults.black,
+    })
+
   const io: LiveIo = {
+    ...(foreign && {
+      carrier: {
+        transport: foreign.kind,
+        open(place: Place, handlers: PipeHandlers & { open(): void }) {
+          note(foreign.kind)
+          const { setTimer, clearTimer } = clock
+          return openCarrier({ stream, request, openSocket: foreign.openSocket, setTimer, clearTimer }, place, handlers)
+        },
+      },
+    }),
     openSocket: (handlers) => openPipe('websocket', handlers, ''),
     openSse: (cursor, handlers) => openPipe('sse', handlers, formatCursor(cursor)),
     snapshot: (etag) =>
@@ -119,5 +159,5 @@ export function createFakeNetwork(
     setTimer: clock.setTimer,
     clearTimer: clock.clearTimer,
   }
-  return { io, faults, posts, opened }
+  return { io, faults, posts, opened, foreign }
 }

@@ -40,6 +40,8 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
   let oldest = 1
   let build = 'build1'
   const subscribers = new Set<Subscriber>()
+  /** Who carries events elsewhere. */
+  const outlets = new Set<(event: WireEvent) => void>()
   const heard: UpParsed[] = []
   const hellos: UpParsed[] = []
 
@@ -117,9 +119,19 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
           }
         : { position }
       log.push({ event, after })
+      for (const publish of outlets) publish(event)
       for (const { joined, peer } of subscribers) {
         if (joined) tell(peer, { kind: 'event', stream, ...event })
       }
+    },
+    outlets,
+    /** What `GET …/events` answers. */
+    eventsAfter(after: string): { status: number; body: unknown } {
+      const reason = unusable(after)
+      if (reason) return { status: 410, body: { error: { code: 'stream.cursor', reason } } }
+      const { position } = parseCursor(after)!
+      const events = log.slice(position, position + 500).map((entry) => entry.event)
+      return { status: 200, body: { events, position: events.at(-1)?.position ?? position, now: now() } }
     },
     /** Retention: only the newest `keep` events can still be read. */
     retain(keep: number) {

@@ -1,3 +1,4 @@
+import type { CarrierKind } from '../../shared/live/carrier.ts'
 import { createLiveClient } from '../../shared/live/client/client.ts'
 import type { LiveOptions, LiveStatus } from '../../shared/live/client/types.ts'
 import type { WireEvent, Snapshot } from '../../shared/live/messages.ts'
@@ -13,6 +14,8 @@ interface Setup extends Partial<Pick<LiveOptions, 'device' | 'build'>> {
   clientSkew?: number
   /** A page that was not rendered with a snapshot. */
   bare?: boolean
+  /** The installation's foreign carrier. */
+  carrier?: CarrierKind
 }
 
 /** A page at the fake server: what it holds, what it was told, and whether the feed ever broke its guarantees. */
@@ -21,12 +24,13 @@ export function openPage({
   serverSkew = 0,
   clientSkew = 0,
   bare = false,
+  carrier,
   ...rest
 }: Setup = {}) {
   const clock = createFakeClock()
   const server = createFakeServer(clock, { skew: serverSkew })
   const skew = { ms: clientSkew }
-  const network = createFakeNetwork(clock, server, random, skew)
+  const network = createFakeNetwork(clock, server, random, skew, carrier)
   server.write({ order: 'a', add: 1 })
   const first = server.snapshot()
   const page = {

@@ -50,6 +50,10 @@ export interface Reader {
   close: () => void
 }
 
+/** An event without the words of the message that it came in. */
+const bare = ({ kind: _kind, stream: _stream, ...event }: WireEvent & { kind?: string; stream?: string }): WireEvent =>
+  event
+
 /** Opens a stream without a rendered page: the client takes the snapshot itself. */
 export function openReader(target: Target, stream: string, { device, io, ...options }: ReaderOptions = {}): Reader {
   const audience = stream.split(':')[0]!
@@ -81,7 +85,7 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
       apply(event) {
         if (event.position !== at.position + 1) fault(`applied ${event.position} after ${at.position}`)
         at = { ...at, position: event.position }
-        reader.events.push(event)
+        reader.events.push(bare(event))
         mayRead(event.data)
         if (event.type === 'order.placed') {
           const times = (rung.get(event.order!) ?? 0) + 1

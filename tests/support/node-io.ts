@@ -1,6 +1,8 @@
 import { WebSocket } from 'ws'
 import { isSnapshot } from '../../shared/live/client/read.ts'
-import type { Fetched, LiveIo, PipeHandlers, Transport } from '../../shared/live/client/types.ts'
+import type { CarrierKind, CarrierWay } from '../../shared/live/carrier.ts'
+import { openCarrier } from '../../shared/live/client/carrier/carrier.ts'
+import type { Fetched, LiveIo, PipeHandlers, Place, Socket, Transport } from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
 import { subprotocol } from '../../shared/live/version.ts'
 import type { Target } from './orders.ts'
@@ -12,18 +14,24 @@ export interface NodeIoOptions {
   only?: readonly Transport[]
   /** Where snapshots and posts go, when not over the same route as the live connection. */
   direct?: Target
+  /** The foreign carrier of the server. */
+  carrier?: CarrierKind
+  /** The way over it, where the server does not say one. */
+  way?: () => Promise<CarrierWay>
   /** This machine's clock, ms. */
   now?: () => number
   /** In [0, 1). 0 retries at once. */
   random?: () => number
 }
 
+type SocketHandlers = PipeHandlers & { open(): void }
+
 const requestLimitMs = 8_000
 
 /** The live client's environment in a Node process: `ws`, and `fetch` for everything else. */
 export function nodeIo(
   target: Target,
-  { stream, cookie, only, direct = target, now = Date.now, random = Math.random }: NodeIoOptions,
+  { stream, cookie, only, direct = target, carrier, way, now = Date.now, random = Math.random }: NodeIoOptions,
 ): LiveIo {
   const works = (transport: Transport) => !only || only.includes(transport)
   const headers = (to: Target) => ({ origin: to.url, ...(cookie && { cookie }) })
@@ -32,22 +40,33 @@ export function nodeIo(
     return { send() {}, close() {} }
   }
 
+  const timers = {
+    setTimer: (run: () => void, ms: number) => setTimeout(run, ms),
+    clearTimer: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+  }
+  async function request(path: string, body?: object) {
+    if (way && path.endsWith('/carrier')) return { status: 200, body: await way() }
+    const answer = await fetch(`${direct.url}/${path}`, {
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      headers: { ...headers(direct), 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(requestLimitMs),
+    })
+    return { status: answer.status, body: (await answer.json()) as unknown }
+  }
+
   return {
+    ...(carrier && {
+      carrier: {
+        transport: carrier,
+        open: (place: Place, handlers: SocketHandlers) =>
+          works(carrier)
+            ? openCarrier({ stream, request, openSocket: openSocketTo, ...timers }, place, handlers)
+            : dead(handlers),
+      },
+    }),
     openSocket(handlers) {
       if (!works('websocket')) return dead(handlers)
-      const ws = new WebSocket(`${target.url.replace(/^http/, 'ws')}/_ws`, [subprotocol], { headers: headers(target) })
-      ws.on('open', handlers.open)
-        .on('message', (data) => handlers.message(String(data)))
-        .on('close', handlers.closed)
-        .on('error', () => {})
-      return {
-        send: (text) => ws.readyState === WebSocket.OPEN && ws.send(text),
-        close() {
-          ws.close()
-          // A dead line would keep it open for half a minute.
-          setTimeout(() => ws.terminate(), 1000).unref()
-        },
-      }
+      return openSocketTo(`${target.url.replace(/^http/, 'ws')}/_ws`, handlers, [subprotocol], headers(target))
     },
     openSse(cursor, handlers) {
       if (!works('sse')) return dead(handlers)
@@ -77,8 +96,23 @@ export function nodeIo(
     },
     now,
     random,
-    setTimer: (run, ms) => setTimeout(run, ms),
-    clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
+    ...timers,
+  }
+}
+
+function openSocketTo(url: string, handlers: SocketHandlers, subprotocols: string[] = [], headers = {}): Socket {
+  const ws = new WebSocket(url, subprotocols, { headers })
+  ws.on('open', handlers.open)
+    .on('message', (data) => handlers.message(String(data)))
+    .on('close', handlers.closed)
+    .on('error', () => {})
+  return {
+    send: (text) => ws.readyState === WebSocket.OPEN && ws.send(text),
+    close() {
+      ws.close()
+      // A dead line would keep it open for half a minute.
+      setTimeout(() => ws.terminate(), 1000).unref()
+    },
   }
 }
 

@@ -301,7 +301,8 @@ describe('[CLI-7] one connection, every state by every input', () => {
     expect(phases({ ...settled.feed, position: 9 })).toEqual({ ...every('catching-up'), ...waiting })
   })
 
-  it('starts with two timers', () => {
-    expect(told(open(0))).toBe('opening: set welcome 8000, set watch 25000')
+  it('starts with two timers, and waits longer for a carrier, which has to prove itself', () => {
+    expect(told(open({ now: 0, transport: 'sse' }))).toBe('opening: set welcome 8000, set watch 25000')
+    expect(told(open({ now: 0, transport: 'pusher' }))).toBe('opening: set welcome 20000, set watch 25000')
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { CarrierKind } from '../../shared/live/carrier.ts'
 import type { Transport } from '../../shared/live/client/types.ts'
 import { noFaults } from '../support/fake-network.ts'
 import { openPage } from '../support/live-page.ts'
@@ -8,7 +9,7 @@ import { randomFrom, seed } from '../support/seed.ts'
 type Page = ReturnType<typeof openPage>
 
 const ms = (max: number) => fc.integer({ min: 0, max })
-const transport = fc.constantFrom<Transport>('websocket', 'sse')
+const transport = fc.constantFrom<Transport>('websocket', 'sse', 'pusher', 'ably')
 
 /** Everything that may happen to a page, as data: a failing list shrinks to the shortest one that still fails. */
 const happening = fc.oneof(
@@ -48,6 +49,8 @@ const happening = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('black' as const), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('transport' as const), transport, dead: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('carrierCut' as const, 'rename' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pump' as const), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('snapshot' as const), status: fc.constantFrom(null, 0, 503) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), ms: fc.oneof(ms(20_000), ms(600_000)) }) },
   {
@@ -61,7 +64,7 @@ const happening = fc.oneof(
 )
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
 
-async function happen({ server, clock, client, faults, skew, page }: Page, what: Happening) {
+async function happen({ server, clock, client, faults, skew, page, foreign }: Page, what: Happening) {
   switch (what.do) {
     case 'write':
       return server.write(what, what.visible)
@@ -90,6 +93,13 @@ async function happen({ server, clock, client, faults, skew, page }: Page, what:
       return
     case 'transport':
       return void (what.dead ? faults.dead.add(what.transport) : faults.dead.delete(what.transport))
+    case 'carrierCut':
+      return foreign?.cut()
+    case 'rename':
+      return foreign?.rename()
+    case 'pump':
+      if (foreign) foreign.isPumped = what.on
+      return
     case 'snapshot':
       faults.snapshotStatus = what.status
       return
@@ -119,6 +129,7 @@ async function expectToConverge(world: Page) {
   const { page, server, clock, faults, client, status } = world
   Object.assign(faults, noFaults())
   page.breakNext = false
+  if (world.foreign) world.foreign.isPumped = true
   await clock.advance(settleMs)
   expect(page.at).toEqual({ epoch: server.epoch(), position: server.head() })
   expect(page.state).toEqual(server.state())
@@ -126,18 +137,19 @@ async function expectToConverge(world: Page) {
   expect(Math.abs(client.serverNow() - clock.now())).toBeLessThan(10_000)
 
   server.write({ order: 'a', add: 100 })
-  await clock.advance(70_000)
+  // To a carrier it is one step more.
+  await clock.advance(world.foreign ? 140_000 : 70_000)
   expect(page.state).toEqual(server.state())
-  expect(status()).toEqual({ name: 'live', transport: 'websocket' })
-  expect(server.connections()).toEqual(['websocket'])
+  expect(status()).toEqual({ name: 'live', transport: world.foreign?.kind ?? 'websocket' })
+  expect(server.connections()).toEqual(world.foreign ? [] : ['websocket'])
   // Positions came one by one, each once: otherwise `openPage` throws, and the client reports it.
   expect(page.faults.map(String).filter((fault) => fault !== 'Error: a bug in a store')).toEqual([])
   client.dispose()
   await clock.advance(20_000)
 }
 
-async function run(happenings: Happening[], dice: number, bare = false) {
-  const world = openPage({ random: randomFrom(dice), bare, device: 'device-123' })
+async function run(happenings: Happening[], dice: number, bare = false, carrier?: CarrierKind) {
+  const world = openPage({ random: randomFrom(dice), bare, carrier, device: 'device-123' })
   world.client.start()
   for (const what of happenings) await happen(world, what)
   await expectToConverge(world)
@@ -149,8 +161,25 @@ describe(`whatever happens (COMANDA_SEED=${seed})`, () => {
     { timeout: 120_000 },
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 40 }), fc.nat(), fc.boolean(), run),
+        fc.asyncProperty(
+          fc.array(happening, { minLength: 1, maxLength: 40 }),
+          fc.nat(),
+          fc.boolean(),
+          (list, dice, bare) => run(list, dice, bare),
+        ),
         { seed, numRuns: Number(process.env.COMANDA_RUNS) || 150 },
+      )
+    },
+  )
+
+  it.each(['pusher', 'ably'] as const)(
+    '[CAR-6] [CLI-7] it does so over a carrier too (%s), whatever that loses, doubles, delays, and when it dies',
+    { timeout: 120_000 },
+    async (carrier) => {
+      const happenings = fc.array(happening, { minLength: 1, maxLength: 40 })
+      await fc.assert(
+        fc.asyncProperty(happenings, fc.nat(), (list, dice) => run(list, dice, false, carrier)),
+        { seed, numRuns: Number(process.env.COMANDA_RUNS) || 100 },
       )
     },
   )

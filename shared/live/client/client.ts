@@ -3,7 +3,7 @@ import { createOutbox } from './outbox.ts'
 import { openPolling } from './polling.ts'
 import { openTail } from './tail.ts'
 import { createTimers } from './timers.ts'
-import { climbEveryMs, climbWait, failed, nextTransport, noTries, proved } from './tries.ts'
+import { betterThan, climbEveryMs, climbWait, failed, nextTransport, noTries, proved } from './tries.ts'
 import type { End, Link, LinkOwner, LiveClient, LiveOptions, LiveStatus, Transport } from './types.ts'
 import { mayRetry } from '../close-codes.ts'
 
@@ -13,7 +13,7 @@ const hurryMs = 300
 type State =
   | { name: 'idle' }
   | { name: 'fetching'; via: Transport }
-  /** `challenger`: a WebSocket that is being tried while a worse transport works. */
+  /** `challenger`: a better transport that is being tried while a worse one works. */
   | { name: 'linked'; link: Link; challenger: Link | null }
   | {
       name: 'waiting'
@@ -35,6 +35,8 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   let state: State = { name: 'idle' }
   let said: LiveStatus = { name: 'idle' }
   let tries = noTries
+  /** How often a better transport was tried. */
+  let climbs = 0
   const outbox = createOutbox(core, () =>
     state.name === 'linked' && state.link.phase() === 'live' ? state.link : null,
   )
@@ -107,6 +109,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     }
   }
 
+  const better = ({ transport }: Link) => betterThan(transport, io.carrier?.transport)
   function welcomed(link: Link) {
     // The working transport is kept until the better one has caught up.
     if (state.name !== 'linked' || state.link !== link) return
@@ -114,7 +117,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
       tries = proved(tries, link.transport)
     })
     if (link.transport === 'websocket') tries = { ...tries, hadWebsocket: true }
-    else timers.set('climb', climbWait(tries, io.random()), climb)
+    if (better(link).length > 0) timers.set('climb', climbWait(tries, io.random()), climb)
   }
   function changed() {
     if (state.name === 'linked' && state.challenger?.phase() === 'live') {
@@ -130,8 +133,9 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     if (state.name !== 'linked') return
     state.challenger?.close()
     timers.set('climb', climbEveryMs, climb)
+    const ways = better(state.link)
     try {
-      state = { ...state, challenger: open('websocket') }
+      state = { ...state, challenger: open(ways[climbs++ % ways.length]!) }
     } catch {
       state = { ...state, challenger: null }
     }

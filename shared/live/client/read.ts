@@ -14,7 +14,7 @@ const event: Fields<WireEvent> = {
   version: maybe(int),
   data: anything,
 }
-const isEvent = object(event)
+export const isEvent = object(event)
 
 const kinds: { [K in Down['kind']]: Fields<Omit<Extract<Down, { kind: K }>, 'kind'>> } = {
   welcome: { protocol: int, connection: text, now: text, heartbeat: int, build: text },

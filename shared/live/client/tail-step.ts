@@ -2,9 +2,12 @@ import { mayRetry } from '../close-codes.ts'
 import { doubtAfterMs } from '../freshness.ts'
 import type { Down, WireEvent, Snapshot } from '../messages.ts'
 import { refusals } from './core.ts'
-import type { End, Fetched } from './types.ts'
+import type { End, Fetched, Transport } from './types.ts'
+import { isCarrier } from './types.ts'
 
 const welcomeWithinMs = 8_000
+/** A carrier has proved itself when a heartbeat has come through. */
+const carrierWithinMs = 20_000
 const silenceMs = 25_000
 const probeMs = 3_000
 const chaseMs = 3_000
@@ -65,7 +68,7 @@ export type Input =
 
 /** What `step` must know of its surroundings at this moment. */
 export interface Facts {
-  transport: 'websocket' | 'sse'
+  transport: Exclude<Transport, 'polling'>
   stream: string
   /** ms, this machine's clock */
   now: number
@@ -104,10 +107,10 @@ const end = (why: End) => to({ name: 'over' }, { name: 'ended', end: why })
 const changed: Effect = { name: 'changed' }
 
 /** The first state of a connection. */
-export const open = (now: number): Step =>
+export const open = ({ now, transport }: Pick<Facts, 'now' | 'transport'>): Step =>
   to(
     { name: 'opening', heardAt: now, ping: { n: 0, sentAt: 0 }, beats: 0, probing: false },
-    { name: 'set', timer: 'welcome', ms: welcomeWithinMs },
+    { name: 'set', timer: 'welcome', ms: isCarrier(transport) ? carrierWithinMs : welcomeWithinMs },
     { name: 'set', timer: 'watch', ms: silenceMs },
   )
 
@@ -125,7 +128,11 @@ export function step(state: TailState, input: Input, facts: Facts): Step {
     case 'opened':
       return to(state, { name: 'hello' })
     case 'heard':
-      return hear({ ...state, heardAt: facts.now }, input.message, facts)
+      return hear(
+        provesLife(input.message, facts.transport) ? { ...state, heardAt: facts.now } : state,
+        input.message,
+        facts,
+      )
     case 'closed': {
       const { code } = input
       return end(mayRetry(code) ? { name: 'cut', reason: `closed ${code}` } : { name: 'stop', code })
@@ -147,6 +154,10 @@ export function step(state: TailState, input: Input, facts: Facts): Step {
       return input satisfies never
   }
 }
+
+/** Whether our server lives now. A carrier brings events when it likes, also of a server that is long dead. */
+export const provesLife = (message: Down | null, transport: Transport) =>
+  !isCarrier(transport) || message?.kind !== 'event'
 
 function hear(state: Open, message: Down | null, facts: Facts): Step {
   switch (message?.kind) {
@@ -240,7 +251,7 @@ function watch(state: Open, facts: Facts): Step {
 
 function wake(state: Open, facts: Facts): Step {
   if (state.name === 'opening' || state.probing) return to(state)
-  if (facts.transport === 'websocket') {
+  if (facts.transport !== 'sse') {
     const [ping, asked] = ask(state, facts)
     return to({ ...asked, probing: true }, ping, { name: 'set', timer: 'probe', ms: probeMs })
   }

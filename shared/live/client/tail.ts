@@ -1,7 +1,7 @@
 import { backoff } from './backoff.ts'
 import type { Core } from './core.ts'
 import type { Effect, Facts, Input, Step, TailState } from './tail-step.ts'
-import { open, phaseOf, step } from './tail-step.ts'
+import { open, phaseOf, provesLife, step } from './tail-step.ts'
 import { createTimers } from './timers.ts'
 import type { Link, LinkOwner, Pipe, Socket } from './types.ts'
 import type { Up } from '../messages.ts'
@@ -9,8 +9,8 @@ import { protocol } from '../version.ts'
 import { readDown } from './read.ts'
 import { formatCursor } from '../cursor.ts'
 
-/** Carries out what `step` decides for one WebSocket or SSE connection. */
-export function openTail(core: Core, transport: 'websocket' | 'sse', owner: LinkOwner): Link {
+/** Carries out what `step` decides for one connection: WebSocket, SSE, or the foreign carrier. */
+export function openTail(core: Core, transport: Facts['transport'], owner: LinkOwner): Link {
   const { io, feed, clock } = core
   const { stream, device } = core.options
   const timers = createTimers(io)
@@ -89,8 +89,8 @@ export function openTail(core: Core, transport: 'websocket' | 'sse', owner: Link
 
   function message(text: string) {
     if (state.name === 'over') return
-    core.heard()
     const down = readDown(text)
+    if (provesLife(down, transport)) core.heard()
     if (down?.kind === 'welcome' || down?.kind === 'heartbeat') {
       clock.oneWay(down.now, io.now())
       core.stamped(down.now)
@@ -106,11 +106,22 @@ export function openTail(core: Core, transport: 'websocket' | 'sse', owner: Link
     send,
     close: () => handle({ name: 'dropped' }),
   }
+  function openPipe(): Pipe | Socket {
+    const opened = () => handle({ name: 'opened' })
+    switch (transport) {
+      case 'websocket':
+        return io.openSocket({ ...handlers, open: opened })
+      case 'sse':
+        return io.openSse(feed.cursor()!, handlers)
+      case 'pusher':
+      case 'ably':
+        return io.carrier!.open(feed, { ...handlers, open: opened })
+      default:
+        return transport satisfies never
+    }
+  }
   const handlers = { message, closed: (code: number) => handle({ name: 'closed', code }) }
-  const pipe: Pipe | Socket =
-    transport === 'websocket'
-      ? io.openSocket({ ...handlers, open: () => handle({ name: 'opened' }) })
-      : io.openSse(feed.cursor()!, handlers)
-  enter(open(io.now()))
+  const pipe = openPipe()
+  enter(open(facts()))
   return link
 }

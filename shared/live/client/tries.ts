@@ -1,9 +1,10 @@
 import { backoff } from './backoff.ts'
 import type { Transport } from './types.ts'
-import { transports } from './types.ts'
+import { isCarrier, transports } from './types.ts'
+import type { CarrierKind } from '../carrier.ts'
 
 const triesPerTransport = 3
-/** How often WebSocket is tried while a worse transport works, ms. */
+/** How often a better transport is tried while a worse one works, ms. */
 export const climbEveryMs = 60_000
 /** After an outage, clients that had WebSockets come back to them spread over this time, ms. */
 const climbBackMs = 5_000
@@ -15,8 +16,8 @@ const restartWaitMs = 1_000
 export interface Tries {
   /** Failed tries in a row. */
   readonly failures: number
-  /** The transport that last proved stable here; tries begin with it. */
-  readonly best: Transport
+  /** The transport of ours that last proved stable here; tries begin with it. */
+  readonly best: (typeof transports)[number]
   readonly hadWebsocket: boolean
   /** The server is thought to be restarting until then: ms, this machine's clock. */
   readonly restartUntil: number
@@ -26,13 +27,24 @@ export interface Tries {
 export const noTries: Tries = { failures: 0, best: 'websocket', hadWebsocket: false, restartUntil: 0, holeAt: null }
 
 /** The transport of the next try (CLI-5). */
-export const nextTransport = ({ failures, best }: Tries): Transport =>
+export const nextTransport = ({ failures, best }: Tries) =>
   transports[(transports.indexOf(best) + Math.floor(failures / triesPerTransport)) % transports.length]!
 
 /** A connection has lived long enough to count as stable. */
-export const proved = (tries: Tries, transport: Transport): Tries => ({ ...tries, failures: 0, best: transport })
+export const proved = (tries: Tries, transport: Transport): Tries => ({
+  ...tries,
+  failures: 0,
+  // A carrier is only ever tried beside a line of ours.
+  best: isCarrier(transport) ? tries.best : transport,
+})
 
-/** ms until WebSocket is tried while a worse transport works. */
+/** What is better than a transport that works: tried beside it, in turn. */
+export function betterThan(transport: Transport, carrier: CarrierKind | undefined): Exclude<Transport, 'polling'>[] {
+  if (isCarrier(transport)) return []
+  return [...(transport === 'websocket' ? [] : (['websocket'] as const)), ...(carrier ? [carrier] : [])]
+}
+
+/** ms until a better transport is tried while a worse one works. */
 export const climbWait = ({ hadWebsocket }: Tries, random: number) =>
   hadWebsocket ? random * climbBackMs : climbEveryMs
 

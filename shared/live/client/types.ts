@@ -1,11 +1,14 @@
+import { carrierKinds, type CarrierKind } from '../carrier.ts'
 import type { Duty } from '../../order/duty.ts'
 import type { ScreenReport } from '../../order/views.ts'
 import type { WireEvent, Snapshot, Up } from '../messages.ts'
 import type { Cursor } from '../cursor.ts'
 
-/** From the best to the last resort; see CLI-5. */
+/** Our own, from the best to the last resort; see CLI-5. */
 export const transports = ['websocket', 'sse', 'polling'] as const
-export type Transport = (typeof transports)[number]
+export type Transport = (typeof transports)[number] | CarrierKind
+export const isCarrier = (transport: Transport): transport is CarrierKind =>
+  (carrierKinds as readonly string[]).includes(transport)
 
 /** What a page may say about its connection. It may claim LIVE only in `live`, and with a frame younger than 12 s. */
 export type LiveStatus =
@@ -37,6 +40,13 @@ export interface Socket extends Pipe {
   send(text: string): void
 }
 
+/** Where a page stands in the log. */
+export interface Place {
+  cursor(): Cursor | null
+  /** Later events are here, the next one is missing. */
+  hole(): boolean
+}
+
 /**
  * Everything outside that the client uses. An adapter MUST call handlers later, never from inside the opening call; it
  * MAY call them after `close()`, when nobody listens any more.
@@ -45,6 +55,11 @@ export interface LiveIo {
   openSocket(handlers: PipeHandlers & { open(): void }): Socket
   /** The same messages as Server-Sent Events, from after the cursor. */
   openSse(cursor: Cursor, handlers: PipeHandlers): Pipe
+  /** The installation's foreign carrier, where it has one; it speaks as a socket of ours does. */
+  carrier?: {
+    transport: CarrierKind
+    open(place: Place, handlers: PipeHandlers & { open(): void }): Socket
+  }
   /** The snapshot, or `same` when it still has that ETag. MUST NOT come from a cache. */
   snapshot(etag: string | null): Promise<Fetched>
   /** Sends a message where there is no socket. True when the server accepted it. */

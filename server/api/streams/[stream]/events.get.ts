@@ -13,5 +13,6 @@ export default defineApi(async (event, app) => {
   setResponseHeader(event, 'cache-control', 'no-store')
   const by = app.budgets.who('address', requestAddress(event, app))
   const mayReplay = session ? undefined : (events: number) => app.budgets.mayReplay(by, events)
-  return await eventsAfter(app, { stream, session, after: parseCursor(after)!, mayReplay })
+  const page = await eventsAfter(app, { stream, session, after: parseCursor(after)!, mayReplay })
+  return { ...page, now: new Date(app.clock()).toISOString() }
 })
