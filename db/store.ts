@@ -115,7 +115,7 @@ export interface MenuTx {
 export interface KitchenLoad {
   /** The log position it is true at. */
   position: number
-  /** By the quarter hour (ms) they are promised in. */
+  /** By the five minutes (ms, `grainOf`) they are promised in. */
   promised: Map<number, number>
   pizzasAhead: number
 }
@@ -138,6 +138,8 @@ export interface OrdersTx {
    * count apart. A day that nobody has counted in yet MUST begin after the orders that it has.
    */
   nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number>
+  /** Whether there ever was an order marked TEST. */
+  hasRehearsed(pizzeria: string): Promise<boolean>
   /** MUST throw when the number was given already on that day (ORD-9). */
   insertOrder(order: Order, position: number): Promise<void>
   updateOrder(order: Order, position: number): Promise<void>

@@ -3,7 +3,7 @@ import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { owedOf } from '../../shared/order/payments.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
-import { slotMs } from '../../shared/menu/quote.ts'
+import { grainMs, grainOf } from '../../shared/menu/quote.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { KitchenLoad, OrdersTx } from '../store.ts'
 
@@ -58,7 +58,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     .set(placeholders(orders, [...columns]))
     .where(eq(orders.id, sql.placeholder('id')))
     .prepare()
-  const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(slotMs))}`
+  const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(grainMs))}`
   const loadBySlot = db
     .select({ slot, state: orders.state, pizzas: sum(orders.pizzas) })
     .from(orders)
@@ -178,8 +178,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       const known = loads.get(order.pizzeria)
       if (known?.position !== position - 1) return
       known.position = position
-      if (order.state !== 'pending')
-        count(known, Math.floor(values.promiseAt / slotMs) * slotMs, order.state, values.pizzas)
+      if (order.state !== 'pending') count(known, grainOf(values.promiseAt), order.state, values.pizzas)
     },
     async nextNumber(pizzeria, days, test) {
       const { counted, highest } = test ? testNumbers : realNumbers
@@ -191,6 +190,14 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       }
       for (const day of days) await keepNumber.execute({ pizzeria, day, test, last: last + 1 })
       return last + 1
+    },
+    async hasRehearsed(pizzeria) {
+      const [found] = await db
+        .select({ last: numbers.last })
+        .from(numbers)
+        .where(and(eq(numbers.pizzeria, pizzeria), eq(numbers.test, true)))
+        .limit(1)
+      return found !== undefined
     },
     updateOrder: async (order, position) => {
       await update.execute(row(order, position))
@@ -211,7 +218,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       if (known?.position === position) return known
       const load: KitchenLoad = { position, promised: new Map(), pizzasAhead: 0 }
       for (const { slot, state, pizzas } of await loadBySlot.execute({ pizzeria: id }))
-        count(load, Math.floor(Number(slot)) * slotMs, state, Number(pizzas ?? 0))
+        count(load, Math.floor(Number(slot)) * grainMs, state, Number(pizzas ?? 0))
       loads.set(id, load)
       return load
     },

@@ -6,3 +6,6 @@ import { nanoid } from 'nanoid'
  * database instead of a few for each order.
  */
 export const newId = (now: number) => now.toString(36) + nanoid()
+
+/** A word for a QR code that nobody can guess: 96 random bits in 16 letters. */
+export const newToken = () => nanoid(16)

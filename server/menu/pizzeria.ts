@@ -1,7 +1,9 @@
-import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
+import type { Pizzeria, PizzeriaSettings } from '../../shared/menu/pizzeria.ts'
+import type { Mode } from '../../shared/order/modes.ts'
 import type { Tx } from '../../db/store.ts'
-import { isOpenAt, nextOpening } from '../../shared/menu/hours.ts'
+import { wallClock } from '../../shared/menu/hours.ts'
 import { completeText } from '../../shared/menu/menu-text.ts'
+import { exceptionOn, isOpenAt, nextClosing, nextOpening } from '../../shared/menu/openings.ts'
 import type { Menu, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
@@ -18,14 +20,16 @@ export function viewPizzeria(
   now: number,
 ): PizzeriaView {
   const paused = pausedUntil !== null && pausedUntil > now
-  const opensAt = nextOpening(settings.hours, timezone, now)
   return {
     id,
     name,
     currency,
     timezone,
-    open: isOpenAt(settings.hours, timezone, now),
-    opensAt: opensAt === null ? null : new Date(opensAt).toISOString(),
+    open: isOpenAt(settings, timezone, now),
+    opensAt: toIso(nextOpening(settings, timezone, now)),
+    closesAt: toIso(nextClosing(settings, timezone, now)),
+    hoursNote: exceptionOn(settings, wallClock(now, timezone).date)?.note || null,
+    version: settings.version ?? 0,
     pausedUntil: paused ? new Date(pausedUntil).toISOString() : null,
     busyMinutes,
     country,
@@ -34,12 +38,28 @@ export function viewPizzeria(
   }
 }
 
+const toIso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
+
 /** The policies for customers' orders, as far as customers may know them. */
 export const viewPolicies = ({ settings }: Pizzeria): MenuPolicies => ({
   ...settings.policies,
   acceptByHand: settings.acceptByHand,
   lastOrderMinutes: settings.lastOrderMinutes ?? 0,
+  aheadDays: aheadDaysOf(settings),
+  ...(settings.modes && { modes: settings.modes }),
+  tableTokens: hasTables(settings),
 })
+
+/** For how many days after today customers may order, unless the pizzeria sets it. */
+const usualAheadDays = 7
+export const aheadDaysOf = ({ aheadDays = usualAheadDays }: PizzeriaSettings) => aheadDays
+
+export const hasTables = ({ tables = [] }: PizzeriaSettings) => tables.length > 0
+
+/** Refuses a way of getting the order that the pizzeria does not offer: 422 `order.mode_unavailable`. */
+export function requireMode({ settings }: Pizzeria, mode: Mode) {
+  if (settings.modes && !settings.modes.includes(mode)) throw new Rejected('order.mode_unavailable')
+}
 
 /** The whole menu as customers see it. */
 export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise<Menu> {
@@ -58,8 +78,8 @@ export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise
 
 /** When it opens next, for whoever is refused now (`opensAt`); nothing where it has no hours. `now` in ms. */
 export function openingAfter({ settings, timezone }: Pick<Pizzeria, 'settings' | 'timezone'>, now: number) {
-  const at = nextOpening(settings.hours, timezone, now)
-  return at === null ? {} : { opensAt: new Date(at).toISOString() }
+  const opensAt = toIso(nextOpening(settings, timezone, now))
+  return opensAt === null ? {} : { opensAt }
 }
 
 /**
@@ -67,8 +87,15 @@ export function openingAfter({ settings, timezone }: Pick<Pizzeria, 'settings' |
  * closed: whether it is open then is checked where the promise is made.
  */
 export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number, later?: string) {
-  if (later === undefined && !isOpenAt(settings.hours, timezone, now))
+  if (later === undefined && !isOpenAt(settings, timezone, now))
     throw new Rejected('pizzeria.closed', openingAfter({ settings, timezone }, now))
   if (pausedUntil !== null && pausedUntil > now)
     throw new Rejected('pizzeria.paused', { until: new Date(pausedUntil).toISOString() })
+}
+
+/** The name of the table whose QR code carries this token; `table.unknown` where there is none (any more). */
+export function tableOf({ settings }: Pizzeria, token: string): string {
+  const found = settings.tables?.find((table) => table.token === token)
+  if (!found) throw new Rejected('table.unknown')
+  return found.name
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/store.ts'
-import { businessDay, businessDays, isOpenAt } from '../../shared/menu/hours.ts'
+import { businessDay, businessDays } from '../../shared/menu/hours.ts'
+import { isOpenAt } from '../../shared/menu/openings.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { againOf } from '../../shared/order/again.ts'
 import type { OrderCommand } from '../../shared/order/decide.ts'
@@ -18,7 +19,7 @@ export const isYes = (order: Order, command: OrderCommand) =>
  * refuse placing it now; the order then keeps waiting.
  */
 export async function settleAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now: number) {
-  if (!isOpenAt(pizzeria.settings.hours, pizzeria.timezone, now)) throw new Rejected('pizzeria.closed', { order })
+  if (!isOpenAt(pizzeria.settings, pizzeria.timezone, now)) throw new Rejected('pizzeria.closed', { order })
   const menu = await readMenu(tx, pizzeria, now)
   const wantedAt = order.wantedAt ?? undefined
   const options = { now, later: wantedAt, unlimited: true, test: order.test }

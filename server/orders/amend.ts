@@ -3,7 +3,7 @@ import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
 import { pizzasIn, piecesByItem, priceLines } from '../../shared/menu/pricing.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
-import { slotOf } from '../../shared/menu/quote.ts'
+import { grainOf, hasRoom } from '../../shared/menu/quote.ts'
 import { changeLines, mayAmend, some, type AmendInput } from '../../shared/order/amend.ts'
 import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order } from '../../shared/order/order.ts'
@@ -12,7 +12,7 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import type { Append, Context } from '../context.ts'
 import { newId } from '../ground/ids.ts'
 import { readPhone } from '../ground/phone.ts'
-import { readMenu, requirePizzeria } from '../menu/pizzeria.ts'
+import { hasTables, readMenu, requirePizzeria } from '../menu/pizzeria.ts'
 import { moveStock } from '../menu/stock.ts'
 import { viewFor } from './change.ts'
 import { isForLater, promiseIn, uncounted } from './quote.ts'
@@ -82,7 +82,7 @@ async function amendIn(tx: Tx, append: Append, { order, input, actor, now }: Ame
   const isStaff = actor === 'counter' || actor === 'manager'
 
   const lines = await settleLines(tx, pizzeria, { order, input, isStaff, now })
-  const details = settleDetails(pizzeria, order, input)
+  const details = settleDetails(pizzeria, order, input, isStaff)
   const time = await settleTime(tx, pizzeria, { order, input, pizzas: pizzasIn(lines), now })
   const total = lines.lines.reduce((sum, line) => sum + line.total, 0)
   if (input.total !== undefined && input.total !== total)
@@ -150,7 +150,10 @@ async function settleLines(
   return { lines, struck, fresh: priced.lines.map((_, index) => kept.length + index) }
 }
 
-function settleDetails(pizzeria: Pizzeria, order: Order, { note, customer, table }: AmendInput) {
+function settleDetails(pizzeria: Pizzeria, order: Order, { note, customer, table }: AmendInput, isStaff: boolean) {
+  // Where the tables have codes, the one that was scanned stays: another name would be a guess.
+  if (table !== undefined && table !== order.table && !isStaff && hasTables(pizzeria.settings))
+    throw new Rejected('order.table_unknown')
   if (table === null && needsTable[order.mode]) throw new Rejected('order.table_required')
   const phone = customer?.phone
   return {
@@ -179,15 +182,14 @@ async function settleTime(
   const stays = { promiseAt, wantedAt: order.wantedAt, day, number, state, queuedAt }
   const moves = input.for !== undefined && input.for !== (order.wantedAt ?? null)
   const load = await tx.load(pizzeria)
-  const own = { slot: slotOf(Date.parse(promiseAt)), pizzas: state === 'pending' ? 0 : pizzasIn(order) }
-  const taken = (load.promised.get(own.slot) ?? 0) - own.pizzas
-  const more = pizzas - pizzasIn(order)
-  const hasRoom = taken + pizzas <= pizzeria.settings.kitchen.pizzasPerSlot
-  if (!moves && (more <= 0 || hasRoom || state === 'making' || state === 'baking')) return stays
+  const own = { at: grainOf(Date.parse(promiseAt)), pizzas: state === 'pending' ? 0 : pizzasIn(order) }
   const without = {
-    promised: new Map(load.promised).set(own.slot, Math.max(0, taken)),
+    promised: new Map(load.promised).set(own.at, Math.max(0, (load.promised.get(own.at) ?? 0) - own.pizzas)),
     pizzasAhead: Math.max(0, load.pizzasAhead - (state === 'scheduled' || state === 'pending' ? 0 : own.pizzas)),
   }
+  const more = pizzas - pizzasIn(order)
+  const fits = hasRoom(pizzeria.settings.kitchen, without.promised, own.at, pizzas)
+  if (!moves && (more <= 0 || fits || state === 'making' || state === 'baking')) return stays
   const later = wantedAt ?? undefined
   const promise = promiseIn(pizzeria, without, { now, later, pizzas, unlimited: true })
   const at = moves ? promise.at : Math.max(promise.at, Date.parse(promiseAt))

@@ -9,7 +9,7 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { maxWaiting } from '../../shared/order/waiting.ts'
 import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
 import type { Context } from '../context.ts'
-import { readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { hasTables, readMenu, requireMode, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 import { moveStock } from '../menu/stock.ts'
 import { readPhone } from '../ground/phone.ts'
@@ -57,6 +57,7 @@ export async function placeOrder(
     const pizzeria = await requirePizzeria(tx, id)
     const byStaff = actor === 'counter' || actor === 'manager'
     if (!byStaff) requireOpen(pizzeria, now, input.for)
+    const table = settleTable(pizzeria, input, byStaff)
     requireDetails(pizzeria, input, byStaff)
     const phone = input.customer.phone ? readPhone(input.customer.phone, pizzeria.country) : null
     const menu = await readMenu(tx, pizzeria, now)
@@ -72,6 +73,7 @@ export async function placeOrder(
     if (waits && (await tx.countPending(id)) >= maxWaiting) return null
     const order = await newOrder(tx, pizzeria, {
       input,
+      table,
       phone,
       quote,
       now,
@@ -114,8 +116,22 @@ async function placedBefore(tx: Tx, pizzeria: string, { tracking }: Kept): Promi
   return answerOf(placed!.data as Order)
 }
 
-function requireDetails({ settings }: Pizzeria, { mode, table, customer }: PlaceInput, byStaff: boolean) {
+/**
+ * The table that an order is for, by its name: the one of the QR code, or the one that was written. Where the tables
+ * have codes, a name alone would be a guess (`order.table_unknown`); staff see who sits there.
+ */
+function settleTable({ settings }: Pizzeria, { mode, table, tableToken }: PlaceInput, byStaff: boolean): string | null {
+  const found = settings.tables?.find(({ token }) => token === tableToken)
+  if (found) return found.name
+  const needsCode = needsTable[mode] && hasTables(settings) && !byStaff
+  if (tableToken !== undefined || needsCode) throw new Rejected('order.table_unknown')
   if (needsTable[mode] && !table) throw new Rejected('order.table_required')
+  return table ?? null
+}
+
+function requireDetails(pizzeria: Pizzeria, { mode, customer }: PlaceInput, byStaff: boolean) {
+  const { settings } = pizzeria
+  if (!byStaff) requireMode(pizzeria, mode)
   if (settings.policies.phoneRequired && !customer.phone && !byStaff) throw new Rejected('order.phone_required')
 }
 
@@ -134,6 +150,7 @@ function requirePromise({ settings }: Pizzeria, { promise: seen }: PlaceInput, q
 
 interface NewOrder {
   input: PlaceInput
+  table: string | null
   phone: string | null
   quote: Quote
   now: number
@@ -148,7 +165,7 @@ interface NewOrder {
 async function newOrder(
   tx: Tx,
   pizzeria: Pizzeria,
-  { input, phone, quote, now, off, test, waits, heldFor }: NewOrder,
+  { input, table, phone, quote, now, off, test, waits, heldFor }: NewOrder,
 ): Promise<Order> {
   // A number belongs to the day on which it is called out, which is the day of the promise.
   const day = businessDay(Date.parse(quote.promise.at), pizzeria.timezone)
@@ -167,7 +184,7 @@ async function newOrder(
     state,
     version: 1,
     mode: input.mode,
-    table: input.table ?? null,
+    table,
     customer: { name: input.customer.name, phone },
     lines: quote.lines,
     note: input.note,

@@ -1,14 +1,15 @@
 import type { z } from 'zod'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { KitchenLoad, Tx } from '../../db/store.ts'
-import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/hours.ts'
+import { addDays, businessDay } from '../../shared/menu/hours.ts'
+import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/openings.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
 import type { Order, quoteInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { openingAfter, readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { aheadDaysOf, openingAfter, readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
 
 export interface Quote {
@@ -62,8 +63,8 @@ export async function quoteIn(
 /** A later time (ms), or the first at which something can be ready where the pizzeria opens just before it. */
 function readyAfterOpening({ settings, timezone }: Pizzeria, later: number): number {
   const base = settings.kitchen.baseMinutes * 60_000
-  if (isOpenAt(settings.hours, timezone, later - base)) return later
-  const opening = nextOpening(settings.hours, timezone, later - base)
+  if (isOpenAt(settings, timezone, later - base)) return later
+  const opening = nextOpening(settings, timezone, later - base)
   return opening !== null && opening <= later ? opening + base : later
 }
 
@@ -85,14 +86,26 @@ export function promiseIn(
     busyMinutes: pizzeria.busyMinutes,
     notBefore,
   })
-  const { at } = found
-  if (at > now + 7 * 86_400_000 || (later && !isOpenAt(pizzeria.settings.hours, pizzeria.timezone, at)))
-    throw new Rejected('order.time_invalid')
-  const lastOrderAt = now + (pizzeria.settings.lastOrderMinutes ?? 0) * 60_000
-  // The counter knows whether the oven is still hot, so it is not bound by the closing time.
-  if (!later && !unlimited && !staysOpen(pizzeria.settings.hours, pizzeria.timezone, now, Math.max(at, lastOrderAt)))
-    throw new Rejected('pizzeria.last_orders', openingAfter(pizzeria, now))
+  requireTime(pizzeria, found.at, { now, later, unlimited })
   return found
+}
+
+/** However far ahead the pizzeria lets its customers order, nobody orders further; also the counter. */
+const maxAheadDays = 30
+
+/** Refuses a promise (ms) for a time at which, or so far ahead that, nobody says yes to it. */
+function requireTime(pizzeria: Pizzeria, at: number, { now, later, unlimited }: QuoteOptions) {
+  const { settings, timezone } = pizzeria
+  const lastDay = addDays(businessDay(now, timezone), unlimited ? maxAheadDays : aheadDaysOf(settings))
+  if (businessDay(at, timezone) > lastDay || (later && !isOpenAt(settings, timezone, at)))
+    throw new Rejected('order.time_invalid')
+  // The counter knows whether the oven is still hot, so it is not bound by the closing time.
+  if (unlimited) return
+  const lastOrderAt = now + (settings.lastOrderMinutes ?? 0) * 60_000
+  // Past the last order, the rest of this opening cannot be ordered for by its time either.
+  const forThisOpening = !later || staysOpen(settings, timezone, now, at)
+  if (forThisOpening && !staysOpen(settings, timezone, now, Math.max(at, lastOrderAt)))
+    throw new Rejected('pizzeria.last_orders', openingAfter(pizzeria, now))
 }
 
 export const uncounted = (menu: Menu): Menu => ({

@@ -1,5 +1,6 @@
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
+import { pizzasPerQuarter } from '../../shared/menu/quote.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { budgets } from '../budgets/table.ts'
@@ -27,7 +28,7 @@ export interface Newcomer {
  */
 export async function sourceToHold(tx: Tx, newcomer: Newcomer): Promise<string | null> {
   const { pizzeria, whos, pizzas, now } = newcomer
-  const slot = pizzeria.settings.kitchen.pizzasPerSlot
+  const slot = pizzasPerQuarter(pizzeria.settings.kitchen)
   const since = now - budget.rushMs
   for (const who of whos) {
     switch (await standing(tx, newcomer, who)) {
@@ -59,7 +60,7 @@ async function standing(
   { pizzeria, pizzas, later, now }: Newcomer,
   who: string,
 ): Promise<'free' | 'held' | 'over'> {
-  const slot = pizzeria.settings.kitchen.pizzasPerSlot
+  const slot = pizzasPerQuarter(pizzeria.settings.kitchen)
   const sums = await tx.trustOf(pizzeria.id, who, now)
   const of = (state: string) => sums.find((sum) => sum.state === state)
   if (of('held') || (of('refused')?.orders ?? 0) >= budget.remembered.orders) return 'held'

@@ -1,13 +1,3 @@
-/**
- * One opening of the week: `day` 0 is Sunday; `from` and `to` are `HH:MM` in the pizzeria's time zone; `to` may be
- * after midnight.
- */
-export interface OpeningHours {
-  day: number
-  from: string
-  to: string
-}
-
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -80,48 +70,31 @@ export const businessDays = (time: number, off: number, timezone: string) => [
   ...new Set([businessDay(time, timezone), businessDay(time - off, timezone)]),
 ]
 
-const toMinutes = (clock: string) => {
-  const [hours, minutes] = clock.split(':').map(Number) as [number, number]
-  return hours * 60 + minutes
+/** The date (`YYYY-MM-DD`) so many days later. */
+export const addDays = (date: string, count: number) =>
+  new Date(Date.parse(date) + count * day).toISOString().slice(0, 10)
+
+/** What the wall clock shows, read as if it were UTC (ms). */
+function wallTime(time: number, timezone: string): number {
+  const { date, minutes } = wallClock(time, timezone)
+  return Date.parse(date) + minutes * 60_000
 }
 
-const stepMs = 5 * 60_000
-
-/** Whether a pizzeria is open without a break from one moment (ms) to another; it may close with the last one. */
-export function staysOpen(hours: OpeningHours[] | null, timezone: string, from: number, to: number): boolean {
-  if (!hours) return true
-  // Nobody is open for a whole day, so a promise that far ahead falls into another opening.
-  if (to - from > 86_400_000) return false
-  for (let time = from; time < to; time += stepMs) if (!isOpenAt(hours, timezone, time)) return false
-  return isOpenAt(hours, timezone, Math.max(from, to - 1))
-}
-
-const weekMinutes = 7 * 24 * 60
-const dayMinutes = 24 * 60
-
-/** When a pizzeria opens next after a moment (ms), also while it is open; null where it has no hours. */
-export function nextOpening(hours: OpeningHours[] | null, timezone: string, time: number): number | null {
-  if (!hours || hours.length === 0) return null
-  const { weekday, minutes } = wallClock(time, timezone)
-  const minute = Math.floor(time / 60_000) * 60_000
-  const openings = hours.map(({ day, from }) => {
-    const start = toMinutes(from)
-    const wait = ((day - weekday) * dayMinutes + start - minutes + weekMinutes) % weekMinutes || weekMinutes
-    const at = minute + wait * 60_000
-    // The clocks may change before then: so far is the wall's clock from the hour that is meant.
-    const off = ((wallClock(at, timezone).minutes - start + 1.5 * dayMinutes) % dayMinutes) - dayMinutes / 2
-    return at - off * 60_000
-  })
-  return Math.min(...openings)
-}
-
-/** Whether a pizzeria is open at a moment (ms); without hours it always is. */
-export function isOpenAt(hours: OpeningHours[] | null, timezone: string, time: number): boolean {
-  if (!hours) return true
-  const { weekday, minutes } = wallClock(time, timezone)
-  return hours.some(({ day, from, to }) => {
-    const [start, end] = [toMinutes(from), toMinutes(to)]
-    if (end > start) return day === weekday && minutes >= start && minutes < end
-    return (day === weekday && minutes >= start) || ((day + 1) % 7 === weekday && minutes < end)
-  })
+/**
+ * The first moment (ms) at which the wall clock shows so many minutes after the midnight of a date, or has passed them:
+ * an hour that comes twice is the first of the two, and one that is skipped is the moment of the skip.
+ */
+export function momentOf(date: string, minutes: number, timezone: string): number {
+  const wall = Date.parse(date) + minutes * 60_000
+  // A zone changes its clocks once within two days at most, so one of these two offsets holds.
+  const offsets = [wall - day, wall + day].map((time) => wallTime(time, timezone) - time)
+  let [before, after] = [wall - Math.max(...offsets), wall - Math.min(...offsets)]
+  if (wallTime(before, timezone) === wall) return before
+  if (wallTime(after, timezone) === wall) return after
+  while (after - before > 60_000) {
+    const middle = before + Math.floor((after - before) / 120_000) * 60_000
+    if (wallTime(middle, timezone) < wall) before = middle
+    else after = middle
+  }
+  return after
 }

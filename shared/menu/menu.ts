@@ -109,6 +109,12 @@ export const menuPolicies = policies.extend({
   acceptByHand: z.boolean().optional(),
   /** How long before closing the last order for now is taken. */
   lastOrderMinutes: z.int().optional(),
+  /** For how many days after today customers may order. */
+  aheadDays: z.int().optional(),
+  /** How orders reach people here (`Mode`); missing: every way. */
+  modes: z.array(z.string()).optional(),
+  /** An order for a table needs the token of the table's QR code. */
+  tableTokens: z.boolean().optional(),
 })
 export type MenuPolicies = z.infer<typeof menuPolicies>
 
@@ -121,6 +127,12 @@ export const pizzeriaView = z.object({
   open: z.boolean(),
   /** When it opens next, also while it is open; null without hours, and missing in what an older build wrote. */
   opensAt: z.iso.datetime().nullable().optional(),
+  /** When it closes; null while it is closed, or where it stays open for a week. */
+  closesAt: z.iso.datetime().nullable().optional(),
+  /** Why today's hours are not the usual ones; null where nothing is to be said. */
+  hoursNote: z.string().nullable().optional(),
+  /** Counts the changes of the settings. */
+  version: z.int().optional(),
   pausedUntil: z.iso.datetime().nullable(),
   busyMinutes: z.int(),
   /** ISO 3166-1 alpha-2, an E.164 number and one line of text; missing in what an older build wrote. */

@@ -1,17 +1,29 @@
-import type { OpeningHours } from './hours.ts'
 import type { Language, MenuCategory, MenuCrust, Policies } from './menu.ts'
+import type { Schedule } from './openings.ts'
 import type { KitchenSettings } from './quote.ts'
 
+/** A table with the word that its QR code carries: a number alone would be guessed. */
+export interface Table {
+  name: string
+  token: string
+}
+
 /** Settings of a pizzeria that change rarely, as one document. */
-export interface PizzeriaSettings {
+export interface PizzeriaSettings extends Schedule {
+  /** Counts up with each change of what the manager decides; 0 by default. */
+  version?: number
   kitchen: KitchenSettings
   policies: Policies
   /** New orders wait until the counter accepts them. */
   acceptByHand: boolean
   /** How long before closing customers may order for now; 0 by default. */
   lastOrderMinutes?: number
-  /** Opening hours of the week, or null: always open. */
-  hours: OpeningHours[] | null
+  /** For how many days after today customers may order; 7 by default. */
+  aheadDays?: number
+  /** How orders reach people here (`Mode`); every way by default. */
+  modes?: string[]
+  /** Where people eat. With tables here, a customer's order for a table needs the token of its QR code. */
+  tables?: Table[]
   /** The languages that it uses; all of ours by default. */
   languages?: Language[]
   categories: MenuCategory[]

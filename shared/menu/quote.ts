@@ -6,8 +6,10 @@ export interface KitchenSettings {
   reloadSeconds: number
   /** From order to hand-over when nothing else is waiting. */
   baseMinutes: number
-  /** The most pizzas promised in one quarter of an hour. */
+  /** How many pizzas are promised in one slot at most. */
   pizzasPerSlot: number
+  /** How long a slot is; 15 by default. */
+  slotMinutes?: number
   /** How long before the promise a scheduled order is released to the kitchen. */
   leadMinutes: number
 }
@@ -21,7 +23,7 @@ export interface Load {
   busyMinutes: number
   /** The customer asks for this time (ms) or later; without it, for as soon as possible. */
   notBefore?: number
-  /** Pizzas already promised, by start of the quarter hour (ms since 1970, UTC). */
+  /** Pizzas already promised, by the five minutes (`grainOf`, ms since 1970, UTC). */
   promised: ReadonlyMap<number, number>
 }
 
@@ -31,7 +33,10 @@ export interface PromiseTime {
 }
 
 const minute = 60_000
+/** Every promise falls on five minutes, so any slot is made of whole ones. */
+export const grainMs = 5 * minute
 export const slotMs = 15 * minute
+const lengthOf = ({ slotMinutes }: KitchenSettings) => (slotMinutes ?? 15) * minute
 const roundUp = (time: number, step: number) => Math.ceil(time / step) * step
 
 /** One person tops 25 to 30 pizzas an hour (source: PMQ forum, "one pizza maker shop volume"). */
@@ -44,32 +49,66 @@ export const kitchenRate = (kitchen: KitchenSettings) =>
     (kitchen.ovenSlots * 3600) / (kitchen.bakeSeconds + kitchen.reloadSeconds),
   )
 
+/** The first moment (ms) at which this could be ready, whatever the slots hold. */
+export function soonest(kitchen: KitchenSettings, load: Omit<Load, 'promised' | 'notBefore'>): number {
+  const base = load.now + kitchen.baseMinutes * minute
+  return Math.max(base, queueEnd(kitchen, load)) + load.busyMinutes * minute
+}
+
+const queueEnd = (kitchen: KitchenSettings, load: Pick<Load, 'now' | 'pizzasAhead' | 'pizzas'>) =>
+  load.now + ((load.pizzasAhead + load.pizzas) / kitchenRate(kitchen)) * 60 * minute
+
 /**
  * The time told to the customer before checkout: `max(now + base, now + pizzas ahead / rate)` plus busy minutes, or the
- * later time that the customer asks for; rounded up to 5 minutes, then moved to the first quarter hour with room for
- * these pizzas. An order larger than a whole slot takes the first empty one.
+ * later time that the customer asks for; rounded up to 5 minutes, then moved to the first slot with room for these
+ * pizzas. An order larger than a whole slot takes the first empty one.
  */
 export function promise(kitchen: KitchenSettings, load: Load): PromiseTime {
-  const base = load.now + kitchen.baseMinutes * minute
-  const queue = load.now + ((load.pizzasAhead + load.pizzas) / kitchenRate(kitchen)) * 60 * minute
-  const soonest = Math.max(base, queue) + load.busyMinutes * minute
-  const wished = load.notBefore !== undefined && load.notBefore > soonest
-  const at = firstWithRoom(kitchen, load, roundUp(wished ? load.notBefore! : soonest, 5 * minute))
-  const because = at.moved ? 'slot' : wished ? 'base' : queue > base ? 'queue' : load.busyMinutes > 0 ? 'busy' : 'base'
+  const first = soonest(kitchen, load)
+  const wished = load.notBefore !== undefined && load.notBefore > first
+  const at = firstWithRoom(kitchen, load, roundUp(wished ? load.notBefore! : first, grainMs))
+  const waits = queueEnd(kitchen, load) > load.now + kitchen.baseMinutes * minute
+  const because = at.moved ? 'slot' : wished ? 'base' : waits ? 'queue' : load.busyMinutes > 0 ? 'busy' : 'base'
   return { at: at.time, because }
 }
 
-function firstWithRoom(kitchen: KitchenSettings, load: Load, from: number) {
-  for (let time = from, moved = false; ; time = Math.floor(time / slotMs) * slotMs + slotMs, moved = true) {
-    const taken = load.promised.get(Math.floor(time / slotMs) * slotMs) ?? 0
-    if (
-      load.pizzas === 0 ||
-      taken + load.pizzas <= kitchen.pizzasPerSlot ||
-      (taken === 0 && load.pizzas > kitchen.pizzasPerSlot)
-    )
-      return { time, moved }
-  }
+function firstWithRoom(kitchen: KitchenSettings, { promised, pizzas }: Load, from: number) {
+  const length = lengthOf(kitchen)
+  for (let time = from, moved = false; ; time = slotOf(time, length) + length, moved = true)
+    if (hasRoom(kitchen, promised, time, pizzas)) return { time, moved }
 }
 
-/** The start (ms) of the quarter hour that a promise falls into. */
-export const slotOf = (time: number) => Math.floor(time / slotMs) * slotMs
+/** Whether so many pizzas fit into the slot of a moment (ms). What holds no pizza fits everywhere. */
+export function hasRoom(kitchen: KitchenSettings, promised: Load['promised'], time: number, pizzas: number): boolean {
+  const taken = takenIn(kitchen, promised, time)
+  return (
+    pizzas === 0 ||
+    taken + pizzas <= kitchen.pizzasPerSlot ||
+    // More than a whole slot holds is made in an empty one.
+    (taken === 0 && pizzas > kitchen.pizzasPerSlot)
+  )
+}
+
+/** The pizzas that are promised in the slot of a moment (ms). */
+export function takenIn(kitchen: KitchenSettings, promised: Load['promised'], time: number): number {
+  const length = lengthOf(kitchen)
+  const start = slotOf(time, length)
+  let taken = 0
+  for (let at = start; at < start + length; at += grainMs) taken += promised.get(at) ?? 0
+  return taken
+}
+
+/** The start (ms) of the slot that a promise falls into; of a quarter hour, unless a length (ms) is given. */
+export const slotOf = (time: number, length = slotMs) => Math.floor(time / length) * length
+/** The start (ms) of the five minutes that a promise falls into. */
+export const grainOf = (time: number) => slotOf(time, grainMs)
+
+/** The start (ms) of the slot of a moment, and its length. */
+export const slotAround = (kitchen: KitchenSettings, time: number) => {
+  const length = lengthOf(kitchen)
+  return { start: slotOf(time, length), length }
+}
+
+/** What a quarter of an hour holds, however long the slots are: budgets count in it. */
+export const pizzasPerQuarter = (kitchen: KitchenSettings) =>
+  Math.ceil((kitchen.pizzasPerSlot * slotMs) / lengthOf(kitchen))

@@ -102,6 +102,8 @@ export const quoteInput = z.strictObject({
 export const placeInput = z.strictObject({
   mode,
   table: someText(10).optional(),
+  /** The word of the table's QR code, which names the table. */
+  tableToken: z.string().min(1).max(64).optional(),
   customer: customerInput,
   lines: z.array(lineInput).min(1).max(50),
   note: freeText(280).default(''),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { Session } from '../../shared/staff/session.ts'
 import type { Store } from '../../db/store.ts'
-import { slotOf } from '../../shared/menu/quote.ts'
+import { grainOf } from '../../shared/menu/quote.ts'
 import { orderStates, type Order } from '../../shared/order/order.ts'
 import { buildLine, buildMenu, buildOrder, later, noon } from '../support/build.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
@@ -79,7 +79,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       },
     )
 
-    it('[ORD-8] count the promised pizzas by quarter hour, and those ahead', async () => {
+    it('[ORD-8] count the promised pizzas by five minutes, and those ahead', async () => {
       const priced = priceLines(buildMenu(), [
         buildLine({ quantity: 3 }),
         buildLine({ item: 'tiramisu', size: undefined, quantity: 2 }),
@@ -91,8 +91,8 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.load({ id: pizzeria, position: 1 }))).toEqual({
         position: 1,
         promised: new Map([
-          [slotOf(ms(later(37))), 9],
-          [slotOf(ms(later(50))), 3],
+          [grainOf(ms(later(37))), 9],
+          [grainOf(ms(later(50))), 3],
         ]),
         pizzasAhead: 9,
       })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPhone } from '../../server/ground/phone.ts'
-import { staysOpen } from '../../shared/menu/hours.ts'
+import { staysOpen } from '../../shared/menu/openings.ts'
 import { priceLine } from '../../shared/menu/pricing.ts'
 import { calledAs } from '../../shared/order/called.ts'
 import { customerInput } from '../../shared/order/order.ts'
@@ -110,12 +110,12 @@ describe('contradictions', () => {
     ]
     const open = (from: string, to: string) =>
       staysOpen(
-        hours,
+        { hours },
         'Europe/Paris',
         Date.parse(`2026-06-12T${from}:00+02:00`),
         Date.parse(`2026-06-12T${to}:00+02:00`),
       )
     expect([open('21:30', '22:00'), open('21:58', '22:15'), open('13:58', '18:10')]).toEqual([true, false, false])
-    expect(staysOpen(null, 'Europe/Paris', 0, 1e12)).toBe(true)
+    expect(staysOpen({ hours: null }, 'Europe/Paris', 0, 1e12)).toBe(true)
   })
 })

@@ -141,6 +141,9 @@ const pizzeria = object<PizzeriaView>({
   timezone: text,
   open: flag,
   opensAt: maybe(until),
+  closesAt: maybe(until),
+  hoursNote: maybe(nullable(text)),
+  version: maybe(int),
   pausedUntil: until,
   busyMinutes: int,
   country: maybe(text),
@@ -157,6 +160,9 @@ const policies = object<MenuPolicies>({
   calledAs: maybe(text),
   acceptByHand: maybe(flag),
   lastOrderMinutes: maybe(int),
+  aheadDays: maybe(int),
+  modes: maybe(list(text)),
+  tableTokens: maybe(flag),
 })
 const menuChange = object<MenuChange>({
   pizzeria: maybe(pizzeria),

@@ -1,15 +1,21 @@
 import { may } from '#shared/staff/may'
 import { viewPizzeria, viewPolicies } from '~/server/menu/pizzeria'
-import { changePizzeria, isManagers, pizzeriaChange } from '~/server/menu/settings'
+import { changePizzeria, isManagers, pizzeriaChange, versionedSettings } from '~/server/menu/settings'
 import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
-/** Staff pause and slow down; what holds beyond the evening is the manager's. */
+/** Staff pause, slow down and close; what holds beyond the evening is the manager's. */
 export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   const session = requireRole(await readSession(event), pizzeria, may['pizzeria.pace'])
   const change = await readBodyAs(event, pizzeriaChange)
+  if (change.closedUntil !== undefined) requireRole(session, pizzeria, may['pizzeria.close'])
   if (isManagers(change)) requireRole(session, pizzeria, may['pizzeria.settings'])
-  const after = await changePizzeria(actingAs(app, session), { pizzeria, change, actor: actorOf(session) })
-  return { pizzeria: viewPizzeria(after, app.clock()), policies: viewPolicies(after) }
+  const { pizzeria: after, touched } = await changePizzeria(actingAs(app, session), {
+    pizzeria,
+    change,
+    actor: actorOf(session),
+  })
+  const answer = { pizzeria: viewPizzeria(after, app.clock()), policies: viewPolicies(after) }
+  return { ...answer, ...versionedSettings(after), touched }
 })

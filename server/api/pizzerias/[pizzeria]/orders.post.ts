@@ -21,7 +21,7 @@ export default defineApi(async (event, app) => {
   const whos = [
     who('address', requestAddress(event, app)),
     ...(phone ? [who('phone', phone.replace(/\D/g, ''))] : []),
-    ...(input.table ? [who('table', input.table)] : []),
+    ...((input.tableToken ?? input.table) ? [who('table', (input.tableToken ?? input.table)!)] : []),
   ]
   const placed = await placeOrder(actingAs(app, session), { pizzeria, key, input, actor, whos, test })
   app.metrics.orders.inc()

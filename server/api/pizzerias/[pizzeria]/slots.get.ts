@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { mode } from '#shared/order/modes'
+import { readSlots } from '~/server/orders/slots'
+import { pizzeriaParams } from '~/server/utils/params'
+
+const query = z.object({
+  mode: mode.default('pickup'),
+  pizzas: z.coerce.number().int().min(0).max(1000).default(1),
+  day: z.iso.date().optional(),
+})
+
+/** The times that a customer may choose. */
+export default defineApi(async (event, app) => {
+  const { pizzeria } = readParams(event, pizzeriaParams)
+  return await readSlots(app, pizzeria, parseAs(query, getQuery(event)))
+})
