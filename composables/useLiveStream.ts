@@ -14,7 +14,8 @@ import { fetchSnapshot } from '~/composables/live/snapshot'
 
 /** What a page's store does with its stream: it only changes state. */
 export interface LiveStore<State, A extends Audience> {
-  reset(snapshot: Snapshot<State>): void
+  /** `isPart`: the rest of the state follows at once, and is no news. */
+  reset(snapshot: Snapshot<State>, isPart?: boolean): void
   apply(event: LiveEvent<A>): void
 }
 
@@ -68,7 +69,7 @@ export async function useLiveStream<State, A extends Audience>(
 
   function reset(snapshot: Snapshot) {
     error.value = null
-    store.reset(snapshot as Snapshot<State>)
+    store.reset(snapshot as Snapshot<State>, isPart)
     position.value = snapshot.position
   }
   function restart() {
@@ -120,6 +121,8 @@ export async function useLiveStream<State, A extends Audience>(
   const { data: answer } = await useAsyncData(`live:${stream}`, async () => {
     const whole = await fetchSnapshot(request, stream, null)
     if (import.meta.client || whole.name !== 'snapshot') return whole
+    // A long state was just read: whoever came meanwhile goes first.
+    await new Promise((resolve) => setTimeout(resolve))
     const { snapshot } = whole
     const state = firstPaint?.(snapshot.state as State, Date.parse(snapshot.now))
     // The menu's page is kept and sent again, when its own time has passed long ago: it says none (WEB-5).

@@ -37,6 +37,8 @@ export const useKitchenStore = defineStore('kitchen', () => {
   /** What its head says of a ticket for a while, by id. */
   const marks = shallowRef<Readonly<Record<string, Mark>>>({})
   let count = 0
+  /** The last snapshot was only the beginning of its state. */
+  let wasPart = false
 
   function tell(one: Told) {
     happened.value = [...happened.value.slice(-49), { ...one, n: ++count }]
@@ -64,9 +66,10 @@ export const useKitchenStore = defineStore('kitchen', () => {
     tell({ name, ticket })
   }
 
-  function reset({ state }: Snapshot<KitchenState>) {
+  function reset({ state }: Snapshot<KitchenState>, isPart = false) {
     const known = tickets.value
-    const watching = pizzeria.value !== null
+    const watching = pizzeria.value !== null && !wasPart
+    wasPart = isPart
     const fresh = state.tickets.map(readTicket).filter((ticket) => ticket !== null)
     tickets.value = byId(fresh)
     pizzeria.value = Object.freeze(state.pizzeria)

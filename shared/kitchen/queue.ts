@@ -1,4 +1,5 @@
-import type { Ticket } from '../order/views.ts'
+import { isOpen } from '../order/moves.ts'
+import type { KitchenState, Ticket } from '../order/views.ts'
 
 type Due = Pick<Ticket, 'id' | 'number' | 'promiseAt' | 'queuedAt' | 'placedAt'>
 
@@ -14,7 +15,7 @@ export const dueAt = (ticket: Pick<Ticket, 'promiseAt' | 'queuedAt' | 'placedAt'
 export const compareTickets = (a: Due, b: Due) =>
   dueAt(a) - dueAt(b) || arrivedAt(a) - arrivedAt(b) || a.number - b.number || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-/** Tickets in the queue's order; keys are read once each, for dates are dear to parse in a comparison. */
+/** Tickets in the queue's order; keys are read once each, because parsing a date takes longer than comparing it. */
 export function sortTickets<T extends Due>(tickets: readonly T[]): T[] {
   return tickets
     .map((ticket) => ({ ticket, due: dueAt(ticket), arrived: arrivedAt(ticket) }))
@@ -26,4 +27,14 @@ export function sortTickets<T extends Due>(tickets: readonly T[]): T[] {
         (a.ticket.id < b.ticket.id ? -1 : 1),
     )
     .map(({ ticket }) => ticket)
+}
+
+/** Up to here the kitchen's page carries all tickets that it is rendered with; else those that are due first. */
+const maxRendered = 400
+const firstDue = 60
+
+/** What the kitchen's page carries of a state that no kitchen has on a good day (a `FirstPaint`). */
+export function firstTickets(state: KitchenState): KitchenState | null {
+  if (state.tickets.length <= maxRendered) return null
+  return { ...state, tickets: sortTickets(state.tickets.filter(({ state }) => isOpen(state))).slice(0, firstDue) }
 }

@@ -4,7 +4,11 @@ import { useBasketStore } from '~/stores/basket'
 import { readEvent, UnreadableEvent } from '#shared/live/client/read-event'
 import { useMenuStore } from '~/stores/menu'
 import { lineInput } from '#shared/menu/line'
+import { useKitchenStore } from '~/stores/kitchen'
+import type { Snapshot } from '#shared/live/messages'
+import type { KitchenState } from '#shared/order/views'
 import { itemOf, napoliMenu } from '../support/napoli'
+import { aTicket, start } from '../support/tickets'
 
 const snapshot = () => ({
   stream: 'menu:napoli',
@@ -57,5 +61,31 @@ describe('the basket store', () => {
     undo()
     undo()
     expect(store.lines.map((line) => line.id)).toEqual(['margherita', 'regina', 'diavola'])
+  })
+})
+
+describe('the kitchen store', () => {
+  const snapshotOf = (...numbers: number[]) =>
+    ({
+      stream: 'kitchen:napoli',
+      epoch: 'e',
+      position: 1,
+      now: new Date(start).toISOString(),
+      build: 'b',
+      state: {
+        pizzeria: {},
+        menu: { out: [] },
+        tickets: numbers.map((number) => aTicket({ id: `t${number}`, number })),
+      },
+    }) as unknown as Snapshot<KitchenState>
+
+  it('[CLI-12] tells nothing of the tickets that were only too many for the page, and everything after them', () => {
+    const store = useKitchenStore()
+    store.reset(snapshotOf(1, 2), true)
+    store.reset(snapshotOf(1, 2, 3, 4))
+    expect(Object.keys(store.tickets)).toHaveLength(4)
+    expect(store.happened).toEqual([])
+    store.reset(snapshotOf(1, 2, 3, 4, 5))
+    expect(store.happened).toMatchObject([{ name: 'new', ticket: { number: 5 } }])
   })
 })

@@ -23,6 +23,8 @@ export interface ServerOptions {
   at?: number
   /** Another build than this tree's own: its `server/index.mjs`. */
   entry?: string
+  /** Modules that are loaded before the server itself, by path. */
+  preload?: string[]
 }
 
 /** The built server as its own process, ended by nobody but us. */
@@ -52,6 +54,7 @@ export async function startServer({
   port = 0,
   at,
   entry = ownEntry,
+  preload = [],
 }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'comanda-'))
   const database = databaseFile ?? join(folder, 'comanda.db')
@@ -60,8 +63,9 @@ export async function startServer({
 
   async function begin(onPort: number, more: Record<string, string> = {}, clock = at) {
     Object.assign(env, more)
+    const before = clock === undefined ? preload : [shiftedClock, ...preload]
     life = launch(
-      clock === undefined ? [entry] : ['--import', shiftedClock, entry],
+      [...before.flatMap((module) => ['--import', module]), entry],
       {
         ...(clock !== undefined && { COMANDA_TEST_CLOCK: String(clock) }),
         HOST: '127.0.0.1',

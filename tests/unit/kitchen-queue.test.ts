@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareTickets, sortTickets } from '../../shared/kitchen/queue.ts'
+import { compareTickets, firstTickets, sortTickets } from '../../shared/kitchen/queue.ts'
 import { age, dueIn, urgency } from '../../shared/kitchen/urgency.ts'
+import type { KitchenState } from '../../shared/order/views.ts'
 import { aTicket, iso, minute, start } from '../support/tickets.ts'
 import { seed } from '../support/seed.ts'
 
@@ -29,6 +30,29 @@ describe('the order of the tickets', () => {
       }),
       { seed },
     )
+  })
+})
+
+describe('what the page carries', () => {
+  const state = (count: number) => ({
+    pizzeria: {} as KitchenState['pizzeria'],
+    menu: { out: ['basil'] },
+    tickets: Array.from({ length: count }, (_, index) =>
+      aTicket({
+        id: `t${index}`,
+        number: index,
+        promiseAt: iso(start + ((index * 7919) % count) * minute),
+        state: index % 2 ? 'queued' : 'ready',
+      }),
+    ),
+  })
+
+  it('[CLI-12] is everything on any evening, and of a thousand tickets the open ones that are due first', () => {
+    expect(firstTickets(state(400))).toBe(null)
+    const whole = state(1000)
+    const first = firstTickets(whole)!
+    expect(first).toMatchObject({ menu: { out: ['basil'] } })
+    expect(first.tickets).toEqual(sortTickets(whole.tickets.filter((one) => one.state === 'queued')).slice(0, 60))
   })
 })
 
