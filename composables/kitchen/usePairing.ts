@@ -1,7 +1,18 @@
 import { deviceId } from '~/composables/live/device'
 import { sendCommand } from '~/composables/useCommand'
 
-export type PairingState = { name: 'asking' } | { name: 'code'; code: string; expiresAt: number } | { name: 'failed' }
+export type PairingState =
+  | { name: 'asking' }
+  /** `site` is the site's address as a phone can open it, with a slash at its end. */
+  | { name: 'code'; code: string; site: string; expiresAt: number }
+  | { name: 'failed' }
+
+interface Pairing {
+  code: string
+  token: string
+  expiresAt: string
+  site: string
+}
 
 /** How often the screen asks whether somebody has entered its code, ms. */
 const pollMs = 2_000
@@ -14,14 +25,12 @@ export function usePairing(paired: () => void) {
   let over = false
 
   async function ask() {
-    const result = await sendCommand<{ code: string; token: string; expiresAt: string }>('/api/screens/pairings', {
-      method: 'POST',
-      body: { device: deviceId() },
-    })
+    const body = { device: deviceId() }
+    const result = await sendCommand<Pairing>('/api/screens/pairings', { method: 'POST', body })
     if (result.name === 'done') {
-      const { code, expiresAt } = result.data
+      const { code, site, expiresAt } = result.data
       token = result.data.token
-      state.value = { name: 'code', code, expiresAt: Date.parse(expiresAt) }
+      state.value = { name: 'code', code, site, expiresAt: Date.parse(expiresAt) }
     } else {
       token = ''
       state.value = { name: 'failed' }

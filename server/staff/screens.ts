@@ -6,8 +6,8 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import type { Context } from '../context.ts'
 import { startSession } from './sessions.ts'
 
-/** Without letters and digits that look alike across a kitchen. */
-const alphabet = 'ACDEFGHJKLMNPQRTUVWXY3479'
+/** Without letters and digits that look alike across a kitchen, and without vowels: no code reads as a word. */
+const alphabet = 'CDFGHJKLMNPQRTVWX3479'
 const codeLength = 6
 const codeLastsMs = 15 * 60_000
 

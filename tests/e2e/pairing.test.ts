@@ -16,7 +16,11 @@ test(
     const office = await signedIn(browser, server, cookie)
     const manager = await office.newPage()
     await manager.setViewportSize({ width: 1280, height: 800 })
-    await manager.goto('/napoli/manage/screens')
+    // A phone's camera reads the address from the wall, with the code in it.
+    const link = (await screen.getByTestId('qr-code').getAttribute('data-link'))!
+    expect(link).toBe(`${server.url}/napoli/manage/screens?code=${await code.textContent()}`)
+    await manager.goto(link)
+    await expect(manager.getByLabel('Code on the screen')).toHaveValue((await code.textContent())!)
     await manager.getByLabel('Code on the screen').fill((await code.textContent())!.toLowerCase())
     await manager.getByLabel(/^Name/).fill('Oven')
     await manager.getByRole('button', { name: 'Pair', exact: true }).click()

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { EventSource } from 'eventsource'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findProgram } from '../../scripts/debian.ts'
+import type { Down } from '../../shared/live/messages.ts'
 import { startChaosProxy, type ChaosProxy } from '../support/chaos-proxy.ts'
 import { placeOrder, request, signIn, snapshot } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -124,3 +126,48 @@ describe.for(Object.entries({ node: 'node.mjs', python: 'python.py' }) as ['node
     })
   },
 )
+
+describe('a stranger’s client, the npm package eventsource', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer()
+  })
+  afterAll(() => server.stop())
+
+  it('[MSG-3] [TRN-2] [TRN-3] has events after a resync, and each once over kill -9', async () => {
+    // A cursor of a database that is gone, as a program has it that was away for a while.
+    const source = new EventSource(`${server.url}/api/streams/board:napoli/sse?after=another:7`)
+    const heard: Down[] = []
+    source.onmessage = ({ data }) => heard.push(JSON.parse(data as string) as Down)
+    const events = () => heard.flatMap((one) => (one.kind === 'event' ? [one] : []))
+    const hears = async () => {
+      const { order } = await placeOrder(server)
+      await eventually(() => expect(events().map((event) => event.order)).toContain(order.id), 20_000)
+    }
+    try {
+      await eventually(() => expect(heard).toContainEqual(expect.objectContaining({ kind: 'resync', reason: 'epoch' })))
+      await hears()
+      await hears()
+      const resyncs = () => heard.filter(({ kind }) => kind === 'resync').length
+      expect(resyncs()).toBe(1)
+      await server.kill('SIGKILL')
+      await server.restart()
+      // The package comes back by itself, with the last id; the address still names the old cursor.
+      await hears()
+      expect(resyncs()).toBe(1)
+      const positions = events().map(({ position }) => position)
+      expect(positions).toEqual(positions.map((_, index) => positions[0]! + index))
+    } finally {
+      source.close()
+    }
+  })
+
+  it('[TRN-3] is told by an error, once, where it may not listen', async () => {
+    const source = new EventSource(`${server.url}/api/streams/kitchen:napoli/sse`)
+    const codes: (number | undefined)[] = []
+    source.onerror = ({ code }) => codes.push(code)
+    await eventually(() => expect(source.readyState).toBe(EventSource.CLOSED))
+    expect(codes).toEqual([401])
+    source.close()
+  })
+})

@@ -103,6 +103,18 @@ describe('a screen', () => {
     )
   })
 
+  it('[SRV-10] shows a code that reads as no word, and the address that it was reached by', async () => {
+    for (let again = 0; again < 10; again++) {
+      const { body } = await request(server, 'POST', '/api/screens/pairings', { body: { device } })
+      expect(body.code).toMatch(/^[B-DF-HJ-NP-TV-Z2-9]{6}$/)
+      // The server under test listens on this machine alone.
+      expect(body.site).toBe(`${server.url}/`)
+    }
+    const headers = { 'x-forwarded-proto': 'https', origin: server.url.replace('http', 'https') }
+    const behind = await request(server, 'POST', '/api/screens/pairings', { body: { device }, headers })
+    expect(behind.body.site).toBe(`${server.url.replace('http', 'https')}/`)
+  })
+
   it('[SRV-7] loses its first pairing when the same device is paired again', async () => {
     const [first, second] = [await pair(), await pair()]
     expect([(await get('/api/screens/me', first)).status, (await get('/api/screens/me', second)).status]).toEqual([

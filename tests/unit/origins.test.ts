@@ -1,4 +1,6 @@
+import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { reachableOrigin, type Reached } from '../../server/ground/reachable.ts'
 import { originAllowed } from '../../server/live/origins.ts'
 
 const host = 'pizza.example'
@@ -47,5 +49,32 @@ describe('origins', () => {
 
   it('[SRV-1] a request without a host belongs to nobody', () => {
     expect(originAllowed('https://pizza.example', null, [])).toBe(false)
+  })
+})
+
+describe('the address that a phone in the shop can open', () => {
+  const address = (address: string, internal = false, family = 'IPv4') =>
+    ({ address, internal, family }) as NetworkInterfaceInfo
+  const interfaces = {
+    lo: [address('127.0.0.1', true), address('::1', true, 'IPv6')],
+    usb: [address('169.254.3.4')],
+    wlan: [address('fe80::1', false, 'IPv6'), address('192.168.1.20')],
+  }
+  const reach = (origin: string, over: Partial<Reached> = {}) =>
+    reachableOrigin({ origin, configured: [], listens: '::', interfaces, ...over })
+
+  it('[SRV-10] is the one that was asked, unless that means this machine alone', () => {
+    for (const origin of ['https://pizza.example', 'http://192.168.1.7:3000', 'http://shop.local'])
+      expect(reach(origin, { configured: ['https://other.example'] })).toBe(origin)
+    for (const host of ['localhost', '127.0.0.1', '[::1]'])
+      expect(reach(`http://${host}:3000`)).toBe('http://192.168.1.20:3000')
+  })
+
+  it('[SRV-10] is a configured one in its place, and stays where nothing better is known', () => {
+    const local = 'http://localhost:3000'
+    expect(reach(local, { configured: ['https://pizza.example'] })).toBe('https://pizza.example')
+    expect(reach(local, { listens: '127.0.0.1' })).toBe(local)
+    expect(reach(local, { listens: undefined })).toBe(local)
+    expect(reach(local, { interfaces: { lo: interfaces.lo } })).toBe(local)
   })
 })
