@@ -2,6 +2,7 @@ import type { CommandRow } from './commands.ts'
 import type { DurableReport } from './durable.ts'
 import type { FanoutRow, Peer } from './fanout.ts'
 import { round } from './lib/figures.ts'
+import type { HistoryResult } from './history.ts'
 import type { MemoryRow } from './memory.ts'
 import type { PaintResult } from './paint.ts'
 import type { RailRow } from './rail/rail.ts'
@@ -21,6 +22,7 @@ export interface Results {
   storm: StormResult
   paint: PaintResult
   commands: CommandRow[]
+  history: HistoryResult
   rail: RailRow[]
 }
 export type SectionName = keyof Results
@@ -57,6 +59,7 @@ export function toMarkdown(report: Report): string {
     ...durableTargets(report.durable?.result),
     ...stormTargets(report.storm?.result),
     ...paintTargets(report.paint?.result),
+    ...historyTargets(report.history?.result),
     ...railTargets(report.rail?.result ?? []),
   ]
   const section = <Result>(
@@ -85,6 +88,7 @@ export function toMarkdown(report: Report): string {
     ...section(report.storm, 'Reconnect storm', stormText),
     ...section(report.paint, 'Commit to paint', paintText),
     ...section(report.commands, 'Commands', commandsText),
+    ...section(report.history, 'A long history', historyText),
     ...section(report.rail, 'The rail', railText),
   ].join('\n\n')}\n`
 }
@@ -352,6 +356,48 @@ function paintTargets(paint?: PaintResult): Target[] {
         },
       ]
     : []
+}
+
+const thousands = (value: number) => value.toLocaleString('en')
+
+function historyText({ orders, events, megabytes, startMs, idle, requests, retention }: HistoryResult): string[] {
+  return [
+    `${thousands(orders)} orders and ${thousands(events)} events (${round(megabytes)} MB) next to an empty database, ` +
+      `in turns. A start takes ${round(startMs.empty)} ms empty and ${round(startMs.long)} ms with the history, an ` +
+      `idle server ${round(idle.empty)} and ${round(idle.long)} ms of CPU per second. ` +
+      `${thousands(retention.dropped)} old events were dropped in ${round(retention.seconds)} s; nothing else ran ` +
+      `for ${round(retention.heldMs)} ms at most.`,
+    table(
+      ['CPU of one request (µs)', 'empty', 'with the history', 'ratio'],
+      requests.map(({ name, empty, long, ratio }) => [name, round(empty), round(long), `${ratio.toFixed(2)}×`]),
+    ),
+  ]
+}
+
+function historyTargets(history?: HistoryResult): Target[] {
+  if (!history) return []
+  const { orders, events, idle, requests, retention } = history
+  const slowest = requests.reduce((worst, one) => (one.ratio > worst.ratio ? one : worst))
+  return [
+    {
+      what: `idle CPU with ${thousands(orders)} orders and ${thousands(events)} events, against an empty database`,
+      wanted: '≤ 1.2× or 2 ms/s more',
+      seen: `${round(idle.long)} against ${round(idle.empty)} ms/s`,
+      met: idle.long <= Math.max(1.2 * idle.empty, idle.empty + 2),
+    },
+    {
+      what: `the same for snapshots, quote and place; the slowest is ${slowest.name}`,
+      wanted: '≤ 1.2×',
+      seen: `${slowest.ratio.toFixed(2)}×`,
+      met: slowest.ratio <= 1.2,
+    },
+    {
+      what: `the longest that nothing else runs while ${thousands(retention.dropped)} events are dropped`,
+      wanted: '< 50 ms',
+      seen: `${round(retention.heldMs)} ms`,
+      met: retention.heldMs < 50,
+    },
+  ]
 }
 
 function railText(rows: RailRow[]): string[] {

@@ -8,6 +8,7 @@ import { buildIfNeeded } from './build.ts'
 import { measureCommands } from './commands.ts'
 import { measureDurable } from './durable.ts'
 import { measureFanout, peers, type Peer } from './fanout.ts'
+import { measureHistory } from './history.ts'
 import { measureMemory } from './memory.ts'
 import { measurePaint } from './paint.ts'
 import { measureRail } from './rail/rail.ts'
@@ -24,7 +25,16 @@ const { values } = parseArgs({
     against: { type: 'string' },
   },
 })
-const sections = ['fanout', 'memory', 'durable', 'storm', 'paint', 'commands', 'rail'] as const satisfies SectionName[]
+const sections = [
+  'fanout',
+  'memory',
+  'durable',
+  'storm',
+  'paint',
+  'commands',
+  'history',
+  'rail',
+] as const satisfies SectionName[]
 const wanted = new Set(values.only?.split(',') ?? sections)
 const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
 if (unknown.length > 0) {
@@ -97,6 +107,17 @@ if (wanted.has('paint'))
   measured.paint = { ...run, result: await measurePaint({ open: 300, perSecond: 10, seconds: quick ? 10 : 25 }) }
 if (wanted.has('commands'))
   measured.commands = { ...run, result: await measureCommands({ seconds: quick ? 2 : 4, rounds }) }
+if (wanted.has('history'))
+  measured.history = {
+    ...run,
+    result: await measureHistory({
+      orders: quick ? 20_000 : 200_000,
+      days: 400,
+      rounds: quick ? 1 : 5,
+      times: quick ? 100 : 500,
+      idleSeconds: quick ? 10 : 30,
+    }),
+  }
 if (wanted.has('rail')) measured.rail = { ...run, result: measureRail() }
 
 // A full measurement replaces its section on the page; a quick or a partial one does not.

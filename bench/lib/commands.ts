@@ -5,6 +5,7 @@ import { cpuSeconds } from './process.ts'
 
 /** Without pizzas, because the kitchen's slots would be full for a week after a few seconds. */
 const order = { mode: 'pickup', customer: { name: 'Ada Lovelace' }, lines: [{ item: 'birra', quantity: 2 }] }
+const basket = { mode: 'pickup', lines: [{ item: 'margherita', size: 'medium', quantity: 2 }] }
 
 export type Command = () => Promise<unknown>
 
@@ -14,6 +15,10 @@ export interface Commands {
   /** 86: an item goes out of stock until a time that differs each time. */
   soldOut: Command
   order: Command
+  /** What a basket of two pizzas costs, and when it would be ready. */
+  quote: Command
+  /** The snapshot of one of the pizzeria's streams. */
+  snapshot: (audience: 'menu' | 'board' | 'kitchen' | 'counter') => Command
   close(): void
 }
 
@@ -63,6 +68,8 @@ export async function prepareCommands({ server, token }: Comanda): Promise<Comma
         until: new Date(Date.UTC(2099, 0) + count++).toISOString(),
       }),
     order: () => call('POST', '/api/pizzerias/napoli/orders', { ...order, total }, { 'idempotency-key': randomUUID() }),
+    quote: () => call('POST', '/api/pizzerias/napoli/quote', basket),
+    snapshot: (audience) => () => call('GET', `/api/streams/${audience}:napoli`, null),
     close: () => agent.destroy(),
   }
 }

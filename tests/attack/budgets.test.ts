@@ -1,60 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { rehearse } from '../../shared/order/rehearsal.ts'
-import { line, move, orderBody, placeOrder, quote, request, signIn, snapshot } from '../support/orders.ts'
-import type { Answer } from '../support/orders.ts'
+import { line, move, orderBody, placeOrder, quote, request, signIn, snapshot, type Answer } from '../support/orders.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import {
+  addresses,
+  answerAll,
+  deviceOf,
+  flood,
+  guessPins,
+  longestSilence,
+  orderFrom,
+  promisedAt,
+  tryPin,
+  waiting,
+} from '../support/strangers.ts'
 
 const quarter = 15 * 60_000
-const addresses = Array.from({ length: 10 }, (_, index) => `203.0.113.${index + 1}`)
-const from = (address: string) => ({ 'x-forwarded-for': address })
-
-/** An order sent from an address that our proxy has seen. */
-const orderFrom = (target: TestServer, address: string, body: object, key: string = crypto.randomUUID()) =>
-  request(target, 'POST', '/api/pizzerias/napoli/orders', {
-    body,
-    headers: { ...from(address), 'idempotency-key': key },
-  })
-async function promisedAt(target: TestServer, more: object = {}) {
-  const answer = await request(target, 'POST', '/api/pizzerias/napoli/quote', {
-    body: { lines: [line()], mode: 'pickup', ...more },
-    headers: from('198.51.100.7'),
-  })
-  expect(answer.status).toBe(200)
-  return Date.parse(answer.body.promise.at)
-}
-const waiting = async (target: TestServer, staff: string) =>
-  ((await snapshot(target, 'counter:napoli', staff)).body.state.orders as { state: string }[]).filter(
-    ({ state }) => state === 'pending',
-  ).length
-const answerAll = (target: TestServer, staff: string, answer: string, which: object = { held: true }) =>
-  request(target, 'POST', '/api/pizzerias/napoli/waiting', { cookie: staff, body: { answer, which } })
-
-const healthMs = async ({ url }: TestServer) => {
-  const asked = performance.now()
-  await fetch(`${url}/healthz`).then((answer) => answer.arrayBuffer())
-  return performance.now() - asked
-}
-
-/**
- * The longest silence of /healthz while something runs, ms, beyond that of an idle server beside it: what keeps this
- * process and the machine busy delays both.
- */
-async function longestSilence(target: TestServer, work: () => Promise<unknown>) {
-  const idle = await startServer({ env: { COMANDA_LOG: 'warn' } })
-  let over = false
-  let longest = 0
-  const watch = (async () => {
-    while (!over) {
-      const [busy, quiet] = await Promise.all([healthMs(target), healthMs(idle)])
-      longest = Math.max(longest, busy - quiet)
-    }
-  })()
-  await work()
-  over = true
-  await watch
-  await idle.stop()
-  return longest
-}
 
 describe.each([
   ['ten addresses behind a proxy of ours', '1', {}],
@@ -72,14 +33,8 @@ describe.each([
     before = await promisedAt(server, more)
     const body = { ...orderBody({ customer: { name: 'Max' } }), ...more }
     const { total } = await quote(server, body)
-    answers = []
     silence = await longestSilence(server, async () => {
-      for (let sent = 0; sent < 1000; sent += 20)
-        answers.push(
-          ...(await Promise.all(
-            Array.from({ length: 20 }, (_, index) => orderFrom(server, addresses[index % 10]!, { ...body, total })),
-          )),
-        )
+      answers = await flood(server, { ...body, total }, { orders: 1000, overMs: 0 })
     })
   }, 120_000)
   afterAll(() => server.stop())
@@ -224,8 +179,6 @@ describe('an order that waits', () => {
 describe('PINs', () => {
   let server: TestServer
   let tablet: string
-  const attempt = (address: string, pin: string, cookie = '') =>
-    request(server, 'POST', '/api/staff/sign-in', { body: { pizzeria: 'napoli', pin }, cookie, headers: from(address) })
   beforeAll(async () => {
     server = await startServer({ env: { COMANDA_LOG: 'warn', COMANDA_PROXIES: '1' } })
     tablet = await signIn(server)
@@ -233,31 +186,23 @@ describe('PINs', () => {
   afterAll(() => server.stop())
 
   it('[BDG-6] a hundred wrong ones from ten addresses still let in the staff’s tablet and a new one', async () => {
-    const answers = (
-      await Promise.all(
-        Array.from({ length: 100 }, (_, index) => attempt(addresses[index % 10]!, String(300_000 + index))),
-      )
-    ).map(({ status }) => status)
+    const answers = await guessPins(server)
     expect(answers.filter((status) => status === 401).length).toBeLessThan(50)
     expect(answers.filter((status) => status === 429).length).toBeGreaterThan(50)
-    const known = tablet
-      .split('; ')
-      .filter((cookie) => cookie.startsWith('comanda-device'))
-      .join('; ')
-    expect((await attempt(addresses[0]!, '2468', known)).status).toBe(200)
-    expect((await attempt(addresses[0]!, '2468')).status).toBe(429)
-    expect((await attempt('198.51.100.9', '2468')).status).toBe(200)
+    expect((await tryPin(server, addresses[0]!, '2468', deviceOf(tablet))).status).toBe(200)
+    expect((await tryPin(server, addresses[0]!, '2468')).status).toBe(429)
+    expect((await tryPin(server, '198.51.100.9', '2468')).status).toBe(200)
   })
 
   it('[BDG-6] the tries are remembered over a restart, and the counter was told', async () => {
     await server.restart()
-    expect((await attempt(addresses[0]!, '2468')).status).toBe(429)
+    expect((await tryPin(server, addresses[0]!, '2468')).status).toBe(429)
     const events = await request(server, 'GET', '/api/streams/counter:napoli', { cookie: tablet })
     expect(events.body.state.guessedAt).toEqual(expect.any(String))
   })
 
   it('[BDG-6] a device cookie that another server signed is not recognised', async () => {
     const forged = 'comanda-device=abcdefabcdef.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
-    expect((await attempt(addresses[0]!, '2468', forged)).status).toBe(429)
+    expect((await tryPin(server, addresses[0]!, '2468', forged)).status).toBe(429)
   })
 })
