@@ -56,6 +56,29 @@ test('a tablet is the counter’s usual screen: six open orders at once, and no 
   }
 })
 
+test('nothing overlaps at the counter while the server is away', async ({ staff, server }) => {
+  test.setTimeout(120_000)
+  await placeOrder(server)
+  const page = await staff.newPage()
+  for (const language of ['en', 'fr', 'it']) {
+    await staff.addCookies([{ name: 'comanda_language', value: language, url: server.url }])
+    await staff.setOffline(false)
+    await page.goto('/napoli/counter')
+    await expect(page.locator('[data-live="live"]').first()).toBeVisible()
+    await staff.setOffline(true)
+    await expect(page.getByTestId('stale')).toBeVisible({ timeout: 30_000 })
+    for (const [width, height] of [
+      [1024, 768],
+      [1080, 810],
+      [768, 1024],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      expect(await overflow(page), `${language} ${width}`).toBe(0)
+      expect(await overlaps(page), `${language} ${width}`).toEqual([])
+    }
+  }
+})
+
 test('the menu fits a tablet in each language', async ({ context, page, server }) => {
   await page.setViewportSize({ width: 1024, height: 768 })
   for (const language of ['en', 'fr', 'it']) {

@@ -134,12 +134,22 @@ describe('what a link refuses', () => {
     expect((await setUp(server, input(token))).status).toBe(201)
   })
 
+  it('[ORD-23] [OWN-2] names are kept without what cannot be seen', async () => {
+    const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
+    const over = { pizzeria: { name: 'Da\u202E  Mimmo\u0000' }, manager: { name: '\u2067Mim\u200Bmo\uD83C' } }
+    const opened = await setUp(server, input(token, over))
+    expect(opened.body).toMatchObject({ pizzeria: { name: 'Da Mimmo' }, user: { name: 'Mimmo' } })
+    expect((await snapshot(server, 'menu:da-mimmo')).body.state.pizzeria.name).toBe('Da Mimmo')
+  })
+
   it('[OWN-2] invalid or taken input leaves the link valid', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     for (const over of [
       { manager: { pin: '1234' } },
       { manager: { pin: '12345a' } },
       { manager: { name: ' ​ ' } },
+      { manager: { name: '\u2800\u00AD' } },
+      { pizzeria: { name: '\u202E\u200B' } },
       { pizzeria: { id: 'Da Mimmo' } },
       { pizzeria: { timezone: 'Europe/Nowhere' } },
       { pizzeria: { currency: 'XXQ' } },

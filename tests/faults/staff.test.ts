@@ -53,6 +53,20 @@ describe('people', () => {
     expect((await trySignIn(made.body.pin as string)).body).toMatchObject({ user: { role: 'kitchen' } })
   })
 
+  it('[ORD-23] [OWN-4] names hold nothing invisible, and nothing that turns the text around them', async () => {
+    const invisible = ['\u200B', ' \u00AD ', '\u2800', '\u0000', '\uD800']
+    const [member] = await list()
+    for (const name of invisible) {
+      expect(codeOf(await add({ name, role: 'kitchen' })), JSON.stringify(name)).toBe('400 request.invalid')
+      expect(codeOf(await change(member!.id, { name })), JSON.stringify(name)).toBe('400 request.invalid')
+    }
+    const added = await add({ name: ' Zo\u0065\u0308\u202E  Bru\u0000n\uDC00i ', role: 'kitchen' })
+    expect(added.body.member.name).toBe('Zoë Bruni')
+    await change(added.body.member.id as string, { name: '\u2066Lu\u200Bca\u2069' })
+    expect((await list()).map(({ name }) => name)).toContain('Luca')
+    await remove(added.body.member.id as string)
+  })
+
   it('[OWN-5] only the manager sees and changes who works here', async () => {
     const counter = await signIn(server, '333444', 'mimmo')
     const [member] = await list()

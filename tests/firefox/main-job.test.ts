@@ -89,6 +89,36 @@ describe.skipIf(!executablePath)('in Firefox', () => {
     expect(faults).toEqual([])
   })
 
+  it('the tablecloth is checked: three tones in both directions', async () => {
+    const page = await open('/')
+    const cloth = (await see(page, 'svg:has(#gingham)'))!
+    const png = await cloth.screenshot({ encoding: 'base64' })
+    // Read on a page of its own, because ours allows no scripts from elsewhere.
+    const reader = await browser.newPage()
+    const tones = await reader.evaluate(async (png) => {
+      const image = new Image()
+      image.src = `data:image/png;base64,${png}`
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      const context = canvas.getContext('2d')!
+      context.drawImage(image, 0, 0)
+      /** How many tones a tenth of the pixels or more have, along a row or a column of two checks. */
+      const count = (x: number, y: number, width: number, height: number) => {
+        const { data } = context.getImageData(x, y, width, height)
+        const seen = new Map<string, number>()
+        for (let at = 0; at < data.length; at += 4) {
+          const tone = [0, 1, 2].map((channel) => data[at + channel]! >> 3).join()
+          seen.set(tone, (seen.get(tone) ?? 0) + 1)
+        }
+        return [...seen.values()].filter((pixels) => pixels >= data.length / 40).length
+      }
+      return { all: count(0, 0, 120, 12), row: count(0, 2, 120, 1), column: count(2, 0, 1, 12) }
+    }, png)
+    expect(tones).toEqual({ all: 3, row: 2, column: 2 })
+  })
+
   it("[KIT-18] lifting a finger arms the kitchen's sound, because its press is not a gesture", async () => {
     const kitchen = await browser.newPage()
     // A machine without a sound card never lets an AudioContext run here: what counts is who asks, and when.
