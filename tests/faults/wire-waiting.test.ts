@@ -1,7 +1,7 @@
 import SQLite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Order } from '../../shared/order/order.ts'
-import { codeOf, move, placeOrder, request, snapshot } from '../support/orders.ts'
+import { codeOf, move, placeOrder, request, snapshot, type Answer } from '../support/orders.ts'
 import { until } from '../support/until.ts'
 import { openWire } from '../support/wire.ts'
 
@@ -42,7 +42,8 @@ describe('an order that nobody answers', () => {
     expect((await seen(young.tracking)()).state).toBe('pending')
 
     // A yes that comes too late places nothing; one in time does.
-    expect(codeOf(await move(server, staff, await orderOf(old.order.id), 'queued'))).toBe('409 order.illegal')
+    const late: Answer = await move(server, staff, await orderOf(old.order.id), 'queued')
+    expect(codeOf(late)).toBe('409 order.illegal')
     expect((await move(server, staff, await orderOf(young.order.id), 'queued')).body.order.state).toBe('queued')
     await byHand(false)
   })
