@@ -142,6 +142,8 @@ export function defineSchema({
       owed: integer('owed').notNull().default(0),
       /** The order still says who ordered; false once the personal data is erased. */
       people: boolean('people').notNull().default(true),
+      /** Who ordered, by their number (E.164), to be found while they ring; null once it is erased. */
+      phone: text('phone'),
       body: json<Order>('body').notNull(),
     },
     (t) => [
@@ -159,6 +161,9 @@ export function defineSchema({
       index('orders_people')
         .on(t.pizzeria, t.placedAt)
         .where(sql`${t.people} = true`),
+      index('orders_phone')
+        .on(t.pizzeria, t.phone, t.placedAt)
+        .where(sql`${t.phone} is not null`),
       index('orders_owed')
         .on(t.pizzeria)
         .where(sql`${t.owed} > 0`),

@@ -154,6 +154,8 @@ export interface OrdersTx {
   load(pizzeria: { id: string; position: number }): Promise<KitchenLoad>
   /** Orders whose customers have money to get back; oldest first. */
   owedOrders(pizzeria: string): Promise<Order[]>
+  /** The latest orders of a phone number (E.164), the newest first. */
+  ordersOfPhone(pizzeria: string, phone: string, limit: number): Promise<Order[]>
   /** How many wait for the counter's yes. */
   countPending(pizzeria: string): Promise<number>
   /** Those that have waited since before a time. */

@@ -1,13 +1,17 @@
+import { mayAmend } from '#shared/order/amend'
 import type { Role } from '#shared/order/roles'
 import { useBell } from '~/composables/counter/useBell'
 import type { Desk, Panel, Sheet } from '~/composables/counter/useDesk'
 import { provideDesk } from '~/composables/counter/useDesk'
 import { useDeskAlarm } from '~/composables/counter/useDeskAlarm'
+import { useDeskMenu } from '~/composables/counter/useDeskMenu'
 import { useDeskFormats } from '~/composables/counter/useDeskFormats'
 import { useHeldOrders } from '~/composables/counter/useHeldOrders'
 import { useLanes } from '~/composables/counter/useLanes'
 import { nextStep, useOrderActions } from '~/composables/counter/useOrderActions'
 import { useOrderKeys } from '~/composables/counter/useOrderKeys'
+import { useOwed } from '~/composables/counter/useOwed'
+import { usePayments } from '~/composables/counter/usePayments'
 import { useBackCloses } from '~/composables/useBackCloses'
 import type { LiveStream } from '~/composables/useLiveStream'
 import { useServerClock } from '~/composables/useServerClock'
@@ -28,12 +32,13 @@ export function useCounterDesk({ live, user, onSignedOut, focusSearch }: Options
   const actions = useOrderActions(store, onSignedOut)
   const panel = shallowRef<Panel | null>(null)
   const sheet = shallowRef<Sheet | null>(null)
+  const pad: Desk['pad'] = shallowRef(null)
 
   useBackCloses(
     computed({
-      get: () => panel.value !== null || actions.question.value !== null,
+      get: () => panel.value !== null || actions.question.value !== null || pad.value !== null,
       set: (open) => {
-        if (!open) panel.value = actions.question.value = null
+        if (!open) panel.value = actions.question.value = pad.value = null
       },
     }),
   )
@@ -53,10 +58,16 @@ export function useCounterDesk({ live, user, onSignedOut, focusSearch }: Options
     formats: useDeskFormats(computed(() => store.pizzeria)),
     lanes,
     actions,
+    payments: usePayments(store, onSignedOut),
+    owed: useOwed(store),
     held: useHeldOrders({ store, actions }),
     alarm: useDeskAlarm(store, lanes),
     bell: useBell(() => store.pizzeria?.id),
     panel,
+    menu: useDeskMenu(store),
+    pad,
+    draft: shallowRef(null),
+    signedOut: onSignedOut,
     print,
   }
   provideDesk(desk)
@@ -74,6 +85,15 @@ export function useCounterDesk({ live, user, onSignedOut, focusSearch }: Options
     accept: () => answerHeld('accept'),
     reject: () => answerHeld('reject'),
     search: focusSearch,
+    write: () => (pad.value = { order: null }),
+    change: (id) => {
+      const order = store.orders[id]
+      if (order && mayAmend('counter', order, false)) pad.value = { order }
+    },
+    pay: (id) => {
+      const order = store.orders[id]
+      if (order) actions.question.value = { name: 'payments', order }
+    },
     help: () => (panel.value = 'keys'),
   })
 

@@ -2,12 +2,16 @@ import type { Ref } from 'vue'
 import type { Order } from '#shared/order/order'
 import type { Role } from '#shared/order/roles'
 import { pageContext } from '~/composables/pageContext'
+import type { DeskMenu } from '~/composables/counter/useDeskMenu'
+import type { PadDraft } from '~/composables/counter/usePad'
 import type { useBell } from '~/composables/counter/useBell'
 import type { DeskAlarm } from '~/composables/counter/useDeskAlarm'
 import type { DeskFormats } from '~/composables/counter/useDeskFormats'
 import type { useHeldOrders } from '~/composables/counter/useHeldOrders'
 import type { DeskLanes } from '~/composables/counter/useLanes'
 import type { OrderActions } from '~/composables/counter/useOrderActions'
+import type { useOwed } from '~/composables/counter/useOwed'
+import type { Payments } from '~/composables/counter/usePayments'
 import type { LiveStream } from '~/composables/useLiveStream'
 import type { useCounterStore } from '~/stores/counter'
 
@@ -15,7 +19,7 @@ import type { useCounterStore } from '~/stores/counter'
 export type Sheet = { name: 'ticket'; order: Order } | { name: 'queue' }
 
 /** What slides over the desk. */
-export type Panel = 'stock' | 'pace' | 'kitchen' | 'keys'
+export type Panel = 'stock' | 'pace' | 'kitchen' | 'keys' | 'owed'
 
 /** What every part of the counter may know: the day's facts, the one clock, and what may be done. */
 export interface Desk {
@@ -27,11 +31,21 @@ export interface Desk {
   formats: DeskFormats
   lanes: DeskLanes
   actions: OrderActions
+  payments: Payments
+  /** Whose money must be returned. */
+  owed: ReturnType<typeof useOwed>
   /** Orders that wait for a yes because strangers brought too many. */
   held: ReturnType<typeof useHeldOrders>
   alarm: DeskAlarm
   bell: ReturnType<typeof useBell>
   panel: Ref<Panel | null>
+  menu: DeskMenu
+  /** The order that is being written: a new one, or one that is changed. */
+  pad: Ref<{ order: Order | null } | null>
+  /** A new one that was left half-written. */
+  draft: Ref<PadDraft | null>
+  /** The session has ended: the PIN pad comes back. */
+  signedOut: () => void
   print: (sheet: Sheet) => void
 }
 

@@ -15,6 +15,8 @@ export type Did =
 /** What the counter is told after a step. `order: null`: the step was for many. */
 export type Notice =
   | { name: 'undo'; did: Did; until: number; back: () => Promise<void> }
+  /** What was done, in words; it goes by itself. */
+  | { name: 'said'; text: string; until: number }
   | { name: 'beaten'; order: Order }
   | { name: 'refused'; order: Order | null; code: RejectionCode }
   | { name: 'offline'; order: Order | null; again: () => void }
@@ -22,7 +24,10 @@ export type Notice =
 export type OrderActions = ReturnType<typeof useOrderActions>
 
 /** A question that must be answered before a step. */
-export type Question = { name: 'unpaid'; order: Order } | { name: 'cancel'; order: Order }
+export type Question =
+  | { name: 'unpaid' | 'cancel'; order: Order }
+  /** Not a question that stops a step: what was paid of it, and the rest. */
+  | { name: 'payments'; order: Order }
 
 /**
  * The steps of an order, as the counter takes them. Nothing is shown as done before the server has confirmed it; until
@@ -36,10 +41,10 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   /** The last step, until the server has answered. */
   let underWay: Promise<void> = Promise.resolve()
 
-  async function send(order: Order, path: 'moves' | 'pay', body: Record<string, unknown>): Promise<Order | null> {
+  async function send(order: Order, body: Record<string, unknown>): Promise<Order | null> {
     if (sending.value.has(order.id)) return null
     sending.value = new Set([...sending.value, order.id])
-    const result = await sendCommand<{ order: Order }>(`/api/orders/${order.id}/${path}`, {
+    const result = await sendCommand<{ order: Order }>(`/api/orders/${order.id}/moves`, {
       method: 'POST',
       body: { ...body, ifVersion: order.version },
       tries: 4,
@@ -52,7 +57,7 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
     // When an undo's answer was lost, sending it again finds it done.
     const current = result.name === 'refused' ? (result.details.order as Order | undefined) : undefined
     if (body.undo && current?.version === order.version + 1) return (store.upsert(current), current)
-    settle(order, result, () => void send(order, path, body))
+    settle(order, result, () => void send(order, body))
     return null
   }
 
@@ -82,7 +87,7 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
 
   async function take(order: Order, to: OrderState, extra: { reason?: string; confirmUnpaid?: boolean } = {}) {
     notice.value = null
-    const moved = await send(order, 'moves', { to, ...extra })
+    const moved = await send(order, { to, ...extra })
     if (moved && moved.version > order.version)
       notice.value = {
         name: 'undo',
@@ -91,8 +96,6 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
         back: () => takeBack(moved),
       }
   }
-
-  const pay = (order: Order, paid: boolean) => send(order, 'pay', { paid })
 
   /**
    * Undoes the last step as if it had not been taken. The live feed is often faster than the answer, so somebody who
@@ -107,7 +110,7 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
   }
 
   /** Takes back the step that made this version of the order. */
-  const takeBack = (order: Order) => send(order, 'moves', { undo: true }).then(() => {})
+  const takeBack = (order: Order) => send(order, { undo: true }).then(() => {})
 
   /** What a step for many leaves on the screen when it was refused or lost. */
   function settleMany(result: Failure, again: () => void) {
@@ -116,7 +119,11 @@ export function useOrderActions(store: ReturnType<typeof useCounterStore>, onSig
     else notice.value = { name: 'refused', order: null, code: result.code }
   }
 
-  return { sending, notice, question, move, pay, undo, takeBack, settleMany }
+  const say = (text: string) => {
+    notice.value = { name: 'said', text, until: Date.now() + undoMs }
+  }
+
+  return { sending, notice, say, question, move, undo, takeBack, settleMany }
 }
 
 /** The step that an order's large button takes: to ready, then to the customer. */

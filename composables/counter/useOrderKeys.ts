@@ -9,6 +9,10 @@ export interface OrderKeys {
   accept: () => void
   reject: () => void
   search: () => void
+  /** A new order; the order that has the focus; its payments. */
+  write: () => void
+  change: (order: string) => void
+  pay: (order: string) => void
   help: () => void
 }
 
@@ -33,6 +37,9 @@ export function useOrderKeys(keys: OrderKeys) {
     else if (event.key === 'u' || event.key === 'U') keys.undo()
     else if (event.key === '+') keys.accept()
     else if (event.key === '-') keys.reject()
+    else if (event.key === 'n' || event.key === 'N') keys.write()
+    else if ((event.key === 'e' || event.key === 'E') && target.dataset.order) keys.change(target.dataset.order)
+    else if ((event.key === 'p' || event.key === 'P') && target.dataset.order) keys.pay(target.dataset.order)
     else if (event.key === '/') keys.search()
     else if (event.key === '?') keys.help()
     else return

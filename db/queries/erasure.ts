@@ -54,7 +54,7 @@ export function erasureQueries({ db, schema: { orders, events } }: Database): Er
     async erasePeople(order) {
       await db
         .update(orders)
-        .set({ people: false, body: withoutPeople(order) })
+        .set({ people: false, phone: null, body: withoutPeople(order) })
         .where(eq(orders.id, order.id))
       const own = await db
         .select({ position: events.position, data: events.data })

@@ -1,4 +1,20 @@
-import { and, asc, count as countRows, eq, gte, inArray, isNull, lt, lte, max, sql, sum, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count as countRows,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  max,
+  sql,
+  sum,
+  type SQL,
+} from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { owedOf } from '../../shared/order/payments.ts'
@@ -46,6 +62,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     'placedAt',
     'updatedAt',
     'owed',
+    'phone',
     'position',
     'body',
   ] as const
@@ -158,6 +175,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     queuedAt: order.queuedAt === null ? null : Date.parse(laterOf(order.queuedAt, order.amended?.at)),
     shownAt: ms(order.shownAt),
     owed: owedOf(order),
+    phone: order.customer.phone,
     position,
     body: order,
   })
@@ -229,6 +247,15 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
           .from(orders)
           .where(and(eq(orders.pizzeria, pizzeria), sql`${orders.owed} > 0`))
           .orderBy(asc(orders.placedAt))
+      ).map(({ body }) => body),
+    ordersOfPhone: async (pizzeria, phone, limit) =>
+      (
+        await db
+          .select({ body: orders.body })
+          .from(orders)
+          .where(and(eq(orders.pizzeria, pizzeria), isNotNull(orders.phone), eq(orders.phone, phone)))
+          .orderBy(desc(orders.placedAt))
+          .limit(limit)
       ).map(({ body }) => body),
     countPending: async (pizzeria) => Number((await countPending.execute({ pizzeria }))[0]?.waiting ?? 0),
     pendingSince: async (pizzeria, before) =>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../../db/store.ts'
 import { businessDay } from '../../shared/menu/hours.ts'
-import { pizzasIn, piecesByItem, priceLines } from '../../shared/menu/pricing.ts'
+import { pizzasIn, piecesByItem } from '../../shared/menu/pricing.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { grainOf, hasRoom } from '../../shared/menu/quote.ts'
-import { changeLines, mayAmend, some, type AmendInput } from '../../shared/order/amend.ts'
+import { mayAmend, priceAmended, type AmendInput } from '../../shared/order/amend.ts'
 import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order } from '../../shared/order/order.ts'
 import { factsOf, isPaid } from '../../shared/order/payments.ts'
@@ -15,7 +15,7 @@ import { readPhone } from '../ground/phone.ts'
 import { hasTables, readMenu, requirePizzeria } from '../menu/pizzeria.ts'
 import { moveStock } from '../menu/stock.ts'
 import { viewFor } from './change.ts'
-import { isForLater, promiseIn, uncounted } from './quote.ts'
+import { isForLater, promiseIn } from './quote.ts'
 
 export interface Amendment {
   /** Which order: staff name it by its id, its customer by their key. */
@@ -135,19 +135,12 @@ async function settleLines(
   { order, input, isStaff, now }: { order: Order; input: AmendInput; isStaff: boolean; now: number },
 ) {
   if (!input.lines) return { lines: order.lines, struck: [], fresh: [] }
-  const { kept, added, struck } = changeLines(order.lines, input.lines)
-  // Counted stock is settled with what goes at once (`moveDifference`): the last portion may change its size.
-  const menu = uncounted(await readMenu(tx, pizzeria, now))
-  const priced = priceLines(menu, added, { unlimited: isStaff })
-  if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
-  const lines = [
-    ...kept.map(({ line, quantity }) => (quantity === line.quantity ? line : some(line, quantity))),
-    ...priced.lines,
-  ]
-  const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
+  const amended = priceAmended(await readMenu(tx, pizzeria, now), order.lines, input.lines, { unlimited: isStaff })
+  if (!amended.ok) throw new Rejected(amended.rejection.code, amended.rejection.details)
+  const pieces = amended.lines.reduce((sum, line) => sum + line.quantity, 0)
   const { maxPieces } = pizzeria.settings.policies
   if (!isStaff && pieces > maxPieces) throw new Rejected('order.quantity', { most: maxPieces })
-  return { lines, struck, fresh: priced.lines.map((_, index) => kept.length + index) }
+  return amended
 }
 
 function settleDetails(pizzeria: Pizzeria, order: Order, { note, customer, table }: AmendInput, isStaff: boolean) {

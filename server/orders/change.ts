@@ -10,6 +10,7 @@ import { stockChange } from '../../shared/order/stock.ts'
 import { isYes, settleAgain } from './accept.ts'
 import { notePushes } from '../push/pushes.ts'
 import { countStep } from './evidence.ts'
+import { settleRestored } from './restore.ts'
 import { newId } from '../ground/ids.ts'
 
 /** Applies a command of staff, screen or system to an order; the order must belong to `pizzeria`. */
@@ -26,13 +27,22 @@ export async function changeOrder(
   })
 }
 
-/** The step that made a version of an order, from the log; null when that version was no step or is no longer kept. */
+/** How many payments may have been noted since a step that is taken back. */
+const maxPayments = 50
+
+/**
+ * The last step up to a version of an order, from the log; null when there was none or it is no longer kept. Money that
+ * was noted since is no step, and stays: a refund does not keep a cancelled order from being restored.
+ */
 async function stepOf(tx: Tx, { pizzeria, tracking }: Order, version: number): Promise<Step | null> {
-  const [before, made] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, version - 2, 2)
-  if (made?.version !== version || made.type !== 'order.moved') return null
+  const first = Math.max(0, version - maxPayments - 2)
+  const events = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, first, version - first)
+  const at = events.findLastIndex(({ type }) => type !== 'order.paid')
+  const [before, made] = [events[at - 1], events[at]]
+  if (events.at(-1)?.version !== version || !before || made?.type !== 'order.moved') return null
   // A change of what was ordered is no step: it is taken back by another change.
-  if ((made.data as Order).amended?.at !== (before!.data as Order).amended?.at) return null
-  return { actor: made.actor, at: new Date(made.at).toISOString(), before: before!.data as Order }
+  if ((made.data as Order).amended?.at !== (before.data as Order).amended?.at) return null
+  return { actor: made.actor, at: new Date(made.at).toISOString(), before: before.data as Order }
 }
 
 /** An order as the person who changes it may see it. */
@@ -85,7 +95,8 @@ export async function applyCommand(
 ): Promise<Order> {
   const pizzeria = await requirePizzeria(tx, order.pizzeria)
   const accept = isYes(order, command) ? await settleAgain(tx, pizzeria, order, now) : undefined
-  const decision = decide(order, command, { actor, now: new Date(now).toISOString(), accept, step })
+  const settled = step && (await settleRestored(tx, pizzeria, order, step, now))
+  const decision = decide(order, command, { actor, now: new Date(now).toISOString(), accept, step: settled })
   switch (decision.outcome) {
     case 'unchanged':
       return decision.order

@@ -4,7 +4,7 @@ import type { KitchenLoad, Tx } from '../../db/store.ts'
 import { addDays, businessDay } from '../../shared/menu/hours.ts'
 import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/openings.ts'
 import type { Menu } from '../../shared/menu/menu.ts'
-import { pizzasIn, priceLines } from '../../shared/menu/pricing.ts'
+import { pizzasIn, priceLines, uncounted } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
 import type { Order, quoteInput } from '../../shared/order/order.ts'
@@ -20,16 +20,21 @@ export interface Quote {
   promise: { at: string; because: PromiseTime['because'] }
 }
 
-/** The priced basket and the promise as of now; nothing is written. */
+/**
+ * The priced basket and the promise as of now; nothing is written. Staff are quoted as they may place: also while it is
+ * closed or paused, and past the limits.
+ */
 export async function quote(
   { store, clock }: Pick<Context, 'store' | 'clock'>,
   pizzeria: string,
   input: z.infer<typeof quoteInput>,
+  { byStaff = false } = {},
 ): Promise<Quote> {
   return await store.read(async (tx) => {
-    const found = await requirePizzeria(tx, pizzeria)
-    requireOpen(found, clock(), input.for)
-    return await quoteIn(tx, found, await readMenu(tx, found, clock()), input.lines, { now: clock(), later: input.for })
+    const [found, now] = [await requirePizzeria(tx, pizzeria), clock()]
+    if (!byStaff) requireOpen(found, now, input.for)
+    const menu = await readMenu(tx, found, now)
+    return await quoteIn(tx, found, menu, input.lines, { now, later: input.for, unlimited: byStaff })
   })
 }
 
@@ -97,9 +102,9 @@ const maxAheadDays = 30
 function requireTime(pizzeria: Pizzeria, at: number, { now, later, unlimited }: QuoteOptions) {
   const { settings, timezone } = pizzeria
   const lastDay = addDays(businessDay(now, timezone), unlimited ? maxAheadDays : aheadDaysOf(settings))
-  if (businessDay(at, timezone) > lastDay || (later && !isOpenAt(settings, timezone, at)))
+  if (businessDay(at, timezone) > lastDay || (later && !unlimited && !isOpenAt(settings, timezone, at)))
     throw new Rejected('order.time_invalid')
-  // The counter knows whether the oven is still hot, so it is not bound by the closing time.
+  // The counter knows whether the oven is still hot, so it is bound neither by the hours nor by the closing time.
   if (unlimited) return
   const lastOrderAt = now + (settings.lastOrderMinutes ?? 0) * 60_000
   // Past the last order, the rest of this opening cannot be ordered for by its time either.
@@ -107,11 +112,6 @@ function requireTime(pizzeria: Pizzeria, at: number, { now, later, unlimited }: 
   if (forThisOpening && !staysOpen(settings, timezone, now, Math.max(at, lastOrderAt)))
     throw new Rejected('pizzeria.last_orders', openingAfter(pizzeria, now))
 }
-
-export const uncounted = (menu: Menu): Menu => ({
-  ...menu,
-  items: menu.items.map((item) => ({ ...item, stock: null })),
-})
 
 /** Whether an order waits until it is sent to the kitchen. `now` in ms. */
 export const isForLater = (

@@ -48,6 +48,10 @@ export function requireRole(session: Session | null, pizzeria: string, roles: re
   return session
 }
 
+/** Whether somebody is signed in at this pizzeria in one of these roles; staff of another one are customers here. */
+export const isStaffOf = (session: Session | null, pizzeria: string, roles: readonly Role[]) =>
+  session !== null && session.pizzeria === pizzeria && roles.includes(session.role)
+
 /** The same for what belongs to whatever pizzeria they are signed in at. */
 export const requireSignedIn = (session: Session | null, roles: readonly Role[]) =>
   requireRole(session, session?.pizzeria ?? '', roles)

@@ -44,6 +44,12 @@ const refuse = (code: PriceRefusal['code'], details: Record<string, unknown>): P
   rejection: { code, details },
 })
 
+/** The menu as if nothing were counted. */
+export const uncounted = (menu: Menu): Menu => ({
+  ...menu,
+  items: menu.items.map((item) => ({ ...item, stock: null })),
+})
+
 /** Prices one line, or returns what is wrong with it. */
 export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
   const item = menu.items.find((one) => one.id === line.item)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { freeText, someText } from '../text-input.ts'
 import { lineInput, type Line, type OrderLine } from '../menu/line.ts'
+import type { Menu } from '../menu/menu.ts'
+import { priceLine, priceLines, uncounted, type PriceRefusal } from '../menu/pricing.ts'
 import { againOf } from './again.ts'
 import type { Actor, Order, OrderState } from './order.ts'
 import { customerInput } from './order.ts'
@@ -40,6 +42,9 @@ export function mayAmend(actor: Actor, { state, paid }: Pick<Order, 'state' | 'p
       return actor satisfies never
   }
 }
+
+/** Whether two lines are of the same thing, however many. */
+export const isSameWish = (one: Line, other: Line) => wishOf(one) === wishOf(other)
 
 /** What becomes of the lines: those that stay, with how many of them, and what is wished anew. */
 export interface LineChange {
@@ -88,6 +93,40 @@ export function changeLines(before: readonly OrderLine[], wanted: readonly Line[
     added,
     struck: places.filter(({ left }) => left > 0).map(({ line, left }) => some(line, left)),
   }
+}
+
+export type AmendedLines =
+  | { ok: true; lines: OrderLine[]; struck: OrderLine[]; /** Places of what is new. */ fresh: number[]; total: number }
+  | { ok: false; rejection: PriceRefusal }
+
+/**
+ * An order's lines after a change: what stays at its price, what is new at today's. Counted stock is settled together
+ * with what goes, when it is written: the last portion may change its size.
+ */
+export function priceAmended(
+  menu: Menu,
+  before: readonly OrderLine[],
+  wanted: readonly Line[],
+  { unlimited }: { unlimited: boolean },
+): AmendedLines {
+  const { kept, added, struck } = changeLines(before, wanted)
+  const priced = priceLines(uncounted(menu), added, { unlimited })
+  if (!priced.ok) return priced
+  const lines = [
+    ...kept.map(({ line, quantity }) => (quantity === line.quantity ? line : some(line, quantity))),
+    ...priced.lines,
+  ]
+  const fresh = priced.lines.map((_, index) => kept.length + index)
+  return { ok: true, lines, struck, fresh, total: lines.reduce((sum, line) => sum + line.total, 0) }
+}
+
+/** One line of it as it would be sold, or what refuses it. */
+export function priceAmendedLine(menu: Menu, before: readonly OrderLine[], line: Line): OrderLine | PriceRefusal {
+  const { kept, added } = changeLines(before, [line])
+  const more = added[0] && priceLine(uncounted(menu), added[0])
+  if (more && 'code' in more) return more
+  const parts = [...kept.map((one) => some(one.line, one.quantity)), ...(more ? [more] : [])]
+  return { ...parts[0]!, quantity: line.quantity, total: parts.reduce((sum, { total }) => sum + total, 0) }
 }
 
 /** So many of a line, at its own price. */

@@ -92,11 +92,13 @@ function decideUndo(order: Order, { ifVersion }: { ifVersion: number }, { actor,
   if (order.version !== ifVersion) return refuse('order.stale', order)
   const late = step && Date.parse(now) - Date.parse(step.at) > undoMinutes * 60_000
   if (!step || late || !mayUndo(actor, step, order)) return refuse('order.illegal', order)
-  const { state, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason, recalledAt, done } =
+  const { state, day, number, promiseAt, queuedAt, bakingAt, readyAt, collectedAt, cancelledAt, cancelReason } =
     step.before
   const before = {
     state,
     heldFor: step.before.heldFor,
+    day,
+    number,
     promiseAt,
     queuedAt,
     bakingAt,
@@ -104,8 +106,8 @@ function decideUndo(order: Order, { ifVersion }: { ifVersion: number }, { actor,
     collectedAt,
     cancelledAt,
     cancelReason,
-    recalledAt,
-    done,
+    recalledAt: step.before.recalledAt,
+    done: step.before.done,
   }
   return { outcome: 'changed', type: 'order.moved', order: { ...order, ...before, ...changed(order, now) } }
 }
