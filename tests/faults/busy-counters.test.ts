@@ -107,7 +107,9 @@ it(
       })
     }
     // Counted portions: never below nothing, and none is promised twice.
-    const changes = events.filter(({ subject }) => subject === 'menu').map(({ data }) => data as MenuChange)
+    const changes = events
+      .filter(({ subject }) => subject === 'menu')
+      .map(({ data }) => (data as { change: MenuChange | null }).change ?? {})
     for (const { items = [] } of changes)
       for (const { stock } of items) expect(stock ?? 0, again).toBeGreaterThanOrEqual(0)
     const menu = (await take('menu:napoli')).state as Menu

@@ -128,7 +128,27 @@ async function step(busy: Busy, pick: Pick, order: Order) {
   settle(busy, 'move', await request(busy.target, 'POST', path, { cookie: busy.cookie, body }))
 }
 
-async function changeMenu({ target, cookie, random, faults, done }: Busy, pick: Pick) {
+/** Another price of one dish, published with the whole menu. */
+async function publish({ target, cookie, random, faults, done }: Busy, pick: Pick) {
+  const path = '/api/pizzerias/napoli/menu'
+  const { version, ...menu } = (await request(target, 'GET', path, { cookie })).body as {
+    version: number
+    items: { id: string; sizes: { price: number }[] }[]
+  }
+  const [id] = pick(dishes)
+  const items = menu.items.map((item) =>
+    item.id === id
+      ? { ...item, sizes: item.sizes.map((size) => ({ ...size, price: 500 + Math.floor(random() * 20) * 50 })) }
+      : item,
+  )
+  const { status, body } = await request(target, 'PUT', path, { cookie, body: { ...menu, items, ifVersion: version } })
+  done.publish = (done.publish ?? 0) + 1
+  if (status !== 200) faults.push(`publish: ${status} ${JSON.stringify(body)}`)
+}
+
+async function changeMenu(busy: Busy, pick: Pick) {
+  const { target, cookie, random, faults, done } = busy
+  if (random() < 0.5) return await publish(busy, pick)
   const [kind, id] = pick([
     ['items', 'marinara'],
     ['items', 'diavola'],
