@@ -30,12 +30,15 @@ export async function measurePaint({
   open,
   perSecond,
   seconds,
+  entry,
 }: {
   open: number
   perSecond: number
   seconds: number
+  /** Another build than this tree's. */
+  entry?: string
 }): Promise<PaintResult> {
-  const { server, token } = await startComanda()
+  const { server, token } = await startComanda({ entry })
   const browser = await chromium.launch(await findBrowser())
   try {
     const body = {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { againstTable, measureAgainst } from './against.ts'
+import { againstTable, measureAgainst, measurePaintAgainst } from './against.ts'
 import { buildIfNeeded } from './build.ts'
 import { measureCommands } from './commands.ts'
 import { measureDurable } from './durable.ts'
@@ -48,12 +48,11 @@ const rounds = Number(values.rounds ?? (quick ? 1 : 3))
 const clients = values.clients?.split(',').map(Number)
 const chosen = values.peers ? (values.peers.split(',') as Peer[]) : peers
 if (values.against !== undefined) {
-  const report = await measureAgainst({
-    revision: values.against,
-    rounds: Number(values.rounds ?? (quick ? 1 : 5)),
-    clients: clients?.[0] ?? 1000,
-    seconds: quick ? 2 : 5,
-  })
+  const common = { revision: values.against, rounds: Number(values.rounds ?? (quick ? 1 : 5)) }
+  const report =
+    values.only === 'paint'
+      ? await measurePaintAgainst({ ...common, open: 300, perSecond: 10, seconds: quick ? 5 : 15 })
+      : await measureAgainst({ ...common, clients: clients?.[0] ?? 1000, seconds: quick ? 2 : 5 })
   mkdirSync(join(root, 'reports'), { recursive: true })
   writeFileSync(join(root, 'reports/against.json'), `${JSON.stringify(report, null, 2)}\n`)
   console.log(`\n${againstTable(report)}`)

@@ -15,7 +15,7 @@ const minBytes = 1024
  * live feed, which writes to the socket itself.
  */
 export default defineNitroPlugin(({ hooks }) => {
-  hooks.hook('request', (event) => {
+  hooks.hook('comanda:request', (event) => {
     // Nitro's files read this header too, without its weights: everybody sees the coding that was chosen here.
     const chosen = chooseCoding(getRequestHeader(event, 'accept-encoding'))
     event.node.req.headers['accept-encoding'] = chosen ?? ''

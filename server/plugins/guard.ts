@@ -10,17 +10,16 @@ const hosts = ['host', 'x-forwarded-host']
  * is refused at the gate. What failed elsewhere (a page that does not exist, an error while rendering) is one line of
  * the log, without the ids of its address; Nitro would print whole stacks, and the address with them.
  */
-export default defineNitroPlugin(({ h3App: { options } }) => {
-  const { onRequest, onError } = options
-  options.onRequest = (event) => {
+export default defineNitroPlugin(({ hooks, h3App: { options } }) => {
+  const { onError } = options
+  hooks.hook('comanda:request', (event) => {
     const { headers } = event.node.req
     for (const name of hosts) {
       if (isHost(headers[name] as string | undefined)) continue
       headers[name] = 'malformed.invalid'
       event.context.hostIsMalformed = true
     }
-    return onRequest?.(event)
-  }
+  })
   options.onError = async (error, event) => {
     const status = error.statusCode
     const { logger } = await useApp()

@@ -1,22 +1,35 @@
+import type { H3Event } from 'h3'
+
+declare module 'nitropack' {
+  interface NitroRuntimeHooks {
+    /** Every request, before anything else reads it. */
+    'comanda:request': (event: H3Event) => void
+  }
+}
+
 const noPage = /^\/(?:api\/|_pictures\/|healthz|readyz|metrics)/
 
 /**
- * For each request Nitro reads the configuration from the environment again, and nuxt-security works out its rules
- * again: together that costs more than everything else in a command. The environment does not change, so every request
- * gets what was read at the start (pages get a copy, which their modules may write to), and a request that is not for a
- * page skips the policies for pages.
+ * For each request Nitro reads the configuration from the environment again and looks up its route's rules, i18n makes
+ * a context, and nuxt-security works out its policies: together that costs more than everything else in a command. None
+ * of it concerns what is not a page, which gets the configuration as it was read at the start, the rules that are the
+ * same for every route, and our own hook instead of Nitro's. A page gets a copy of the configuration, because its
+ * modules may write to it.
  */
-export default defineNitroPlugin(({ h3App: { options } }) => {
+export default defineNitroPlugin(({ hooks, h3App: { options } }) => {
   const config = useRuntimeConfig()
+  let routeRules: ReturnType<typeof getRouteRules> | undefined
   const { onRequest } = options
-  options.onRequest = (event) => {
+  options.onRequest = async (event) => {
     const lean = noPage.test(event.path)
     event.context.nitro = {
       errors: [],
       ...event.context.nitro,
       runtimeConfig: lean ? config : structuredClone(config),
     } as typeof event.context.nitro
-    if (lean) event.context.security = { rules: {} } as typeof event.context.security
-    return onRequest?.(event)
+    await hooks.callHook('comanda:request', event)
+    if (!lean) return await onRequest?.(event)
+    event.context.security = { rules: {} } as typeof event.context.security
+    event.context._nitro = { routeRules: (routeRules ??= getRouteRules(event)) } as typeof event.context._nitro
   }
 })

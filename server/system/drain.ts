@@ -16,7 +16,7 @@ export function drainOn(
 ) {
   let underWay = 0
   let idle: (() => void) | null = null
-  hooks.hook('request', (event) => {
+  hooks.hook('comanda:request', (event) => {
     underWay += 1
     event.node.res.once('close', () => {
       underWay -= 1

@@ -7,7 +7,7 @@ import { rowWords } from '../../shared/kitchen/row-words.ts'
 import { languages } from '../../shared/menu/words.ts'
 import { napoli } from '../../db/demo/napoli.ts'
 import { line, type OrderBody } from '../support/orders.ts'
-import { amend, expect, fill, full, numbersOn, openKitchen, small, test } from '../support/kitchen-page.ts'
+import { amend, expect, fill, full, numbersOn, openKitchen, ordersOf, small, test } from '../support/kitchen-page.ts'
 
 const viewports = [
   small,
@@ -203,4 +203,68 @@ test('[KIT-35] [KIT-32] forty one-line orders take three pages at 32 inches; the
     await page.clock.runFor(1000)
   }
   expect(seen.size).toBe(40)
+})
+
+test('[KIT-6] the strip has a row for every pizza that it has room for, and sums only the others', async ({
+  staff,
+  server,
+  cookie,
+}) => {
+  const items = napoli.items.filter(({ sizes }) => sizes.some(({ id }) => id === 'large'))
+  for (const [count, sizes] of [
+    [3, [small, full]],
+    [items.length, [small, full]],
+  ] as const) {
+    await fill(server, cookie, count, (index) => ({ lines: [line({ item: items[index]!.id })] }))
+    for (const viewport of sizes) {
+      const page = await openKitchen(staff, { viewport })
+      const strip = await page.getByTestId('all-day').evaluate((aside) => {
+        const list = aside.querySelector('.counts')!
+        const rows = [...list.children]
+        const tallest = Math.max(...rows.map((row) => row.getBoundingClientRect().height))
+        const blank = list.getBoundingClientRect().bottom - rows.at(-1)!.getBoundingClientRect().bottom
+        return { named: rows.filter((row) => row.matches('[data-key]')).length, blank, tallest }
+      })
+      expect(strip.blank).toBeGreaterThanOrEqual(-1)
+      if (strip.named < count) expect(strip.blank).toBeLessThan(strip.tallest)
+      await page.close()
+    }
+  }
+})
+
+declare global {
+  interface Window {
+    /** Keys of the pieces of paper that hung so far. */
+    hung: Set<string>
+  }
+}
+
+test('[DSP-4] a ticket taller than the screen counts as shown when all of its parts have hung, not before', async ({
+  staff,
+  server,
+  cookie,
+}) => {
+  const page = await openKitchen(staff, { viewport: small })
+  await page.evaluate(() => {
+    window.hung = new Set()
+    new MutationObserver(() => {
+      for (const ticket of document.querySelectorAll<HTMLElement>('[data-testid="ticket"]'))
+        window.hung.add(ticket.dataset.slip!)
+    }).observe(document.body, { subtree: true, childList: true, attributes: true })
+  })
+  const party = Array.from({ length: 20 }, (_, index) =>
+    line({ size: 'large', remove: ['basil'], note: `for guest ${index + 1}, who likes it well done` }),
+  )
+  const [placed] = await fill(server, cookie, 1, () => ({ lines: party }))
+  const { id } = placed!
+  const first = page.locator(`[data-slip="${id}"]`)
+  const [, parts] = (await first.locator('.part').textContent())!.match(/\d+/g)!.map(Number)
+  expect(parts).toBeGreaterThan(3)
+  await expect
+    .poll(async () => (await ordersOf(server, cookie)).find((order) => order.id === id)!.shownAt, {
+      intervals: [100],
+      timeout: 60_000,
+    })
+    .not.toBeNull()
+  expect(await page.evaluate(() => window.hung.size)).toBe(parts)
 })

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrive, noProof, paint, provenUpTo } from '../../shared/kitchen/proof.ts'
+import { arrive, noProof, paint as paintParts, provenUpTo, type Proof } from '../../shared/kitchen/proof.ts'
 import { seed } from '../support/seed.ts'
+
+const paint = (proof: Proof, ids: readonly string[]) =>
+  paintParts(
+    proof,
+    ids.map((id) => ({ id, part: 1, of: 1 })),
+  )
 
 describe('what a screen can prove', () => {
   it('[DSP-1] is the log up to just before the first ticket that was not painted', () => {
@@ -18,6 +24,28 @@ describe('what a screen can prove', () => {
     const back = arrive(without, ['a', 'b'], 7)
     expect([...back.painted]).toEqual(['b'])
     expect(provenUpTo(back, 7)).toBe(6)
+  })
+
+  it('[DSP-4] is a torn ticket only after all of its parts, in any order and at any time', () => {
+    let proof = arrive(noProof, ['a', 'b'], 3)
+    const see = (...pieces: [id: string, part: number, of: number][]) =>
+      (proof = paintParts(
+        proof,
+        pieces.map(([id, part, of]) => ({ id, part, of })),
+      ))
+    expect(see(['a', 3, 3], ['b', 1, 1]).painted).toEqual(new Set(['b']))
+    expect(see(['a', 1, 3]).painted).toEqual(new Set(['b']))
+    expect(see(['a', 1, 3], ['a', 3, 3]).painted).toEqual(new Set(['b']))
+    expect(provenUpTo(proof, 5)).toBe(2)
+    expect(see(['a', 2, 3]).painted).toEqual(new Set(['a', 'b']))
+    expect(provenUpTo(proof, 5)).toBe(5)
+  })
+
+  it('[DSP-4] is no torn ticket whose parts are of two tearings', () => {
+    const half = paintParts(arrive(noProof, ['a'], 1), [{ id: 'a', part: 1, of: 2 }])
+    expect(paintParts(half, [{ id: 'a', part: 3, of: 3 }]).painted.size).toBe(0)
+    const gone = arrive(arrive(half, [], 2), ['a'], 3)
+    expect(paintParts(gone, [{ id: 'a', part: 2, of: 2 }]).painted.size).toBe(0)
   })
 
   it('[DSP-1] is nothing about tickets that are not on the screen', () => {

@@ -3,6 +3,7 @@ import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { Slip } from '#shared/kitchen/parts'
 import type { Shape } from '#shared/kitchen/rail-shape'
 import type { Ticket } from '#shared/order/views'
+import type { PaintedTickets } from '~/composables/kitchen/board/usePainted'
 
 /** What the packing is given. All of it is read only: a packing answers with places, and with nothing else. */
 export interface PackingInput {
@@ -16,8 +17,8 @@ export interface PackingInput {
   now: Readonly<Ref<number>>
   /** Key of the slip that somebody is at work on; its page stays (KIT-32). Null: nobody is. */
   picked: Readonly<Ref<string | null>>
-  /** Ids of tickets that a visible page has painted; a new set each time. */
-  painted: Readonly<Ref<ReadonlySet<string>>>
+  /** What a visible page has painted; a new value each time. */
+  painted: Readonly<Ref<PaintedTickets>>
 }
 
 /** What a packing answers. The other parts of the screen know no more of it than this. */

@@ -7,7 +7,7 @@ import type { LiveStream } from '~/composables/useLiveStream'
 import type { useKitchenStore } from '~/stores/kitchen'
 import type { Packing } from '~/composables/kitchen/board/packing'
 import { useDuty } from '~/composables/kitchen/board/useDuty'
-import { usePainted } from '~/composables/kitchen/board/usePainted'
+import { nothingPainted, usePainted } from '~/composables/kitchen/board/usePainted'
 import { useRail } from '~/composables/kitchen/board/useRail'
 import { useScreenTickets } from '~/composables/kitchen/board/useScreenTickets'
 import { useShape } from '~/composables/kitchen/board/useShape'
@@ -49,7 +49,7 @@ export function useKitchenBoard({
   const { tickets, touched, here, dismiss } = useScreenTickets({ store, duty, standsIn, now })
   const shape = useShape(settings)
   const { picked, pick } = usePick()
-  const painted = shallowRef<ReadonlySet<string>>(new Set())
+  const painted = shallowRef(nothingPainted)
   const rail = useRail({ tickets, touched, shape, settings, now, picked, painted })
   usePainted({ tickets, visible: rail.hung, painted, duty, position: live.position, shown: live.shown })
   return { tickets, here, duty, standsIn, shape, ...rail, picked, pick, dismiss }

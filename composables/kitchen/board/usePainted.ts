@@ -5,11 +5,20 @@ import type { Ticket } from '#shared/order/views'
 import type { LiveStream } from '~/composables/useLiveStream'
 import { arrive, noProof, paint, provenUpTo } from '#shared/kitchen/proof'
 
+/** What a visible page has painted of the tickets that are on the screen. */
+export interface PaintedTickets {
+  /** Ids of the tickets that were painted with all of their parts. */
+  whole: ReadonlySet<string>
+  /** Parts of torn tickets whose others were not painted yet, as `id 2/3`. */
+  parts: ReadonlySet<string>
+}
+export const nothingPainted: PaintedTickets = { whole: new Set(), parts: new Set() }
+
 interface Options {
   tickets: Readonly<Ref<readonly Ticket[]>>
   visible: Readonly<Ref<readonly Slip[]>>
-  /** Where the ids of painted tickets are told; a new set each time. */
-  painted: ShallowRef<ReadonlySet<string>>
+  /** Where is told what was painted: a new value each time. */
+  painted: ShallowRef<PaintedTickets>
   /** The log position of what is on the screen. */
   position: Readonly<Ref<number>>
   /** What the screen answers for: what of a painted order was painted. */
@@ -19,8 +28,8 @@ interface Options {
 
 /**
  * Proof of display (DSP-1): names to the server what was painted, and never more. A ticket counts when two frames have
- * passed since it came into the document of a visible page: the first frame paints it, the second proves that the first
- * was drawn.
+ * passed since it, or each of its parts, came into the document of a visible page: the first frame paints it, the
+ * second proves that the first was drawn.
  */
 export function usePainted({ tickets, visible, painted, duty, position, shown }: Options) {
   let proof = noProof
@@ -35,21 +44,28 @@ export function usePainted({ tickets, visible, painted, duty, position, shown }:
         if (document.visibilityState !== 'visible') return
         proof = paint(
           proof,
-          visible.value.map((slip) => proofOf(slip.ticket)),
+          visible.value.map(({ ticket, part, of }) => ({ id: proofOf(ticket), part, of })),
         )
-        painted.value = idsOf(proof.painted)
+        tell()
         claim()
       }),
     )
   }
 
   function claim() {
-    shown(Math.max(0, provenUpTo(proof, position.value)), { orders: [...painted.value], duty: duty.value })
+    shown(Math.max(0, provenUpTo(proof, position.value)), { orders: [...painted.value.whole], duty: duty.value })
+  }
+
+  function tell() {
+    painted.value = {
+      whole: new Set([...proof.painted].map(idOf)),
+      parts: new Set([...proof.parts].flatMap(([of, parts]) => [...parts].map((part) => `${idOf(of)} ${part}`))),
+    }
   }
 
   function look() {
     proof = arrive(proof, tickets.value.map(proofOf), position.value)
-    painted.value = idsOf(proof.painted)
+    tell()
     check()
   }
   watch([tickets, visible, position, duty], look, { flush: 'post' })
@@ -59,4 +75,4 @@ export function usePainted({ tickets, visible, painted, duty, position, shown }:
 
 /** What is proved: an order as it was ordered last. One that was amended is painted anew. */
 const proofOf = ({ id, amended }: Pick<Ticket, 'id' | 'amended'>) => (amended ? `${id} ${amended.at}` : id)
-const idsOf = (proofs: ReadonlySet<string>) => new Set([...proofs].map((proof) => proof.split(' ', 1)[0]!))
+const idOf = (proof: string) => proof.split(' ', 1)[0]!

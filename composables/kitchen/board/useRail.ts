@@ -68,7 +68,8 @@ export function useRail({ tickets, touched, shape, settings, now, picked, painte
     if (brought.size > 200) brought.clear()
     const time = Date.now()
     if (Math.abs(time - calledAt) < rollCallMs) return { called: changed }
-    const away = waitingOf(rail.value, tickets.value).filter(({ id }) => !painted.value.has(id))
+    const keys = new Set(hung.value.map(({ key }) => key))
+    const away = tickets.value.filter(({ id }) => isAway(id, keys))
     if (away.length > 0) calledAt = time
     const ids = away.map(({ id }) => id)
     return {
@@ -77,10 +78,17 @@ export function useRail({ tickets, touched, shape, settings, now, picked, painte
     }
   }
 
+  /** Nobody has painted the part that comes next, and the last column is not on its way to it. */
+  function isAway(id: string, keys: ReadonlySet<string>) {
+    if (painted.value.whole.has(id) || rail.value.columns.at(-1)!.some((piece) => piece.id === id)) return false
+    const next = slips.value.get(id)!.find(({ key }) => !keys.has(key))
+    return next !== undefined && !painted.value.parts.has(`${id} ${next.part}/${next.of}`)
+  }
+
   // Another shape or language: everything is hung afresh.
   watch([railShape, maker], () => (rail.value = startRail(input())), { flush: 'sync' })
   watch([hanging, now, touched], update, { immediate: true, flush: 'sync' })
-  useRollCall(() => tickets.value.some(({ id }) => !painted.value.has(id)), [tickets, painted], update)
+  useRollCall(() => tickets.value.some(({ id }) => !painted.value.whole.has(id)), [tickets, painted], update)
 
   return {
     columns,

@@ -18,11 +18,15 @@ export default defineApi(async (event, app) => {
   const actor = session?.pizzeria === pizzeria && session.role !== 'kitchen' ? actorOf(session) : 'customer'
   const { who } = app.budgets
   const { phone } = input.customer
-  const whos = [
-    who('address', requestAddress(event, app)),
-    ...(phone ? [who('phone', phone.replace(/\D/g, ''))] : []),
-    ...((input.tableToken ?? input.table) ? [who('table', (input.tableToken ?? input.table)!)] : []),
-  ]
+  const table = input.tableToken ?? input.table
+  const whos =
+    actor === 'customer'
+      ? [
+          who('address', requestAddress(event, app)),
+          ...(phone ? [who('phone', phone.replace(/\D/g, ''))] : []),
+          ...(table ? [who('table', table)] : []),
+        ]
+      : []
   const placed = await placeOrder(actingAs(app, session), { pizzeria, key, input, actor, whos, test })
   app.metrics.orders.inc()
   setResponseStatus(event, 201)
