@@ -10,6 +10,7 @@ export const {
   trust,
   pizzerias,
   numbers,
+  days,
   rehearsals,
   events,
   orders,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { MenuItem, MenuTopping } from '../shared/menu/menu.ts'
 import type { PizzeriaSettings } from '../shared/menu/pizzeria.ts'
+import type { DayFigures } from '../shared/figures/day.ts'
 import type { Order } from '../shared/order/order.ts'
 import type { ScreenReport } from '../shared/order/views.ts'
 import type { ScreenSettings } from '../shared/kitchen/screen-settings.ts'
@@ -167,6 +168,32 @@ export function defineSchema({
       index('orders_owed')
         .on(t.pizzeria)
         .where(sql`${t.owed} > 0`),
+      // The history, the newest first: of all orders, and of one number.
+      index('orders_placed').on(t.pizzeria, t.placedAt, t.id),
+      index('orders_of_number').on(t.pizzeria, t.number, t.placedAt),
+    ],
+  )
+
+  /**
+   * What the orders of a business day come to (`addOrder`). Each change of one of them counts up `changes`; the figures
+   * are right while they were made (`folded`) at that count, and are made anew when somebody asks, or by the clockwork.
+   */
+  const days = table(
+    'days',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      day: text('day').notNull(),
+      changes: integer('changes').notNull(),
+      folded: integer('folded').notNull().default(-1),
+      body: json<DayFigures | null>('body'),
+    },
+    (t) => [
+      primaryKey({ columns: [t.pizzeria, t.day] }),
+      index('days_stale')
+        .on(t.day)
+        .where(sql`${t.folded} <> ${t.changes}`),
     ],
   )
 
@@ -438,6 +465,7 @@ export function defineSchema({
     trust,
     pizzerias,
     numbers,
+    days,
     rehearsals,
     events,
     orders,

@@ -1,6 +1,7 @@
 import type { Screen } from '../shared/kitchen/screen.ts'
+import type { DayFigures } from '../shared/figures/day.ts'
 import type { LogEvent, NewEvent } from '../shared/live/events.ts'
-import type { MenuItem, MenuTopping } from '../shared/menu/menu.ts'
+import type { MenuItem, MenuTopping, Text } from '../shared/menu/menu.ts'
 import type { Pizzeria } from '../shared/menu/pizzeria.ts'
 import type { Order, OrderState } from '../shared/order/order.ts'
 import type { Role } from '../shared/order/roles.ts'
@@ -415,6 +416,44 @@ export interface CursorsTx {
   keepCursor(cursor: StoredCursor): Promise<void>
 }
 
+/** What was kept of a business day, and how often its orders had changed then. */
+export interface KeptDay {
+  day: string
+  changes: number
+  /** No order of the day has changed since its figures were made. */
+  isFresh: boolean
+  figures: DayFigures | null
+}
+
+/** Which orders of a pizzeria's past; those of rehearsals never. */
+export interface HistoryFilter {
+  /** A business day. */
+  day?: string
+  number?: number
+  /** Only those that still say who ordered. */
+  named?: boolean
+  /** Only those before this one, the newest first. */
+  before?: { placedAt: number; id: string }
+}
+
+/** History and figures. A change of an order (`OrdersTx`) MUST count up the changes of its day, or days. */
+export interface FiguresTx {
+  /** What was kept of the days from one to another, both included, in order. */
+  days(pizzeria: string, from: string, to: string): Promise<KeptDay[]>
+  /** Keeps a day's figures, unless its orders have changed since `changes`. */
+  keepDay(pizzeria: string, day: string, changes: number, figures: DayFigures): Promise<void>
+  /** Days before one whose figures are no longer right, of all pizzerias. */
+  staleDays(before: string, limit: number): Promise<{ pizzeria: string; day: string }[]>
+  /** The last day before one that has orders. */
+  dayBefore(pizzeria: string, day: string): Promise<string | undefined>
+  /** A day's orders after a number, in order; without a rehearsal's. */
+  ordersOfDay(pizzeria: string, day: string, after: number, limit: number): Promise<Order[]>
+  /** What items are called, also those that are no longer on the menu. */
+  itemNames(pizzeria: string, ids: readonly string[]): Promise<Map<string, Text>>
+  /** The newest first. */
+  history(pizzeria: string, filter: HistoryFilter, limit: number): Promise<Order[]>
+}
+
 /** Everything that can be asked of the database inside one transaction. No other code speaks SQL. */
 export interface Tx
   extends
@@ -422,6 +461,7 @@ export interface Tx
     MenuTx,
     OrdersTx,
     ErasureTx,
+    FiguresTx,
     PeopleTx,
     SetupsTx,
     RehearsalsTx,

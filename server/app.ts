@@ -12,6 +12,7 @@ import { createProjector, type Project } from './live/projector.ts'
 import { createWebSocketTransport, type ReadSession, type WebSocketTransport } from './live/transports/websocket.ts'
 import { createRehearsals, type Rehearsals } from './orders/rehearsal.ts'
 import { createClockWatch, type ClockWatch } from './clock/watch-clock.ts'
+import { createFigures, type Figures } from './figures/figures.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { createBudgets, type Budgets } from './budgets/budgets.ts'
 import type { startCarrier } from './carrier/carrier.ts'
@@ -28,6 +29,7 @@ export interface App extends Context {
   websocket: WebSocketTransport
   rehearsals: Rehearsals
   budgets: Budgets
+  figures: Figures
   health: Health
   /** Null where Comanda does not speak the Pusher protocol. */
   pusher: Pusher | null
@@ -99,6 +101,7 @@ export function createApp({ readSession, secret, carrier, createPusher, startCar
     websocket: createWebSocketTransport({ ...context, connections, readSession }),
     rehearsals: createRehearsals(context),
     budgets,
+    figures: createFigures(context),
     health: createHealth(context),
     pusher: (app && createPusher?.({ ...context, app, hub, connections, budgets })) ?? null,
     clockWatch: createClockWatch(context),

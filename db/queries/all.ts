@@ -3,6 +3,7 @@ import type { Tx } from '../store.ts'
 import { budgetQueries } from './budgets.ts'
 import { cursorQueries } from './cursors.ts'
 import { erasureQueries } from './erasure.ts'
+import { figuresQueries } from './figures.ts'
 import { installationQueries } from './installation.ts'
 import { logQueries } from './log.ts'
 import { menuQueries } from './menu.ts'
@@ -34,6 +35,7 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
     ...logQueries(database),
     ...cursorQueries(database),
     ...erasureQueries(database),
+    ...figuresQueries(database),
     ...installationQueries(database),
     ...menuQueries(database),
     ...orderQueries(database),

@@ -34,7 +34,7 @@ function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
   if (state !== 'scheduled') load.pizzasAhead += pizzas
 }
 
-export function orderQueries({ db, schema: { orders, numbers, idempotency }, remember }: Database): OrdersTx {
+export function orderQueries({ db, schema: { orders, numbers, days, idempotency }, remember }: Database): OrdersTx {
   // The queries of every order are built once: building a query costs more than running it.
   const findOrder = db
     .select({ body: orders.body })
@@ -170,6 +170,20 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       set: { last: sql`excluded.last` },
     })
     .prepare()
+  // Its figures are no longer those of its orders (`FiguresTx`).
+  const changeDay = db
+    .insert(days)
+    .values(placeholders(days, ['pizzeria', 'day', 'changes']))
+    .onConflictDoUpdate({ target: [days.pizzeria, days.day], set: { changes: sql`${days.changes} + 1` } })
+    .prepare()
+  const findDayOf = db
+    .select({ day: orders.day })
+    .from(orders)
+    .where(eq(orders.id, sql.placeholder('id')))
+    .prepare()
+  async function changeDays({ pizzeria, test }: Order, ...changed: (string | undefined)[]) {
+    if (!test) for (const day of new Set(changed)) if (day) await changeDay.execute({ pizzeria, day, changes: 1 })
+  }
   /** By pizzeria. A new order adds itself; after any other event the load is read again. */
   const loads = remember(new Map<string, KitchenLoad>())
   const row = (order: Order, position: number) => ({
@@ -206,6 +220,7 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
     async insertOrder(order, position) {
       const values = row(order, position)
       await insert.execute(values)
+      await changeDays(order, order.day)
       const known = loads.get(order.pizzeria)
       if (known?.position !== position - 1) return
       known.position = position
@@ -236,7 +251,9 @@ export function orderQueries({ db, schema: { orders, numbers, idempotency }, rem
       return found !== undefined
     },
     updateOrder: async (order, position) => {
+      const [before] = await findDayOf.execute({ id: order.id })
       await update.execute(row(order, position))
+      await changeDays(order, before?.day, order.day)
       loads.delete(order.pizzeria)
     },
 

@@ -54,7 +54,7 @@ const matches = (event: LogEvent, { by, type }: BookFilter) =>
   (by === undefined || event.by === by) && (type === undefined || event.type === type)
 
 /** Everybody who works here or did, and the screens. */
-async function namesOf(tx: Tx, pizzeria: string) {
+export async function namesOf(tx: Tx, pizzeria: string) {
   const [members, screens] = [await tx.everyStaffOf(pizzeria), await tx.screens(pizzeria)]
   return new Map([
     ...members.map(({ id, name }) => [id, name] as const),

@@ -32,6 +32,7 @@ export function startClockwork(app: App, shared: SharedClock | null = null): () 
     every(5 * second, 'rehearsals', () => app.rehearsals.sweep()),
     every(5 * second, 'availability', () => bringBack(app)),
     every(60 * second, 'portions', () => renewPortions(app), 5 * second),
+    every(60 * second, 'figures', () => app.figures.foldPast(), 5 * second),
     // The first run comes soon: a machine that is switched off each night may not run for long.
     every(10 * 60 * second, 'retention', () => forgetOld(app), 30 * second),
   ]

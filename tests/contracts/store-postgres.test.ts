@@ -5,6 +5,7 @@ import { migrationsIn } from '../../db/migrate.ts'
 import { openPostgres } from '../../db/postgres.ts'
 import type { Store } from '../../db/store.ts'
 import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
+import { figuresSuite } from './figures-suite.ts'
 import { nodesSuite } from './nodes-suite.ts'
 import { queriesSuite } from './queries-suite.ts'
 import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
@@ -49,6 +50,7 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
 
   storeSuite('PostgreSQL', open)
   queriesSuite('PostgreSQL', open)
+  figuresSuite('PostgreSQL', open)
   nodesSuite('PostgreSQL', open)
 
   describe('PostgreSQL alone', () => {

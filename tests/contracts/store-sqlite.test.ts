@@ -11,6 +11,7 @@ import { openSqlite } from '../../db/sqlite.ts'
 import type { Store } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { root } from '../support/sources.ts'
+import { figuresSuite } from './figures-suite.ts'
 import { nodesSuite } from './nodes-suite.ts'
 import { queriesSuite } from './queries-suite.ts'
 import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
@@ -72,6 +73,7 @@ async function open(first: OpenOptions): Promise<Subject & { file: string }> {
 
 storeSuite('SQLite', open)
 queriesSuite('SQLite', open)
+figuresSuite('SQLite', open)
 nodesSuite('SQLite', open)
 
 describe('SQLite', () => {

@@ -1,0 +1,125 @@
+import { setImmediate } from 'node:timers/promises'
+import type { KeptDay } from '../../db/store.ts'
+import type { DayFigures } from '../../shared/figures/day.ts'
+import { createReport, type Report } from '../../shared/figures/report.ts'
+import type { Language } from '../../shared/menu/words.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
+import type { Context } from '../context.ts'
+import { requirePizzeria } from '../menu/pizzeria.ts'
+import { foldDay } from './fold.ts'
+
+type Ground = Pick<Context, 'store'>
+
+const dayMs = 86_400_000
+/** Days that are read, or kept, in one turn: some ms of work. */
+const pageDays = 25
+/** Most days of one report: three years. */
+export const maxDays = 1100
+
+const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
+/** The business days from one to another, both included. */
+const daysBetween = (from: string, to: string) =>
+  Array.from({ length: (Date.parse(to) - Date.parse(from)) / dayMs + 1 }, (_, index) =>
+    dateOf(Date.parse(from) + index * dayMs),
+  )
+
+export interface ReportRequest {
+  pizzeria: string
+  /** Business days, both included. */
+  from: string
+  to: string
+  /** Of the items' names. */
+  language: Language
+}
+
+/** The figures of some business days. What was kept of them is added up; what changed since is made anew first. */
+export async function readFigures(
+  ground: Ground,
+  { pizzeria: id, from, to, language }: ReportRequest,
+): Promise<Report> {
+  const { store } = ground
+  const pizzeria = await store.read((tx) => requirePizzeria(tx, id))
+  const report = createReport()
+  const items = new Set<string>()
+  for (const page of pages(daysBetween(from, to))) {
+    for (const [day, figures] of await freshDays(ground, pizzeria, page)) {
+      report.add(day, figures)
+      for (const item of Object.keys(figures.items)) items.add(item)
+    }
+    await setImmediate()
+  }
+  const { names, staff } = await store.read(async (tx) => ({
+    names: await tx.itemNames(id, [...items]),
+    staff: new Map((await tx.everyStaffOf(id)).map((member) => [member.id, member.name])),
+  }))
+  return report.finish(
+    { from, to, currency: pizzeria.currency },
+    { item: (item) => names.get(item)?.[language] ?? item, member: (member) => staff.get(member) ?? '' },
+  )
+}
+
+function* pages(days: string[]) {
+  for (let from = 0; from < days.length; from += pageDays) yield days.slice(from, from + pageDays)
+}
+
+/** Some days in a row, in order, each right as of now; days without orders are left out. */
+async function freshDays(
+  ground: Ground,
+  pizzeria: Pick<Pizzeria, 'id' | 'timezone'>,
+  page: string[],
+): Promise<[day: string, figures: DayFigures][]> {
+  const { store } = ground
+  const { id } = pizzeria
+  const kept = new Map((await store.read((tx) => tx.days(id, page[0]!, page.at(-1)!))).map((one) => [one.day, one]))
+  const found: [string, DayFigures][] = []
+  const made: [string, number, DayFigures][] = []
+  for (const day of page) {
+    const before: KeptDay | undefined = kept.get(day)
+    if (before?.isFresh && before.figures) {
+      found.push([day, before.figures])
+      continue
+    }
+    const figures = await foldDay(ground, pizzeria, day, before)
+    if (figures.orders === 0 && figures.cancelled.length === 0) continue
+    found.push([day, figures])
+    made.push([day, before?.changes ?? 0, figures])
+  }
+  if (made.length > 0)
+    await store.write(id, async (tx) => {
+      for (const [day, changes, figures] of made) await tx.keepDay(id, day, changes, figures)
+    })
+  return found
+}
+
+/** Makes the figures of the past before somebody asks: of days whose orders were changed later, and at first of all. */
+export function createFigures(ground: Pick<Context, 'store' | 'clock' | 'life'>) {
+  const { store, clock, life } = ground
+  /** Pizzerias whose whole past was looked at, since the start. */
+  const done = new Set<string>()
+
+  /** Looks at a pizzeria's days from the newest to the oldest. */
+  async function foldPast({ id, timezone }: Pizzeria, today: string) {
+    for (let day: string | undefined = today; life.phase === 'serving'; await setImmediate()) {
+      day = await store.read((tx) => tx.dayBefore(id, day!))
+      if (!day) break
+      await freshDays(ground, { id, timezone }, [day])
+    }
+    done.add(id)
+  }
+
+  return {
+    async foldPast() {
+      // A day that ends somewhere has not ended everywhere.
+      const today = dateOf(clock() - dayMs)
+      for (const pizzeria of await store.read((tx) => tx.pizzerias())) {
+        if (!done.has(pizzeria.id)) await foldPast(pizzeria, today)
+      }
+      for (const { pizzeria: id, day } of await store.read((tx) => tx.staleDays(today, pageDays))) {
+        const pizzeria = await store.read((tx) => tx.pizzeria(id))
+        if (pizzeria) await freshDays(ground, pizzeria, [day])
+        await setImmediate()
+      }
+    },
+  }
+}
+export type Figures = ReturnType<typeof createFigures>
