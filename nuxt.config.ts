@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { boundaries } from './build/boundaries'
+import { listOperations } from './build/operations'
 import { noProbe } from './build/no-probe'
 import { pureShared } from './build/pure-shared'
 import { oldestBrowsers } from './shared/oldest-browsers'
@@ -37,7 +38,9 @@ const locale = (code: string, name: string) => ({
   code,
   language: code,
   name,
-  files: ['common', 'customer', 'kitchen', 'counter', 'manage', 'errors'].map((part) => `${code}/${part}.json`),
+  files: ['common', 'customer', 'kitchen', 'counter', 'manage', 'books', 'errors'].map(
+    (part) => `${code}/${part}.json`,
+  ),
 })
 
 export default defineNuxtConfig({
@@ -88,8 +91,9 @@ export default defineNuxtConfig({
     // Node reads a package's description again for each of its modules, and drizzle's is 179 kB for 140 of them:
     // bundled, the server starts in half the time, which is how long every screen is without it at a restart.
     externals: { inline: ['drizzle-orm'] },
+    virtual: { '#operations': () => listOperations(root) },
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
-    typescript: { tsConfig: { include: ['../auth.d.ts', '../db/**/*', '../shared/**/*'] } },
+    typescript: { tsConfig: { include: ['../auth.d.ts', '../operations.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
   // Component tests are browser code that lives in tests/.
   hooks: {

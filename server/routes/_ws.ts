@@ -5,6 +5,13 @@ import type { WebSocketTransport } from '../live/transports/websocket'
 /** Set by the first upgrade, which comes before every other hook. */
 let live: WebSocketTransport
 
+export const operation = defineOperation({
+  summary: 'The live feed, as a WebSocket (docs/protocol.md).',
+  who: 'anyone',
+  answers: { 101: null },
+  errors: ['live.upgrade', 'live.subprotocol', 'live.no_token'],
+})
+
 /** `/_ws`: the live feed (docs/protocol.md). */
 export default defineEventHandler({
   handler(event) {

@@ -3,6 +3,12 @@ import type { H3Event } from 'h3'
 import { Rejected } from '#shared/order/rejections'
 import type { Config } from '../config'
 
+export const operation = defineOperation({
+  summary: 'Figures for Prometheus.',
+  who: 'operator',
+  answers: { 200: 'text/plain' },
+})
+
 /**
  * Prometheus' text format; figures only, no names. A pizzeria's orders per hour are its own affair: they are for
  * whoever has the token, and, where none is set, for this machine itself.

@@ -18,7 +18,7 @@ export function requireSigner({ pusher, config }: App) {
   return { ours: pusher?.app ?? null, carrier }
 }
 
-const appParams = z.object({ app: z.string() })
+export const appParams = z.object({ app: z.string() })
 export const channelParams = z.object({ channel: z.string().max(200) })
 
 /** A call of the application's own server: the body, once the signature is found right. */

@@ -7,7 +7,19 @@ import { someText } from '../text-input.ts'
 export const newPin = z.string().regex(/^\d{6}$/)
 
 /** Words that are addresses of the site, so that no pizzeria may have them as its name. */
-const taken = new Set(['api', 'setup', 'healthz', 'readyz', 'metrics', 'pusher', 'app', 'apps', 'docs', 'openapi'])
+const taken = new Set([
+  'api',
+  'setup',
+  'healthz',
+  'readyz',
+  'metrics',
+  'pusher',
+  'app',
+  'apps',
+  'docs',
+  'openapi',
+  'reference',
+])
 /** Names that no pizzeria can have, whoever asks. */
 export const isTakenId = (id: string) => taken.has(id)
 

@@ -1,4 +1,11 @@
 import { viewPizzeria } from '~/server/menu/pizzeria'
+import { pizzeriaList } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'The pizzerias of this installation.',
+  who: 'anyone',
+  answers: { 200: pizzeriaList },
+})
 
 export default defineApi(async (_event, { store, clock }) => {
   const pizzerias = await store.read((tx) => tx.pizzerias())

@@ -1,6 +1,14 @@
 import { roles } from '#shared/order/roles'
 import { Rejected } from '#shared/order/rejections'
 import { requireSignedIn } from '~/server/staff/sessions'
+import { ownScreen } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'How this screen is set up.',
+  who: 'signed in',
+  answers: { 200: ownScreen },
+  errors: ['screen.unknown'],
+})
 
 /** How this screen is set up. */
 export default defineApi(async (event, { store }) => {

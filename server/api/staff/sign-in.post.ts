@@ -5,6 +5,7 @@ import type { App } from '~/server/app'
 import { tokenOf } from '~/server/staff/sessions'
 import { signIn } from '~/server/staff/sign-in'
 import { readDevice, rememberDevice } from '~/server/utils/device'
+import { signIn as signedInNow } from '~/server/openapi/answers'
 
 const body = z.strictObject({
   pizzeria: slug,
@@ -13,6 +14,15 @@ const body = z.strictObject({
   role: z.enum(['counter', 'manager', 'kitchen']).optional(),
   /** For programs: answer with a bearer token too. */
   token: z.boolean().default(false),
+})
+
+export const operation = defineOperation({
+  summary: 'Signs in with a PIN; with `token`, for programs.',
+  who: 'anyone',
+  body,
+  example: { pizzeria: 'napoli', pin: '000000' },
+  answers: { 200: signedInNow },
+  errors: ['staff.pin_wrong', 'staff.slow_down'],
 })
 
 export default defineApi(async (event, app) => {

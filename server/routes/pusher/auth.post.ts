@@ -3,6 +3,7 @@ import { cursorText } from '#shared/live/streams'
 import { authoriseAtCarrier } from '~/server/carrier/way'
 import { authorise } from '~/server/pusher/authorise'
 import { requireSigner } from '~/server/utils/pusher'
+import { channelGrant } from '~/server/openapi/answers'
 
 const body = z.object({
   socket_id: z.string().regex(/^\d{1,20}\.\d{1,20}$/),
@@ -13,6 +14,15 @@ const body = z.object({
   after: z.union([cursorText, z.literal('')]).optional(),
   /** Anything: the signature is meant for the foreign carrier, where there are both. */
   carrier: z.string().max(10).optional(),
+})
+
+export const operation = defineOperation({
+  summary: 'Signs a subscription for whoever may open the stream.',
+  who: 'stream',
+  body,
+  example: { socket_id: '1.1', channel_name: 'private-kitchen.napoli' },
+  answers: { 200: channelGrant },
+  errors: ['request.not_found'],
 })
 
 /** Signs a subscription for whoever may open the stream that the channel shows. */

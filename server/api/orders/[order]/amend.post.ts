@@ -4,6 +4,28 @@ import { amendOrder } from '~/server/orders/amend'
 import { viewFor } from '~/server/orders/change'
 import { actingAs, actorOf, requireSignedIn } from '~/server/staff/sessions'
 import { orderParams } from '~/server/utils/params'
+import { amendedOrder } from '~/server/openapi/answers'
+import { opening, pricing } from '~/server/openapi/refusals'
+
+export const operation = defineOperation({
+  summary: 'Changes what was ordered, until it is ready.',
+  who: 'order.amend',
+  params: orderParams,
+  key: 'optional',
+  body: amendInput,
+  example: { ifVersion: 1, note: 'well done' },
+  answers: { 200: amendedOrder },
+  errors: [
+    ...pricing,
+    ...opening,
+    'order.unknown',
+    'order.stale',
+    'order.illegal',
+    'order.price_changed',
+    'order.phone_invalid',
+    'order.table_required',
+  ],
+})
 
 /** Changes what was ordered, until it is ready. */
 export default defineApi(async (event, app) => {

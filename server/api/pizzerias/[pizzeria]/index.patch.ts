@@ -3,6 +3,17 @@ import { viewPizzeria, viewPolicies } from '~/server/menu/pizzeria'
 import { changePizzeria, isManagers, pizzeriaChange, versionedSettings } from '~/server/menu/settings'
 import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+import { pizzeriaState } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Pause, busy minutes, and what the manager has set for the house.',
+  who: 'pizzeria.pace',
+  params: pizzeriaParams,
+  body: pizzeriaChange,
+  example: { busyMinutes: 10 },
+  answers: { 200: pizzeriaState },
+  errors: ['pizzeria.unknown', 'order.phone_invalid'],
+})
 
 /** Staff pause, slow down and close; what holds beyond the evening is the manager's. */
 export default defineApi(async (event, app) => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { answerWaiting } from '~/server/orders/waiting'
 import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+import { answeredOrders } from '~/server/openapi/answers'
 
 const body = z.strictObject({
   answer: z.enum(['accept', 'reject', 'restore']),
@@ -11,6 +12,15 @@ const body = z.strictObject({
     z.strictObject({ source: z.string().min(1).max(40) }),
     z.strictObject({ orders: z.array(z.string().min(1).max(64)).min(1).max(500) }),
   ]),
+})
+
+export const operation = defineOperation({
+  summary: 'One answer to many orders that wait for the counter.',
+  who: 'order.accept',
+  params: pizzeriaParams,
+  body,
+  example: { answer: 'accept', which: { held: true } },
+  answers: { 200: answeredOrders },
 })
 
 /** One answer to many orders that wait for the counter: to all that are held, to one source's, or to these. */

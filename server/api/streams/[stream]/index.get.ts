@@ -4,6 +4,14 @@ import type { Snapshot } from '#shared/live/messages'
 import { streamParams } from '~/server/utils/params'
 import { takeSnapshot } from '~/server/live/take-snapshot'
 import { openStream } from '~/server/live/open-stream'
+import { snapshot } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: "A stream's state, and the position that it is true at.",
+  who: 'stream',
+  params: streamParams,
+  answers: { 200: snapshot },
+})
 
 /** The stream's state and the position it is true at. */
 export default defineApi(async (event, { store, clock, build }) => {

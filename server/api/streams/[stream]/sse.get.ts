@@ -9,6 +9,15 @@ import { openStream } from '~/server/live/open-stream'
 
 const query = z.object({ after: cursorText.optional(), lastEventId: cursorText.optional() })
 
+export const operation = defineOperation({
+  summary: 'The live tail as Server-Sent Events.',
+  who: 'stream',
+  params: streamParams,
+  query: query.pick({ after: true }),
+  answers: { 200: 'text/event-stream', 204: null },
+  errors: ['server.draining', 'server.limit'],
+})
+
 /**
  * The stream's live tail as Server-Sent Events. `Last-Event-ID` wins over `?after=`: it is what a browser sends when it
  * comes back.

@@ -1,5 +1,16 @@
 import { batch, trigger } from '~/server/pusher/rest'
-import { readSigned } from '~/server/utils/pusher'
+import { appParams, readSigned } from '~/server/utils/pusher'
+import { triggered as triggeredChannels } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: "Up to ten events of the application's own.",
+  who: 'signature',
+  params: appParams,
+  body: batch,
+  example: { batch: [{ name: 'greeting', channel: 'news', data: 'hello' }] },
+  answers: { 200: triggeredChannels },
+  errors: ['pusher.reserved', 'request.too_large'],
+})
 
 /** Up to ten events of the application's own: all of them, or none. */
 export default defineApi(async (event, app) => {

@@ -1,5 +1,16 @@
 import { describeChannel, infoQuery, trigger, triggered } from '~/server/pusher/rest'
-import { readSigned } from '~/server/utils/pusher'
+import { appParams, readSigned } from '~/server/utils/pusher'
+import { triggered as triggeredChannels } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: "An event of the application's own, to its channels.",
+  who: 'signature',
+  params: appParams,
+  body: triggered,
+  example: { name: 'greeting', channel: 'news', data: 'hello' },
+  answers: { 200: triggeredChannels },
+  errors: ['pusher.reserved', 'request.too_large'],
+})
 
 /** An event of the application's own, to up to 100 of its channels. */
 export default defineApi(async (event, app) => {

@@ -3,8 +3,18 @@ import { z } from 'zod'
 import { peopleKeptDays } from '#shared/order/people'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+import { keptDays } from '~/server/openapi/answers'
 
 const body = z.strictObject({ keptDays: z.int().min(peopleKeptDays.min).max(peopleKeptDays.max) })
+
+export const operation = defineOperation({
+  summary: 'How long orders keep their people.',
+  who: 'customers.erase',
+  params: pizzeriaParams,
+  body,
+  example: { keptDays: 90 },
+  answers: { 200: keptDays },
+})
 
 export default defineApi(async (event, { store }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)

@@ -3,12 +3,23 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+import { rehearsalView } from '~/server/openapi/answers'
 
 const body = z.strictObject({
   minutes: z.number().min(0.1).max(240).default(30),
   peak: z.number().min(1).max(2000).default(239),
   staffed: z.boolean().default(true),
   seed: z.string().min(1).max(40).optional(),
+})
+
+export const operation = defineOperation({
+  summary: 'Plays a made-up evening, marked TEST.',
+  who: 'rehearsal.run',
+  params: pizzeriaParams,
+  body,
+  example: { minutes: 5, peak: 60 },
+  answers: { 201: rehearsalView },
+  errors: ['pizzeria.unknown'],
 })
 
 /** Plays a made-up Friday night; one that runs already ends. */

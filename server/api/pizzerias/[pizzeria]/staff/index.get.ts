@@ -2,6 +2,14 @@ import { may } from '#shared/staff/may'
 import { requireRole } from '~/server/staff/sessions'
 import { viewMember } from '~/server/staff/staff'
 import { pizzeriaParams } from '~/server/utils/params'
+import { memberList } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Who works here.',
+  who: 'staff.manage',
+  params: pizzeriaParams,
+  answers: { 200: memberList },
+})
 
 /** Who works here. */
 export default defineApi(async (event, { store }) => {

@@ -1,5 +1,14 @@
 import { describeChannels, infoQuery } from '~/server/pusher/rest'
-import { readSigned } from '~/server/utils/pusher'
+import { appParams, readSigned } from '~/server/utils/pusher'
+import { channelList } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'The channels that somebody has open on this node.',
+  who: 'signature',
+  params: appParams,
+  query: infoQuery,
+  answers: { 200: channelList },
+})
 
 /** The channels that somebody has open on this node. */
 export default defineApi(async (event, app) => {

@@ -2,6 +2,17 @@ import { may } from '#shared/staff/may'
 import { setAvailability } from '~/server/menu/availability'
 import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { itemInput, itemParams } from '~/server/utils/params'
+import { itemStock } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Sold out and back, and how many portions are left.',
+  who: 'menu.stock',
+  params: itemParams,
+  body: itemInput,
+  example: { available: true, stock: null },
+  answers: { 200: itemStock },
+  errors: ['pizzeria.unknown', 'menu.item_unknown'],
+})
 
 /** 86 and back, and how many portions are left. */
 export default defineApi(async (event, app) => {

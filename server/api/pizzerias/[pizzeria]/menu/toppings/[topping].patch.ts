@@ -2,6 +2,17 @@ import { may } from '#shared/staff/may'
 import { setAvailability } from '~/server/menu/availability'
 import { actingAs, actorOf, requireRole } from '~/server/staff/sessions'
 import { availabilityInput, toppingParams } from '~/server/utils/params'
+import { toppingStock } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Sold out and back.',
+  who: 'menu.stock',
+  params: toppingParams,
+  body: availabilityInput,
+  example: { available: true },
+  answers: { 200: toppingStock },
+  errors: ['pizzeria.unknown', 'menu.topping_unknown'],
+})
 
 /** 86 and back. */
 export default defineApi(async (event, app) => {

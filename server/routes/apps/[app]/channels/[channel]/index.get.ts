@@ -1,5 +1,14 @@
 import { describeChannel, infoQuery } from '~/server/pusher/rest'
-import { channelParams, readSigned } from '~/server/utils/pusher'
+import { appParams, channelParams, readSigned } from '~/server/utils/pusher'
+import { channelView } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Whether somebody has a channel open on this node.',
+  who: 'signature',
+  params: appParams.extend(channelParams.shape),
+  query: infoQuery.pick({ info: true }),
+  answers: { 200: channelView },
+})
 
 /** Whether somebody has a channel open on this node, and how many. */
 export default defineApi(async (event, app) => {

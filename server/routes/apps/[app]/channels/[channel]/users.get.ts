@@ -1,6 +1,15 @@
 import { Rejected } from '#shared/order/rejections'
 import { parseChannel } from '~/server/pusher/channels'
-import { channelParams, readSigned } from '~/server/utils/pusher'
+import { appParams, channelParams, readSigned } from '~/server/utils/pusher'
+import { channelUsers } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'The members of a presence channel.',
+  who: 'signature',
+  params: appParams.extend(channelParams.shape),
+  answers: { 200: channelUsers },
+  errors: ['request.invalid'],
+})
 
 /** The members of a presence channel. */
 export default defineApi(async (event, app) => {

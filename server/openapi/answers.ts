@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { screenSettings } from '../../shared/kitchen/screen-settings.ts'
+import * as menus from '../../shared/menu/menu.ts'
+import { orderLine as soldLine } from '../../shared/menu/line.ts'
+import { eventPage as events, snapshot as streamSnapshot } from '../../shared/live/messages.ts'
+import * as history from '../../shared/order/history.ts'
+import { report } from '../../shared/figures/report.ts'
+import { payment as fact } from '../../shared/order/money.ts'
+import * as orders from '../../shared/order/order.ts'
+import { rejections } from '../../shared/order/rejections.ts'
+import { roles } from '../../shared/order/roles.ts'
+import * as views from '../../shared/order/views.ts'
+
+/*
+ * What the server answers, for `/openapi.json`: each export stands there under its own name. Schemas of what screens
+ * read as well come from shared/.
+ */
+
+const time = z.iso.datetime()
+/** Minor units. */
+const money = z.int()
+
+export const anyJson = z.unknown()
+export const done = z.object({ ok: z.literal(true) })
+
+export const order = orders.order
+export const ticket = views.ticket
+export const customerOrder = views.customerOrder
+export const orderLine = soldLine
+export const payment = fact
+export const pizzeriaView = menus.pizzeriaView
+export const menuPolicies = menus.menuPolicies
+export const menu = menus.menu
+export const kitchenState = views.kitchenState
+export const counterState = views.counterState
+export const boardState = views.boardState
+export const orderView = views.orderView
+export const eventPage = events
+export const screenView = views.screenView
+
+export const snapshot = streamSnapshot.extend({
+  state: z.union([menu, kitchenState, counterState, boardState, orderView]),
+})
+/** As whoever asked may see it: the kitchen sees no money and no phone number. */
+export const changedOrder = z.object({ order: z.union([order, ticket]) })
+export const wholeOrder = z.object({ order })
+export const ownOrder = z.object({ order: customerOrder })
+export const amendedOrder = changedOrder.extend({ difference: money })
+export const amendedOwnOrder = ownOrder.extend({ difference: money })
+export const placedOrder = ownOrder.extend({ tracking: z.string() })
+export const notedPayment = wholeOrder.extend({ payment })
+export const owedOrders = z.array(z.object({ order, owed: money }))
+export const answeredOrders = z.object({
+  orders: z.array(order),
+  refused: z.array(z.object({ id: z.string(), code: z.enum(Object.keys(rejections) as [string]) })),
+})
+export const quote = z.object({
+  lines: z.array(orderLine),
+  total: money,
+  currency: z.string(),
+  promise: z.object({ at: time, because: z.enum(['base', 'queue', 'busy', 'slot']) }),
+})
+
+export const pastOrder = history.pastOrder
+export const figures = report
+
+export const pizzeriaList = z.array(menus.pizzeriaView.pick({ id: true, name: true, open: true }))
+export const pizzeriaState = z.object({ pizzeria: pizzeriaView, policies: menuPolicies })
+export const itemStock = menus.menuItem.pick({ id: true, available: true, until: true, stock: true })
+export const toppingStock = menus.menuTopping.pick({ id: true, available: true, until: true })
+export const keptDays = z.object({ keptDays: z.int().nullable() })
+export const erasures = z.object({ erased: z.int(), waiting: z.int() })
+export const rehearsalView = z.object({
+  running: z.boolean(),
+  placed: z.int(),
+  planned: z.int(),
+  endsAt: time.nullable(),
+})
+/** `off`: how far the machine's clock is from the time that is believed, ms; null: it is believed. */
+export const clockView = z.object({ now: time, believed: time, off: z.number().nullable() })
+
+export const member = z.object({ id: z.string(), name: z.string(), role: z.enum(roles), mustChangePin: z.boolean() })
+export const memberList = z.array(member)
+export const changedMember = z.object({ member })
+/** `pin`: one that was made, and is not said again. */
+export const newMember = changedMember.extend({ pin: z.string().optional() })
+export const book = z.object({
+  entries: z.array(
+    z.object({
+      position: z.int(),
+      at: time,
+      type: z.string(),
+      actor: z.enum(orders.actors),
+      by: z.object({ id: z.string(), name: z.string() }).nullable(),
+      order: z.object({ id: z.string(), number: z.string(), state: z.string(), version: z.int() }).nullable(),
+      member: z.object({ name: z.string(), what: z.string() }).nullable(),
+    }),
+  ),
+  before: z.int().nullable(),
+})
+
+export const signedIn = z.object({
+  pizzeria: menus.slug,
+  role: z.enum(roles),
+  name: z.string(),
+  kind: z.enum(['staff', 'screen']),
+})
+export const signIn = z.object({ user: signedIn, mustChangePin: z.boolean(), token: z.string().optional() })
+export const openedPizzeria = z.object({ pizzeria: z.object({ id: menus.slug, name: z.string() }), user: signedIn })
+export const goodUntil = z.object({ expiresAt: time })
+
+export const screen = screenView.extend({ paired: z.boolean(), settings: screenSettings })
+export const screenList = z.array(screen)
+export const changedScreen = z.object({ screen })
+export const ownScreen = z.object({ id: z.string(), name: z.string(), settings: screenSettings })
+export const pairingCode = z.object({ code: z.string(), token: z.string(), expiresAt: time })
+export const pairingState = z.object({ paired: z.boolean() })
+
+export const health = z.object({ ok: z.literal(true) })
+export const readiness = z.object({ ready: z.boolean(), reason: z.string().nullable(), build: z.string() })
+export const pushKey = z.object({ key: z.string() })
+export const channelName = z.object({ channel: z.string() })
+export const channelGrant = z.object({ auth: z.string(), channel_data: z.string().optional() })
+const channelFacts = z.object({ user_count: z.int().optional(), subscription_count: z.int().optional() })
+export const channelView = channelFacts.extend({ occupied: z.boolean() })
+export const channelList = z.object({ channels: z.record(z.string(), channelFacts) })
+export const triggered = z.object({ channels: z.record(z.string(), channelFacts).optional() })
+export const channelUsers = z.object({ users: z.array(z.object({ id: z.string() })) })
