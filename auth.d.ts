@@ -10,6 +10,8 @@ declare module '#auth-utils' {
   /** The session's id in the database; sealed in the cookie, never told to the page. */
   interface SecureSessionData {
     session: string
+    /** Sessions of the same person at other pizzerias, to which the page may switch. */
+    others?: string[]
   }
 }
 

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { screenSettings } from '../../shared/kitchen/screen-settings.ts'
+import { carrierKinds } from '../../shared/live/carrier.ts'
+import { menuFields, menuParts } from '../../shared/menu/document.ts'
+import { importFaults, type ImportFault } from '../../shared/menu/import.ts'
 import * as menus from '../../shared/menu/menu.ts'
 import { orderLine as soldLine } from '../../shared/menu/line.ts'
 import { eventPage as events, snapshot as streamSnapshot } from '../../shared/live/messages.ts'
@@ -68,6 +71,38 @@ export const pizzeriaList = z.array(menus.pizzeriaView.pick({ id: true, name: tr
 export const pizzeriaState = z.object({ pizzeria: pizzeriaView, policies: menuPolicies })
 export const itemStock = menus.menuItem.pick({ id: true, available: true, until: true, stock: true })
 export const toppingStock = menus.menuTopping.pick({ id: true, available: true, until: true })
+const changes = z.object({
+  entries: z.array(
+    z.object({
+      part: z.enum(menuParts),
+      id: z.string(),
+      name: menus.text,
+      how: z.enum(['added', 'archived', 'changed']),
+      fields: z.array(z.string()),
+      prices: z.array(z.object({ size: z.string(), before: money.nullable(), after: money.nullable() })),
+    }),
+  ),
+  ordered: z.array(z.enum(menuParts)),
+})
+export const publishedMenu = z.object({ version: z.int(), changes })
+export const importedMenu = publishedMenu.extend({
+  errors: z.array(
+    z.object({
+      line: z.int().nullable(),
+      field: z.string(),
+      value: z.string(),
+      code: z.enum(Object.keys(importFaults) as [ImportFault]),
+      message: z.string(),
+    }),
+  ),
+})
+export const menuBook = z.object(menuFields).extend({
+  version: z.int(),
+  currency: z.string(),
+  languages: z.array(z.string()),
+  archived: z.object({ items: menuFields.items, toppings: menuFields.toppings }),
+})
+export const carrierWay = z.object({ transport: z.enum(carrierKinds), url: z.string(), channel: z.string() })
 export const keptDays = z.object({ keptDays: z.int().nullable() })
 export const erasures = z.object({ erased: z.int(), waiting: z.int() })
 export const rehearsalView = z.object({
@@ -107,6 +142,7 @@ export const signedIn = z.object({
 })
 export const signIn = z.object({ user: signedIn, mustChangePin: z.boolean(), token: z.string().optional() })
 export const openedPizzeria = z.object({ pizzeria: z.object({ id: menus.slug, name: z.string() }), user: signedIn })
+export const ownPizzerias = z.array(z.object({ id: menus.slug, name: z.string(), isCurrent: z.boolean() }))
 export const goodUntil = z.object({ expiresAt: time })
 
 export const screen = screenView.extend({ paired: z.boolean(), settings: screenSettings })

@@ -56,6 +56,17 @@ export async function signIn(
   throw new Rejected('staff.pin_wrong')
 }
 
+/** Of a browser's sessions elsewhere those that this PIN opens too: whoever signs in next is not whoever was before. */
+export async function ofSamePerson({ store }: Pick<Context, 'store'>, sessions: Session[], pin: string) {
+  const same: Session[] = []
+  for (const session of sessions) {
+    const members = await store.read((tx) => tx.staffOf(session.pizzeria))
+    const member = members.find(({ id }) => id === session.member)
+    if (member && (await verifyPin(pin, member.pinHash))) same.push(session)
+  }
+  return same
+}
+
 type From = Pick<SignIn, 'pizzeria' | 'address' | 'device'>
 const strangers = ({ pizzeria, address }: From) => ({ one: `${pizzeria} ${address}`, all: pizzeria })
 const known = ({ pizzeria, device }: From) => `${pizzeria} ${device}`

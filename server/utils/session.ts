@@ -34,17 +34,28 @@ async function cookieSession(source: H3Event | { headers: Headers }): Promise<st
   }
 }
 
+/** Everywhere that this browser is signed in: the session of now first, then those that the page may switch to. */
+export async function browserSessions(event: H3Event): Promise<Session[]> {
+  if (!getRequestHeader(event, 'cookie')) return []
+  const { store, trusted } = await useApp()
+  const { secure } = await getUserSession(event)
+  const ids = secure ? [secure.session, ...(secure.others ?? [])] : []
+  const found = await store.read((tx) => Promise.all(ids.map((id) => tx.liveSession(id, trusted.now()))))
+  return found.flatMap((session) => (session?.kind === 'staff' ? [session] : []))
+}
+
 const lastsSeconds = ({ createdAt, expiresAt }: Session) => Math.floor((expiresAt - createdAt) / 1000)
 
 /**
  * Gives a session to the browser. The cookie is `Secure` when the page is: over plain HTTP on a kitchen's network the
- * browser would not store a secure one.
+ * browser would not store a secure one. `others`: the same person's sessions, to which the page may switch back.
  */
-export async function giveSession(event: H3Event, session: Session) {
+export async function giveSession(event: H3Event, session: Session, others: readonly Session[] = []) {
   const secure = getRequestProtocol(event, { xForwardedProto: true }) === 'https'
   const { id, pizzeria, role, name, kind } = session
   const user = { id: kind, pizzeria, role, name, kind }
-  await replaceUserSession(event, { user, secure: { session: id } }, {
+  const elsewhere = others.filter((one) => one.pizzeria !== pizzeria).map((one) => one.id)
+  await replaceUserSession(event, { user, secure: { session: id, others: elsewhere } }, {
     // The seal itself never expires: the session's row says when it is over, whatever the clock does.
     cookie: { secure, sameSite: 'lax', httpOnly: true, path: '/', maxAge: lastsSeconds(session) },
   } as never)

@@ -22,6 +22,8 @@ export const may = {
   /** Close for the rest of the day. */
   'pizzeria.close': front,
   'pizzeria.settings': manager,
+  /** Open another one like it. */
+  'pizzeria.copy': manager,
   'kitchen.ring': front,
   'screens.manage': front,
   'rehearsal.see': front,

@@ -60,4 +60,7 @@ export const setupInput = z.strictObject({
   manager: z.strictObject({ name: someText(60), pin: newPin }),
   menu: firstMenu.default('napoli'),
 })
+/** The body that opens another pizzeria like one that there is; no PIN is copied, so its manager chooses one. */
+export const copyInput = z.strictObject({ id: slug, name: someText(60), pin: newPin })
+export type CopyInput = z.infer<typeof copyInput>
 export type SetupInput = z.infer<typeof setupInput>

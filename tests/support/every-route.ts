@@ -14,12 +14,16 @@ export interface Operation {
 }
 
 export const setupToken = 'a-token-of-the-test'
+/** Nobody listens there; the way to it is said all the same. */
+const carrierEnv = { COMANDA_CARRIER: 'pusher://k3y:a-secret-of-the-test@127.0.0.1:9/elsewhere' }
 /** Nobody has this id or token. */
 export const guess = 'guessed-it-surely-not'
 
 /** A server with all that the operations are about: the demo, its people, an order, a screen, and another pizzeria. */
 export async function openWorld() {
-  const server = await startServer({ env: { COMANDA_LOG: 'warn', COMANDA_SETUP_TOKEN: setupToken, ...pusherEnv } })
+  const server = await startServer({
+    env: { COMANDA_LOG: 'warn', COMANDA_SETUP_TOKEN: setupToken, ...pusherEnv, ...carrierEnv },
+  })
   const manager = await signIn(server)
   const document = (await request(server, 'GET', '/openapi.json')).body as {
     openapi: string
@@ -63,7 +67,9 @@ function createFixtures(server: TestServer, manager: string) {
   }
   // Staff's: strangers may have only so many orders open.
   const order = () => placeOrder(server, { customer: { name: 'Ada' } }, { cookie: manager })
-  return { member, pairing, screen, order }
+  const menu = async () =>
+    (await request<{ version: number }>(server, 'GET', '/api/pizzerias/napoli/menu', { cookie: manager })).body
+  return { member, pairing, screen, order, menu }
 }
 type Fixtures = ReturnType<typeof createFixtures>
 
@@ -95,6 +101,11 @@ const bodies: Record<string, (fixtures: Fixtures) => Promise<object> | object> =
   'post /api/pizzerias/{pizzeria}/screens': async ({ pairing }) => ({ code: (await pairing()).code }),
   'post /api/staff/sign-in': () => ({ pin: demoPin }),
   'post /api/setup': () => ({ token: setupToken }),
+  'put /api/pizzerias/{pizzeria}/menu': async ({ menu }) => {
+    const book = await menu()
+    return { ...book, ifVersion: book.version }
+  },
+  'post /api/pizzerias/{pizzeria}/menu/import': async ({ menu }) => ({ text: JSON.stringify(await menu()) }),
 }
 
 /** Queries that an example cannot foresee. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { slug } from '#shared/menu/menu'
 import type { App } from '~/server/app'
 import { tokenOf } from '~/server/staff/sessions'
-import { signIn } from '~/server/staff/sign-in'
+import { ofSamePerson, signIn } from '~/server/staff/sign-in'
 import { readDevice, rememberDevice } from '~/server/utils/device'
 import { signIn as signedInNow } from '~/server/openapi/answers'
 
@@ -36,7 +36,8 @@ export default defineApi(async (event, app) => {
     device: await knownDevice(event, app, pizzeria),
   })
   rememberDevice(event, pizzeria)
-  const user = await giveSession(event, session)
+  const others = (await browserSessions(event)).filter((one) => one.pizzeria !== pizzeria)
+  const user = await giveSession(event, session, await ofSamePerson(app, others, pin))
   return { user, mustChangePin, ...(token && { token: tokenOf(session, sessionSecret()) }) }
 })
 

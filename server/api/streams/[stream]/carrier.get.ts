@@ -2,6 +2,15 @@ import { Rejected } from '#shared/order/rejections'
 import { wayTo } from '~/server/carrier/way'
 import { openStream } from '~/server/live/open-stream'
 import { streamParams } from '~/server/utils/params'
+import { carrierWay } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'The way to this stream over the foreign carrier.',
+  who: 'stream',
+  params: streamParams,
+  answers: { 200: carrierWay },
+  errors: ['request.not_found'],
+})
 
 /** The way to this stream over the foreign carrier, for whoever may open it. */
 export default defineApi(async (event, { config, store, clock }) => {

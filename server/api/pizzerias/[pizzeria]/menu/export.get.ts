@@ -1,4 +1,5 @@
 import { minorDigits } from '#shared/menu/price-text'
+import { menuDocument } from '#shared/menu/document'
 import { may } from '#shared/staff/may'
 import { documentOf, readBook } from '~/server/menu/editor/book'
 import { exportQuery } from '~/server/menu/editor/input'
@@ -6,6 +7,15 @@ import { writeCsv } from '~/server/menu/editor/write-csv'
 import { requirePizzeria } from '~/server/menu/pizzeria'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+
+export const operation = defineOperation({
+  summary: 'The menu as a file.',
+  who: 'menu.edit',
+  params: pizzeriaParams,
+  query: exportQuery,
+  answers: { 200: ['text/csv', menuDocument] },
+  errors: ['pizzeria.unknown'],
+})
 
 /** The menu as a file: importing it again changes nothing. */
 export default defineApi(async (event, { store }) => {
