@@ -4,6 +4,7 @@ import { carrierKinds } from '../../shared/live/carrier.ts'
 import { menuFields, menuParts } from '../../shared/menu/document.ts'
 import { importFaults, type ImportFault } from '../../shared/menu/import.ts'
 import * as menus from '../../shared/menu/menu.ts'
+import { languages } from '../../shared/menu/words.ts'
 import { orderLine as soldLine } from '../../shared/menu/line.ts'
 import { eventPage as events, snapshot as streamSnapshot } from '../../shared/live/messages.ts'
 import * as history from '../../shared/order/history.ts'
@@ -68,7 +69,63 @@ export const pastOrder = history.pastOrder
 export const figures = report
 
 export const pizzeriaList = z.array(menus.pizzeriaView.pick({ id: true, name: true, open: true }))
-export const pizzeriaState = z.object({ pizzeria: pizzeriaView, policies: menuPolicies })
+const opening = z.object({ from: z.string(), to: z.string() })
+export const settings = z.object({
+  name: z.string(),
+  country: z.string(),
+  phone: z.string().nullable(),
+  address: z.string().nullable(),
+  timezone: z.string(),
+  languages: z.array(z.enum(languages)),
+  modes: z.array(z.string()),
+  hours: z.array(opening.extend({ day: z.int() })).nullable(),
+  exceptions: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), openings: z.array(opening), note: z.string() })),
+  closedUntil: time.nullable(),
+  lastOrderMinutes: z.int(),
+  aheadDays: z.int(),
+  slotMinutes: z.int(),
+  pizzasPerSlot: z.int(),
+  makers: z.int(),
+  ovenSlots: z.int(),
+  bakeSeconds: z.int(),
+  reloadSeconds: z.int(),
+  baseMinutes: z.int(),
+  leadMinutes: z.int(),
+  patienceMinutes: z.int(),
+  phoneRequired: z.boolean(),
+  acceptByHand: z.boolean(),
+  customersAmend: z.boolean(),
+  calledAs: menus.callStyle,
+  halfTopping: menus.halfTopping,
+  maxQuantity: z.int(),
+  maxPieces: z.int(),
+  tables: z.array(z.object({ name: z.string(), token: z.string() })),
+})
+export const versionedSettings = z.object({ version: z.int(), settings })
+/** `touched`: orders that wait for a time at which it is closed now. */
+export const pizzeriaState = versionedSettings.extend({
+  pizzeria: pizzeriaView,
+  policies: menuPolicies,
+  touched: z.array(order),
+})
+export const slots = z.object({
+  now: time,
+  timezone: z.string(),
+  slotMinutes: z.int(),
+  pausedUntil: time.nullable(),
+  days: z.array(
+    z.object({
+      day: z.iso.date(),
+      note: z.string().nullable(),
+      slots: z.array(z.object({ at: time, left: z.int() })),
+    }),
+  ),
+})
+export const holidays = z.object({
+  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  holidays: z.array(z.object({ date: z.iso.date(), name: z.string() })),
+})
+export const table = z.object({ table: z.object({ name: z.string() }) })
 export const itemStock = menus.menuItem.pick({ id: true, available: true, until: true, stock: true })
 export const toppingStock = menus.menuTopping.pick({ id: true, available: true, until: true })
 const changes = z.object({

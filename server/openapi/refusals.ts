@@ -14,6 +14,7 @@ export const pricing = [
   'order.remove_contradicts',
   'order.quantity',
   'order.time_invalid',
+  'order.mode_unavailable',
 ] as const satisfies RejectionCode[]
 
 /** What asks whether the pizzeria takes orders may refuse them. */

@@ -23,7 +23,9 @@ export async function copyPizzeria(
     const source = await requirePizzeria(tx, from)
     if (isTakenId(id) || (await tx.pizzeria(id))) throw new Rejected('pizzeria.exists')
     const { currency, timezone, settings, country, peopleKeptDays } = source
-    await tx.insertPizzeria({ id, name, currency, timezone, settings, country, peopleKeptDays })
+    // The tables' codes lead to the tables there, and what was decided this evening holds there.
+    const own = { ...settings, tables: [], closedUntil: null }
+    await tx.insertPizzeria({ id, name, currency, timezone, settings: own, country, peopleKeptDays })
     const { items, toppings } = await tx.menuBook(from)
     // What is out there, and how much is left, says nothing of the larder here.
     const here = { available: true, until: null }

@@ -148,6 +148,7 @@ const open = [
   'get /_pictures/{version}/pizza/{sauce}/{crust}/{seed}/{toppings}',
   'get /_ws',
   'get /api/pizzerias',
+  'get /api/pizzerias/{pizzeria}/slots',
   'get /api/push',
   'get /app/{key}',
   'get /healthz',
@@ -184,7 +185,7 @@ const nameOf = ({ method, path }: Operation) => `${method} ${path}`
 function outcomeOf(answer: Pick<Answer, 'status' | 'body'>): Outcome {
   const said = codeOf({ status: answer.status, body: Object(answer.body) as object })
   if (said === '401 staff.sign_in' || said === '403 staff.forbidden' || said === '401 pusher.signature') return said
-  return /^404 (?:order|stream|screen|setup)\.\w+$/.test(said) ? '404 unknown' : 'may'
+  return /^404 (?:order|stream|screen|setup|table)\.\w+$/.test(said) ? '404 unknown' : 'may'
 }
 
 async function ask(operation: Operation, actor: Actor, stream: StreamName): Promise<Outcome> {

@@ -69,7 +69,13 @@ function createFixtures(server: TestServer, manager: string) {
   const order = () => placeOrder(server, { customer: { name: 'Ada' } }, { cookie: manager })
   const menu = async () =>
     (await request<{ version: number }>(server, 'GET', '/api/pizzerias/napoli/menu', { cookie: manager })).body
-  return { member, pairing, screen, order, menu }
+  /** The token of a table's QR code. */
+  async function table(): Promise<string> {
+    const body = { tables: [{ name: '7' }] }
+    const answer = await request(server, 'PATCH', '/api/pizzerias/napoli', { body, cookie: manager })
+    return answer.body.settings.tables[0].token
+  }
+  return { member, pairing, screen, order, menu, table }
 }
 type Fixtures = ReturnType<typeof createFixtures>
 
@@ -88,6 +94,7 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   channel: () => 'presence-news',
   '/api/screens/pairings/{token}': async ({ pairing }) => (await pairing()).token,
   '/api/setup/{token}': () => setupToken,
+  '/api/pizzerias/{pizzeria}/tables/{token}': ({ table }) => table(),
   version: () => '00000000',
   dish: () => 'still-water.svg',
   sauce: () => 'tomato',

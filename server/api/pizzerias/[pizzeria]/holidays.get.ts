@@ -5,8 +5,18 @@ import { readHolidays } from '~/server/menu/holidays'
 import { requirePizzeria } from '~/server/menu/pizzeria'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+import { holidays } from '~/server/openapi/answers'
 
 const query = z.object({ language: z.enum(languages).default('en'), region: z.string().max(10).optional() })
+
+export const operation = defineOperation({
+  summary: 'Public holidays of the year to come, as suggestions for the hours.',
+  who: 'pizzeria.settings',
+  params: pizzeriaParams,
+  query,
+  answers: { 200: holidays },
+  errors: ['pizzeria.unknown'],
+})
 
 /** The public holidays of the pizzeria's country in the year to come, as suggestions for its hours. */
 export default defineApi(async (event, { store, clock }) => {

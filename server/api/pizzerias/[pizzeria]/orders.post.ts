@@ -29,6 +29,7 @@ export const operation = defineOperation({
     'order.phone_required',
     'order.phone_invalid',
     'order.table_required',
+    'order.table_unknown',
     'order.promise_changed',
     'order.price_changed',
     'order.too_many_waiting',

@@ -22,6 +22,7 @@ export const operation = defineOperation({
     'order.price_changed',
     'order.phone_invalid',
     'order.table_required',
+    'order.table_unknown',
   ],
 })
 
