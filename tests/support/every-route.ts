@@ -92,9 +92,9 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   key: () => pusherApp.key,
   app: () => pusherApp.id,
   channel: () => 'presence-news',
-  '/api/screens/pairings/{token}': async ({ pairing }) => (await pairing()).token,
-  '/api/setup/{token}': () => setupToken,
-  '/api/pizzerias/{pizzeria}/tables/{token}': ({ table }) => table(),
+  'token of /api/screens/pairings/{token}': async ({ pairing }) => (await pairing()).token,
+  'token of /api/setup/{token}': () => setupToken,
+  'token of /api/pizzerias/{pizzeria}/tables/{token}': ({ table }) => table(),
   version: () => '00000000',
   dish: () => 'still-water.svg',
   sauce: () => 'tomato',
@@ -139,7 +139,7 @@ export async function callOf(
   let path = template
   for (const { name, in: place } of parameters) {
     if (place !== 'path') continue
-    const value = fixed[name] ?? (await (values[template] ?? values[name])?.(fixtures, server))
+    const value = fixed[name] ?? (await (values[`${name} of ${template}`] ?? values[name])?.(fixtures, server))
     if (value === undefined)
       throw new Error(`Say in tests/support/every-route.ts (values) what stands for {${name}} of ${template}.`)
     path = path.replace(`{${name}}`, encodeURIComponent(value))
