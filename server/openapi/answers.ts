@@ -206,7 +206,7 @@ export const screen = screenView.extend({ paired: z.boolean(), settings: screenS
 export const screenList = z.array(screen)
 export const changedScreen = z.object({ screen })
 export const ownScreen = z.object({ id: z.string(), name: z.string(), settings: screenSettings })
-export const pairingCode = z.object({ code: z.string(), token: z.string(), expiresAt: time })
+export const pairingCode = z.object({ code: z.string(), token: z.string(), expiresAt: time, site: z.string() })
 export const pairingState = z.object({ paired: z.boolean() })
 
 export const health = z.object({ ok: z.literal(true) })
