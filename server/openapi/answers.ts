@@ -68,6 +68,10 @@ export const quote = z.object({
 export const pastOrder = history.pastOrder
 export const figures = report
 
+export const knownCustomers = z.object({
+  customers: z.array(z.object({ name: z.string(), phone: z.string(), placedAt: time, lines: z.array(orderLine) })),
+})
+
 export const pizzeriaList = z.array(menus.pizzeriaView.pick({ id: true, name: true, open: true }))
 const opening = z.object({ from: z.string(), to: z.string() })
 export const settings = z.object({
