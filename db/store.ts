@@ -139,8 +139,8 @@ export interface OrdersTx {
    * count apart. A day that nobody has counted in yet MUST begin after the orders that it has.
    */
   nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number>
-  /** Whether there ever was an order marked TEST. */
-  hasRehearsed(pizzeria: string): Promise<boolean>
+  /** Whether there ever was a number: a real order, or one marked TEST. */
+  hasNumbers(pizzeria: string, test: boolean): Promise<boolean>
   /** MUST throw when the number was given already on that day (ORD-9). */
   insertOrder(order: Order, position: number): Promise<void>
   updateOrder(order: Order, position: number): Promise<void>

@@ -242,11 +242,11 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
       for (const day of days) await keepNumber.execute({ pizzeria, day, test, last: last + 1 })
       return last + 1
     },
-    async hasRehearsed(pizzeria) {
+    async hasNumbers(pizzeria, test) {
       const [found] = await db
         .select({ last: numbers.last })
         .from(numbers)
-        .where(and(eq(numbers.pizzeria, pizzeria), eq(numbers.test, true)))
+        .where(and(eq(numbers.pizzeria, pizzeria), eq(numbers.test, test)))
         .limit(1)
       return found !== undefined
     },

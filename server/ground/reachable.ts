@@ -2,6 +2,9 @@ import type { NetworkInterfaceInfo } from 'node:os'
 
 const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
 const everywhere = ['::', '0.0.0.0']
+/** Interfaces behind which no phone of the shop is: containers, bridges, tunnels. */
+const inside = /^(?:docker|br-|veth|virbr|vmnet|tun|tap|tailscale|zt|utun)/
+const isPrivate = (address: string) => /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(address)
 
 /** What a request and the machine say about the site's address. */
 export interface Reached {
@@ -12,17 +15,24 @@ export interface Reached {
 }
 
 /**
- * The site's origin as another device in the shop can open it. `localhost` means this machine alone: in its place comes
- * a configured origin, or this machine's address in its network where the server listens on it.
+ * The site's origins as another device in the shop can open it, the likeliest first. `localhost` means this machine
+ * alone: in its place come the configured origins, or this machine's addresses in its networks where the server listens
+ * on them.
  */
-export function reachableOrigin({ origin, configured, listens, interfaces }: Reached): string {
+export function reachableOrigins({ origin, configured, listens, interfaces }: Reached): string[] {
   const url = new URL(origin)
-  if (!isLoopback(url.hostname)) return origin
-  if (configured[0]) return configured[0]
-  if (!listens || !everywhere.includes(listens)) return origin
-  const own = Object.values(interfaces)
-    .flatMap((addresses) => addresses ?? [])
-    .find(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'))
-  if (own) url.hostname = own.address
-  return url.origin
+  if (!isLoopback(url.hostname)) return [origin]
+  if (configured.length > 0) return [...configured]
+  if (!listens || !everywhere.includes(listens)) return [origin]
+  const own = Object.entries(interfaces)
+    .filter(([name]) => !inside.test(name))
+    .flatMap(([, addresses]) => addresses ?? [])
+    .filter(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'))
+    .map(({ address }) => address)
+    .sort((one, other) => Number(isPrivate(other)) - Number(isPrivate(one)))
+  if (own.length === 0) return [origin]
+  return [...new Set(own)].map((address) => {
+    url.hostname = address
+    return url.origin
+  })
 }

@@ -22,7 +22,7 @@ async function isFit(page: Page) {
 }
 const saved = (page: Page) => expect(page.getByTestId('save-bar')).toHaveAttribute('data-state', 'saved')
 const save = async (page: Page) => {
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByTestId('save-bar').getByRole('button', { name: 'Save', exact: true }).click()
   await saved(page)
 }
 
@@ -123,7 +123,7 @@ test('[SET-6] two managers at once: the second sees both values and chooses', as
   await expect(both).toContainText('Via Roma 1')
   await expect(both).toContainText('Via Napoli 2')
   await expect(second.getByLabel('Phone', { exact: true })).toHaveValue('+33123456789')
-  await expect(second.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
+  await expect(second.getByTestId('save-bar').getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
   await isFit(second)
   await both.getByRole('button', { name: /Yours/ }).click()
   await save(second)

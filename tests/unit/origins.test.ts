@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { reachableOrigin, type Reached } from '../../server/ground/reachable.ts'
+import { reachableOrigins, type Reached } from '../../server/ground/reachable.ts'
 import { originAllowed } from '../../server/live/origins.ts'
 
 const host = 'pizza.example'
@@ -61,7 +61,7 @@ describe('the address that a phone in the shop can open', () => {
     wlan: [address('fe80::1', false, 'IPv6'), address('192.168.1.20')],
   }
   const reach = (origin: string, over: Partial<Reached> = {}) =>
-    reachableOrigin({ origin, configured: [], listens: '::', interfaces, ...over })
+    reachableOrigins({ origin, configured: [], listens: '::', interfaces, ...over })[0]
 
   it('[SRV-10] is the one that was asked, unless that means this machine alone', () => {
     for (const origin of ['https://pizza.example', 'http://192.168.1.7:3000', 'http://shop.local'])
@@ -76,5 +76,20 @@ describe('the address that a phone in the shop can open', () => {
     expect(reach(local, { listens: '127.0.0.1' })).toBe(local)
     expect(reach(local, { listens: undefined })).toBe(local)
     expect(reach(local, { interfaces: { lo: interfaces.lo } })).toBe(local)
+  })
+
+  it('[OWN-21] all of them, private ones first, and none behind which no phone of the shop is', () => {
+    const many = {
+      ...interfaces,
+      docker0: [address('172.17.0.1')],
+      eth0: [address('203.0.113.7')],
+      eth1: [address('10.0.0.5'), address('192.168.1.20')],
+    }
+    expect(
+      reachableOrigins({ origin: 'http://localhost:3000', configured: [], listens: '0.0.0.0', interfaces: many }),
+    ).toEqual(['http://192.168.1.20:3000', 'http://10.0.0.5:3000', 'http://203.0.113.7:3000'])
+    const configured = ['https://one.example', 'https://two.example']
+    const reached = { origin: 'http://localhost:3000', configured, listens: '::', interfaces: many }
+    expect(reachableOrigins(reached)).toEqual(configured)
   })
 })

@@ -1,7 +1,4 @@
-import type { Server, Socket } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { z } from 'zod'
-import { reachableOrigin } from '~/server/ground/reachable'
 import { startPairing } from '~/server/staff/screens'
 import { pairingCode } from '~/server/openapi/answers'
 
@@ -20,14 +17,6 @@ export const operation = defineOperation({
 export default defineApi(async (event, app) => {
   await app.budgets.spend('pairing', app.budgets.who('address', requestAddress(event, app)))
   const { device } = await readBodyAs(event, body)
-  // Node sets `server` on each of a server's sockets, which its types do not say.
-  const listening = (event.node.req.socket as Socket & { server?: Server }).server?.address()
-  const origin = reachableOrigin({
-    origin: `${getRequestProtocol(event, { xForwardedProto: true })}://${getRequestHost(event)}`,
-    configured: app.config.COMANDA_ORIGINS,
-    listens: typeof listening === 'object' ? listening?.address : undefined,
-    interfaces: networkInterfaces(),
-  })
   setResponseStatus(event, 201)
-  return { ...(await startPairing(app, device)), site: `${origin}${app.config.NUXT_APP_BASE_URL}` }
+  return { ...(await startPairing(app, device)), site: readSites(event, app)[0]! }
 })

@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { request, signIn } from '../support/orders.ts'
+import { expect, test } from '../support/pages.ts'
+
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1280, height: 800 },
+]
+
+async function isFit(page: Page) {
+  for (const viewport of sizes) {
+    await page.setViewportSize(viewport)
+    const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+    expect(await page.evaluate(wide), `scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(0)
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([])
+  }
+}
+test.describe.configure({ mode: 'serial' })
+
+test('[OWN-20] the guide sees what is there, and a trial order travels before the owner', async ({ staff, server }) => {
+  const page = await staff.newPage()
+  await page.goto('/napoli/manage')
+  await page.getByRole('link', { name: 'Go on with the first steps' }).click()
+  const step = (id: string) => page.locator(`[data-step="${id}"]`)
+  await expect(step('menu')).toHaveAttribute('data-done', 'true')
+  await expect(step('shop')).toHaveAttribute('data-done', 'false')
+  await expect(step('trial')).toHaveAttribute('data-done', 'false')
+  await isFit(page)
+
+  // Somebody else does a step: the guide sees it.
+  await request(server, 'PATCH', '/api/pizzerias/napoli', {
+    body: { address: 'Via Roma 1' },
+    cookie: await signIn(server),
+  })
+  await expect(step('shop')).toHaveAttribute('data-done', 'true')
+
+  const trial = page.getByTestId('trial')
+  await trial.getByRole('button', { name: 'Place a trial order' }).click()
+  await expect(trial).toContainText('T1')
+  await expect(trial).toContainText('TEST')
+  const kitchen = await staff.newPage()
+  await kitchen.goto('/napoli/kitchen')
+  await expect(kitchen.getByText('T1').first()).toBeVisible()
+  await expect(trial.locator('[data-done="true"]')).toHaveCount(2)
+  await kitchen.close()
+  await trial.getByRole('button', { name: 'Mark it ready' }).click()
+  await trial.getByRole('button', { name: 'Hand it over' }).click()
+  await expect(trial.locator('[data-done="true"]')).toHaveCount(4)
+  await expect(step('trial')).toHaveAttribute('data-done', 'true')
+  await isFit(page)
+})
+
+test('[ORD-41] [OWN-21] tables get codes to print; who scans one orders for that table', async ({
+  staff,
+  browser,
+  server,
+}) => {
+  const page = await staff.newPage()
+  await page.goto('/napoli/manage/tables')
+  await page.getByLabel('to number').fill('3')
+  await page.getByRole('button', { name: 'Add these' }).click()
+  await page.getByRole('button', { name: 'One table' }).click()
+  await page.getByLabel('Name of table 4').fill('Terrace')
+  await isFit(page)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'New code for table Terrace' })).toBeVisible()
+  await page.getByRole('link', { name: 'Print the codes' }).click()
+  const codes = page.getByTestId('codes').getByRole('listitem')
+  await expect(codes).toHaveCount(5)
+  await page.getByLabel('Another address').fill('http://192.168.1.20:3000')
+  await page.getByLabel('Another address').press('Tab')
+  await expect(codes.first()).toHaveAttribute('data-address', 'http://192.168.1.20:3000/napoli')
+  await expect(page.getByTestId('secure-notice')).toBeVisible()
+  await isFit(page)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByLabel('Another address')).toBeHidden()
+
+  const address = await codes.nth(4).getAttribute('data-address')
+  const scanned = new URL(address!)
+  expect(scanned.pathname).toBe('/napoli')
+  const context = await browser.newContext({ baseURL: server.url, viewport: sizes[0], locale: 'en-GB' })
+  const guest = await context.newPage()
+  await guest.goto(`/napoli${scanned.search}`)
+  await expect(guest.getByTestId('table')).toHaveText('You order for table Terrace.')
+  await guest.getByRole('button', { name: 'Margherita', exact: true }).click()
+  const builder = guest.getByRole('dialog')
+  await builder.getByRole('button', { name: /Add to basket/ }).click()
+  await guest.getByRole('button', { name: /See basket/ }).click()
+  await guest.getByRole('button', { name: 'Go to checkout' }).click()
+  await expect(guest.getByText('You sit at table Terrace.')).toBeVisible()
+  await guest.getByLabel('Your name').fill('Ada')
+  await guest.getByRole('button', { name: /Place order/ }).click()
+  await guest.waitForURL(/\/orders\//)
+  const cookie = await signIn(server)
+  const { orders } = (await request(server, 'GET', '/api/streams/counter:napoli', { cookie })).body.state
+  expect(orders.find((order: { test: boolean }) => !order.test)).toMatchObject({ mode: 'table', table: 'Terrace' })
+  // Without its code, a table is a guess.
+  await guest.evaluate(() => localStorage.clear())
+  await guest.goto('/napoli?table=guessed')
+  await expect(guest.getByTestId('table')).toContainText('This code belongs to no table here')
+  await context.close()
+})
