@@ -38,7 +38,7 @@ const locale = (code: string, name: string) => ({
   code,
   language: code,
   name,
-  files: ['common', 'customer', 'kitchen', 'counter', 'manage', 'books', 'errors'].map(
+  files: ['common', 'customer', 'kitchen', 'counter', 'manage', 'editor', 'books', 'errors'].map(
     (part) => `${code}/${part}.json`,
   ),
 })

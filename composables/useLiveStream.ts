@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core'
 import { createLiveClient } from '#shared/live/client/client'
 import type { LiveClient, LiveStatus, Painted } from '#shared/live/client/types'
-import { readEvent } from '#shared/live/client/read-event'
+import { readEvent, UnreadableEvent } from '#shared/live/client/read-event'
 import type { CarrierKind } from '#shared/live/carrier'
 import type { LiveEvent } from '#shared/live/events'
 import type { Snapshot } from '#shared/live/messages'
@@ -93,7 +93,9 @@ export async function useLiveStream<State, A extends Audience>(
           if (next.name === 'stopped') error.value = stoppedBy[next.code] ?? null
         },
         build: (name) => (newBuild.value = name),
-        fault: (fault) => console.error(fault),
+        fault(fault) {
+          if (!(fault instanceof UnreadableEvent && fault.isMeant)) console.error(fault)
+        },
       },
     })
     // A restart after this begins with a fresh snapshot, because ours is stale by then.

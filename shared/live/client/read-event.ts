@@ -219,11 +219,17 @@ const checks: { [A in Audience]: Checks<A> } = {
   order: { 'order.placed': customerOrder, 'order.moved': customerOrder, 'order.paid': customerOrder },
 }
 
-/** An event of a known type, with data that its audience never gets: only a snapshot helps. */
+/**
+ * An event of a known type, with data that its audience never gets: only a snapshot helps. `isMeant`: the server says
+ * so itself, because too much has changed to be listed (MNU-3).
+ */
 export class UnreadableEvent extends Error {
+  readonly isMeant: boolean
+
   constructor(event: WireEvent) {
     super(`The event ${event.type} at ${event.position} cannot be read.`)
     this.name = 'UnreadableEvent'
+    this.isMeant = isObject(event.data) && event.data.items === null
   }
 }
 
