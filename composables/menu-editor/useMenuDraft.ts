@@ -37,6 +37,7 @@ const document = object<MenuDocument>({
       diets: words,
       picture: nullable(isObject),
       portions: nullable(int),
+      vat: maybe(nullable(text)),
       ...evening,
       stock: maybe(nullable(int)),
     }),
@@ -69,8 +70,9 @@ export const undoMs = 10_000
 
 /** A published menu that can still be taken back. */
 interface Published {
-  changes: MenuChanges
   before: MenuDocument
+  /** What the device keeps when it is taken back: what was edited, and nothing of a file. */
+  keepsDraft: boolean
 }
 
 export interface MenuDraft {
@@ -86,7 +88,7 @@ export interface MenuDraft {
   publish(): Promise<CommandResult<object> | 'merged'>
   undo(): Promise<CommandResult<object>>
   /** A file was published: it is here now, and can be taken back. */
-  imported(changes: MenuChanges): Promise<void>
+  imported(): Promise<void>
   discard(): void
   /** Ends the conflicts: theirs of these, mine of the others. */
   settle(theirs: Conflict[]): void
@@ -154,12 +156,12 @@ export function useMenuDraft(pizzeria: string): MenuDraft {
       return 'merged'
     }
     if (result.name !== 'done') return result
-    await offerUndo(result.data.changes, before, sent)
+    await offerUndo({ before: documentOf(before), keepsDraft: true }, sent)
     return result
   }
-  async function offerUndo(changes: MenuChanges, before: MenuDocument, sent: MenuDocument) {
+  async function offerUndo(done: Published, sent: MenuDocument) {
     await renew(sent)
-    published.value = { changes, before: documentOf(before) }
+    published.value = done
     clearTimeout(forgetting)
     forgetting = setTimeout(() => (published.value = null), undoMs)
   }
@@ -168,9 +170,13 @@ export function useMenuDraft(pizzeria: string): MenuDraft {
     const result = await put(taken.before, book.value!.version)
     if (result.name !== 'done') return result
     published.value = null
+    const kept = menu.value
+    await renew(documentOf(book.value!))
     // What was edited stays, to be mended and published again.
-    const now = await sendCommand<MenuBook>(path, { method: 'GET', tries: 3 })
-    if (now.name === 'done') book.value = now.data
+    if (taken.keepsDraft) {
+      menu.value = kept
+      conflicts.value = []
+    }
     keep()
     return result
   }
@@ -190,7 +196,7 @@ export function useMenuDraft(pizzeria: string): MenuDraft {
     load,
     publish,
     undo,
-    imported: (changes) => offerUndo(changes, book.value!, menu.value),
+    imported: () => offerUndo({ before: documentOf(book.value!), keepsDraft: false }, menu.value),
     discard: () => (menu.value = documentOf(book.value!)),
     settle(theirs) {
       menu.value = theirs.reduce(takeTheirs, menu.value)

@@ -15,8 +15,8 @@ export interface MenuEditor {
   languages: Readonly<Ref<Language[]>>
   /** A text in the language of the page, or in another one. */
   say(text: Text): string
-  /** Whether a text is missing in a language of the pizzeria. */
-  lacks(text: Text): boolean
+  /** The languages of the pizzeria in which a text is missing. */
+  lacks(text: Text): Language[]
   /** Minor units as they stand in a cell, and back; null: no price. */
   price: { write(minor: number): string; read(written: string): number | null }
   change<P extends MenuPart>(part: P, id: string, change: Partial<edit.PartEntry<P>>): void
@@ -44,7 +44,7 @@ export function provideMenuEditor(draft: MenuDraft): MenuEditor {
     languages: own,
     say: (text) =>
       completeText({ ...text, en: text[language.value] || text.en })[language.value] || t('editor.unnamed'),
-    lacks: (text) => own.value.some((one) => text[one].trim() === ''),
+    lacks: (text) => own.value.filter((one) => text[one].trim() === ''),
     price: {
       write: (minor) => writePrice(minor, digits.value, sign.value),
       read: (written) => readPrice(written, digits.value),

@@ -15,6 +15,7 @@ export const menuLimits = {
   portions: 10_000,
   name: 80,
   description: 400,
+  vat: 12,
 }
 
 /** A text that may be missing in any language; a page shows another language there (`completeText`). */
@@ -56,6 +57,11 @@ const documentItem = z.strictObject({
   picture: picture.nullable().default(null),
   /** How many are made each day, or null: not counted. The count begins anew with each business day. */
   portions: z.int().min(1).max(menuLimits.portions).nullable().default(null),
+  /** The class of its value added tax, in the pizzeria's own words, such as `10 %`; orders keep it. */
+  vat: freeText(menuLimits.vat)
+    .transform((text) => text || null)
+    .nullable()
+    .default(null),
   ...live,
   stock: z.int().min(0).max(menuLimits.portions).nullable().optional(),
 })

@@ -46,6 +46,8 @@ export const orderLine = z.object({
   allergens: z.array(allergen),
   /** Everything that finally lies on the pizza, for the drawing. */
   picture: z.object({ sauce: z.string(), toppings: z.array(z.object({ topping: slug, half, amount })) }).nullable(),
+  /** The class of its value added tax, as the menu had it; missing: none. */
+  vat: z.string().optional(),
   /** Minor units: of one piece, and of the line. */
   unitPrice: z.int(),
   total: z.int(),

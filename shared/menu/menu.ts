@@ -46,6 +46,8 @@ export const menuItem = z.object({
   stock: z.int().min(0).nullable(),
   /** How many are made each day; missing or null: not counted. `stock` begins anew with each business day. */
   portions: z.int().nullable().optional(),
+  /** The class of its value added tax, in the pizzeria's own words, such as `10 %` or `A`. */
+  vat: z.string().nullable().optional(),
   picture: picture.nullable(),
 })
 export type MenuItem = z.infer<typeof menuItem>

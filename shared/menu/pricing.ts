@@ -132,6 +132,7 @@ export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
       crust?.allergens ?? [],
     ),
     picture: item.picture && { sauce: item.picture.sauce, toppings: lying(item, other, wanted) },
+    ...(item.vat && { vat: item.vat }),
     unitPrice,
     total: unitPrice * line.quantity,
   }

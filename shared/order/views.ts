@@ -10,7 +10,7 @@ import { shares, stations, wholeDuty } from './duty.ts'
  * What each audience may see of an order. These are allow-lists: `pick` names what is sent, so that a field added to an
  * order stays on the server until somebody writes it here.
  */
-const ticketLine = orderLine.omit({ unitPrice: true, total: true }).extend({
+const ticketLine = orderLine.omit({ unitPrice: true, total: true, vat: true }).extend({
   toppings: z.array(orderLine.shape.toppings.element.omit({ price: true })),
 })
 export type TicketLine = z.infer<typeof ticketLine>

@@ -9,6 +9,9 @@ import { compareMenus, isUnchanged } from '../../shared/menu/menu-changes.ts'
 import { completeText, slugOf } from '../../shared/menu/menu-text.ts'
 import { readPrice, writePrice } from '../../shared/menu/price-text.ts'
 import { allergens, diets } from '../../shared/menu/words.ts'
+import { priceLines } from '../../shared/menu/pricing.ts'
+import { toTicket } from '../../shared/order/views.ts'
+import { buildLine, buildMenu, buildOrder } from '../support/build.ts'
 import { cleanText } from '../../shared/text.ts'
 import { sources } from '../support/sources.ts'
 import { seed } from '../support/seed.ts'
@@ -85,6 +88,7 @@ const menus: fc.Arbitrary<MenuDocument> = fc
         diets: some(diets),
         picture: fc.constantFrom(null, { sauce: 'tomato' as const }, { sauce: 'none' as const }),
         portions: fc.option(fc.integer({ min: 1, max: 9_999 })),
+        vat: fc.constantFrom(null, '10 %', 'A'),
       }),
     ).map((items) => ({ ...rest, items })),
   )
@@ -280,6 +284,15 @@ describe('what a menu refuses', () => {
   ])('[MNU-2] %s', (_, over, path) => {
     expect(paths(over)).toContain(path)
   })
+})
+
+it('[MNU-9] a line keeps the VAT class of its dish, which the kitchen does not see', () => {
+  const menu = buildMenu()
+  const items = menu.items.map((item) => (item.id === 'margherita' ? { ...item, vat: '10 %' } : item))
+  const priced = priceLines({ ...menu, items }, [buildLine(), buildLine({ item: 'marinara' })])
+  if (!priced.ok) throw new Error(priced.rejection.code)
+  expect(priced.lines.map((line) => line.vat)).toEqual(['10 %', undefined])
+  expect(JSON.stringify(toTicket(buildOrder({ lines: priced.lines })))).not.toContain('10 %')
 })
 
 describe('texts', () => {

@@ -15,10 +15,11 @@ export interface MenuBook extends MenuDocument {
 }
 
 const toItem = ({ id, kind, name, description, category, sizes, ...item }: MenuItem): DocumentItem => {
-  const { toppings, allergens, diets, picture, portions } = item
+  const { toppings, allergens, diets, picture, portions, vat } = item
   return {
     ...{ id, kind, name, description, category, sizes, toppings, allergens, diets, picture },
     portions: portions ?? null,
+    vat: vat ?? null,
   }
 }
 

@@ -11,7 +11,7 @@ const inEach = (name: string) => languages.toSorted().map((language) => `${name}
 export const columns = [
   ...['type', 'id', 'category', 'kind', ...inEach('name'), ...inEach('description')],
   ...['size', ...inEach('size_name'), 'price', 'available'],
-  ...['toppings', 'allergens', 'diets', 'sauce', 'portions'],
+  ...['toppings', 'allergens', 'diets', 'sauce', 'portions', 'vat'],
 ]
 
 /** Columns that a file may have as well: a text in the pizzeria's first language. */

@@ -161,6 +161,7 @@ class Reading {
       diets: this.list(group, 'diets', diets, before?.diets ?? []),
       picture: hasSauce ? (sauce === '' ? null : { sauce }) : plain,
       portions: this.portions(group, before?.portions ?? null),
+      vat: this.vat(group, before?.vat ?? null),
     }
   }
 
@@ -184,6 +185,11 @@ class Reading {
       if (!topping) this.say(found.row, 'toppings', 'unknown', written)
       return topping?.id ?? []
     })
+  }
+
+  private vat(group: Group, before: string | null): string | null {
+    const found = this.shared(group, 'vat')
+    return found ? found.value || null : before
   }
 
   private portions(group: Group, before: number | null): number | null {

@@ -38,6 +38,7 @@ export function writeCsv(menu: MenuDocument, { digits, separator }: CsvStyle): s
           diets: list(item.diets),
           sauce: item.picture?.sauce ?? '',
           portions: item.portions === null ? '' : String(item.portions),
+          vat: item.vat ?? '',
         },
         item.sizes.map((size) => ({
           size: size.id,

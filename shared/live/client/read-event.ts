@@ -50,6 +50,7 @@ const lineFields: Fields<TicketLine> = {
 const line = object<OrderLine>({
   ...lineFields,
   toppings: list(object({ ...toppingFields, price: int })),
+  vat: maybe(text),
   unitPrice: int,
   total: int,
 })
@@ -122,6 +123,7 @@ const item = object<MenuItem>({
   diets: list(text),
   stock: nullable(int),
   portions: maybe(nullable(int)),
+  vat: maybe(nullable(text)),
   picture: nullable(object({ sauce: text })),
 })
 const topping = object<MenuTopping>({
