@@ -36,6 +36,8 @@ export async function answerError(event: H3Event, error: unknown) {
     setResponseHeader(event, 'retry-after', rejected.details.retryAfter)
   else if (status === 503) setResponseHeader(event, 'retry-after', 1)
   setResponseHeader(event, 'cache-control', 'no-store')
+  // The rest of the body was not read: no other request can follow it on this line.
+  if (rejected.code === 'request.too_large') setResponseHeader(event, 'connection', 'close')
   return { error: { ...rejected.details, code: rejected.code, message, retryable } }
 }
 

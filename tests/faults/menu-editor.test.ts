@@ -157,7 +157,7 @@ describe('publishing', () => {
     )
     expect((await snapshot(server, `order:${tracking}`)).body.state.order.lines[0]).toMatchObject({
       item: 'tiramisu',
-      unitPrice: 550,
+      unitPrice: 600,
     })
     expect((await publish(book, book.version + 2)).status).toBe(200)
     expect(await itemNow('tiramisu')).toMatchObject({ available: true, stock: left })
