@@ -48,7 +48,12 @@ it(
     ].map((stream) => openReader(server, stream, { cookie: manager }))
     await eventually(() => expect(readers.every((reader) => reader.isLive())).toBe(true))
 
-    const shared = { orders: new Map<string, Order>(), noted: new Map(), faults: [] as string[], done: {} }
+    const shared = {
+      orders: new Map<string, Order>(),
+      noted: new Map(),
+      faults: [] as string[],
+      done: {} as Record<string, number>,
+    }
     shared.orders.set(followed.order.id, followed.order as unknown as Order)
     const cookies = [await counter('Lia'), await counter('Ugo'), manager]
     await Promise.all(
@@ -65,6 +70,8 @@ it(
     )
     console.log(JSON.stringify(shared.done))
     expect(shared.faults, again).toEqual([])
+    for (const what of ['amend', 'payment', 'refund', 'move', 'publish', 'menu'])
+      expect(shared.done[what] ?? 0, `${what}, ${again}`).toBeGreaterThan(0)
 
     const { orders } = (await take('counter:napoli')).state as { orders: Order[] }
     expect(orders.length, again).toBe(shared.orders.size)

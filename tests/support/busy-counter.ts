@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { LineInput } from '../../shared/menu/line.ts'
 import type { Payment } from '../../shared/order/money.ts'
 import { paymentMethods } from '../../shared/order/money.ts'
+import { isActive, moves } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
+import { dueOf, paidOf } from '../../shared/order/payments.ts'
 import { codeOf, line, placeOrder, request, type Answer, type Target } from './orders.ts'
 
 /** Refusals that a rule of orders gives: somebody was faster, or it may not be. */
@@ -38,7 +40,10 @@ const steps: OrderState[] = ['making', 'baking', 'ready', 'collected', 'cancelle
 export async function actAtRandom(busy: Busy) {
   const { random, orders, isManager } = busy
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!
-  const order = orders.size > 0 ? pick([...orders.values()]) : null
+  const all = [...orders.values()]
+  const open = all.filter(({ state }) => isActive(state))
+  // Mostly what is still open; what is over gets its tries too.
+  const order = open.length > 0 && random() < 0.85 ? pick(open) : all.length > 0 ? pick(all) : null
   const dice = random()
   if (!order || dice < 0.12) return await place(busy, pick)
   if (isManager && dice < 0.35) return await changeMenu(busy, pick)
@@ -108,8 +113,10 @@ async function amend(busy: Busy, pick: Pick, order: Order) {
 }
 
 async function pay(busy: Busy, pick: Pick, order: Order) {
-  const amount = 1 + Math.floor(busy.random() * order.total * 1.2)
-  const kind = busy.random() < 0.3 ? 'refund' : 'payment'
+  const kind = busy.random() < 0.3 && paidOf(order) > 0 ? 'refund' : 'payment'
+  // Now and then more than there is.
+  const limit = kind === 'refund' ? paidOf(order) : dueOf(order)
+  const amount = 1 + Math.floor(busy.random() * limit * 1.1)
   const body = { ifVersion: order.version, kind, method: pick(paymentMethods), amount }
   const answer = await send(busy, kind, `/api/orders/${order.id}/payments`, body)
   if (answer.status === 201) {
@@ -120,10 +127,16 @@ async function pay(busy: Busy, pick: Pick, order: Order) {
 
 async function step(busy: Busy, pick: Pick, order: Order) {
   const ifVersion = order.version
+  const next = moves.filter(({ from, by }) => from === order.state && by.includes('counter')).map(({ to }) => to)
   const body =
     busy.random() < 0.2
       ? { undo: true, ifVersion }
-      : { to: pick(steps), ifVersion, reason: 'at random', confirmUnpaid: busy.random() < 0.5 }
+      : {
+          to: busy.random() < 0.8 ? pick(next.length > 0 ? next : steps) : pick(steps),
+          ifVersion,
+          reason: 'at random',
+          confirmUnpaid: busy.random() < 0.5,
+        }
   const path = `/api/orders/${order.id}/moves`
   settle(busy, 'move', await request(busy.target, 'POST', path, { cookie: busy.cookie, body }))
 }
