@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { boundaries } from './build/boundaries'
 import { listOperations } from './build/operations'
+import { compiledMessages } from './build/compiled-messages'
+import { firstFiles } from './build/first-files'
 import { noProbe } from './build/no-probe'
 import { pureShared } from './build/pure-shared'
 import { oldestBrowsers } from './shared/oldest-browsers'
@@ -64,7 +66,13 @@ export default defineNuxtConfig({
     },
   },
   css: ['~/assets/css/main.css'],
-  ui: { fonts: false, colorMode: false },
+  // Styles for the parts and colours that are used: those of all would be a third of the page.
+  ui: {
+    fonts: false,
+    colorMode: false,
+    theme: { colors: ['primary', 'success', 'error'] },
+    experimental: { componentDetection: true },
+  },
   // All icons travel with the page: the ones that say "no connection" could not be fetched then.
   icon: { clientBundle: { scan: true }, fallbackToApi: false },
   runtimeConfig: {
@@ -92,6 +100,7 @@ export default defineNuxtConfig({
     // bundled, the server starts in half the time, which is how long every screen is without it at a restart.
     externals: { inline: ['drizzle-orm'] },
     virtual: { '#operations': () => listOperations(root) },
+    rollupConfig: { plugins: [compiledMessages()] },
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
     typescript: { tsConfig: { include: ['../auth.d.ts', '../operations.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
@@ -102,7 +111,9 @@ export default defineNuxtConfig({
     'app:resolve': (app) => {
       // It tells browsers where to ask for an icon; ours travel with the page, and only the server reads the
       // collection.
-      for (const plugin of app.plugins) if (/@nuxt\/icon\//.test(plugin.src)) plugin.mode = 'server'
+      // The theme's colours are written into each page by the server, and no browser changes them.
+      for (const plugin of app.plugins)
+        if (/@nuxt\/icon\/|@nuxt\/ui\/.*\/colors/.test(plugin.src)) plugin.mode = 'server'
       app.plugins = app.plugins.filter(({ src }) => !/nuxt-auth-utils\/.*\/session\.(?:client|server)/.test(src))
     },
     // Sheets are fetched at the first sign of a hand (composables/useSheetsReady.ts), not by every page that could
@@ -122,11 +133,22 @@ export default defineNuxtConfig({
     },
   },
   vite: {
-    // Apart from what the first screen shares with the sheets: zod comes with the first form.
     $client: {
+      // Neither our components nor those of Nuxt UI are written with the Options API: 2 kB less of Vue.
+      define: { __VUE_OPTIONS_API__: 'false' },
       build: {
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]/ }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                // Apart from what the first screen shares with the sheets: zod comes with the first form.
+                { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 3 },
+                // What every page needs, then what the first one needs, in one file each.
+                { name: 'base', tags: ['$initial'], priority: 2 },
+                { name: firstFiles(root), debugName: 'first screen', priority: 1 },
+              ],
+            },
+          },
         },
       },
     },
@@ -148,6 +170,8 @@ export default defineNuxtConfig({
   i18n: {
     defaultLocale: 'en',
     strategy: 'no_prefix',
+    // Texts are compiled when they are built (build/compiled-messages.ts), and `Translation` is imported where it is used.
+    bundle: { dropMessageCompiler: true, fullInstall: false },
     locales: [locale('fr', 'Français'), locale('en', 'English'), locale('it', 'Italiano')],
     detectBrowserLanguage: { useCookie: true, cookieKey: 'comanda_language', fallbackLocale: 'en' },
   },

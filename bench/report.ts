@@ -3,7 +3,10 @@ import type { DurableReport } from './durable.ts'
 import type { FanoutRow, Peer } from './fanout.ts'
 import { round } from './lib/figures.ts'
 import type { HistoryResult } from './history.ts'
+import { table, type Target } from './lib/page.ts'
+import { lighthouseTargets, lighthouseText, type LighthouseRow } from './lighthouse.ts'
 import type { MemoryRow } from './memory.ts'
+import { menuTargets, menuText, type MenuRow } from './menu.ts'
 import type { PaintResult } from './paint.ts'
 import type { RailRow } from './rail/rail.ts'
 import type { StormResult } from './storm.ts'
@@ -24,18 +27,12 @@ export interface Results {
   commands: CommandRow[]
   history: HistoryResult
   rail: RailRow[]
+  menu: MenuRow[]
+  lighthouse: LighthouseRow[]
 }
 export type SectionName = keyof Results
 /** Each section comes from one run; two sections may come from two runs. */
 export type Report = { [Name in SectionName]?: Run & { result: Results[Name] } }
-
-/** `met` is null where this machine cannot tell. */
-interface Target {
-  what: string
-  wanted: string
-  seen: string
-  met: boolean | null
-}
 
 const names: Record<Peer, string> = {
   comanda: '**Comanda**, WebSocket',
@@ -45,13 +42,6 @@ const names: Record<Peer, string> = {
   'socket-io': 'socket.io',
   crossws: 'crossws alone',
 }
-const table = (head: string[], rows: string[][]) =>
-  [
-    `| ${head.join(' | ')} |`,
-    `| ${head.map((_, index) => (index === 0 ? '---' : '---:')).join(' | ')} |`,
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
-  ].join('\n')
-
 /** The whole page: what was measured, and whether it meets what was promised. */
 export function toMarkdown(report: Report): string {
   const targets = [
@@ -61,6 +51,8 @@ export function toMarkdown(report: Report): string {
     ...paintTargets(report.paint?.result),
     ...historyTargets(report.history?.result),
     ...railTargets(report.rail?.result ?? []),
+    ...menuTargets(report.menu?.result ?? []),
+    ...lighthouseTargets(report.lighthouse?.result ?? []),
   ]
   const section = <Result>(
     measured: (Run & { result: Result }) | undefined,
@@ -90,6 +82,8 @@ export function toMarkdown(report: Report): string {
     ...section(report.commands, 'Commands', commandsText),
     ...section(report.history, 'A long history', historyText),
     ...section(report.rail, 'The rail', railText),
+    ...section(report.menu, 'The menu', menuText),
+    ...section(report.lighthouse, 'Lighthouse', lighthouseText),
   ].join('\n\n')}\n`
 }
 

@@ -9,7 +9,9 @@ import { measureCommands } from './commands.ts'
 import { measureDurable } from './durable.ts'
 import { measureFanout, peers, type Peer } from './fanout.ts'
 import { measureHistory } from './history.ts'
+import { measureLighthouse } from './lighthouse.ts'
 import { measureMemory } from './memory.ts'
+import { measureMenu } from './menu.ts'
 import { measurePaint } from './paint.ts'
 import { measureRail } from './rail/rail.ts'
 import { toMarkdown, type Report, type Run, type SectionName } from './report.ts'
@@ -34,6 +36,8 @@ const sections = [
   'commands',
   'history',
   'rail',
+  'menu',
+  'lighthouse',
 ] as const satisfies SectionName[]
 const wanted = new Set(values.only?.split(',') ?? sections)
 const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
@@ -118,6 +122,9 @@ if (wanted.has('history'))
     }),
   }
 if (wanted.has('rail')) measured.rail = { ...run, result: measureRail() }
+if (wanted.has('menu')) measured.menu = { ...run, result: await measureMenu({ seconds: quick ? 1 : 4, rounds }) }
+if (wanted.has('lighthouse'))
+  measured.lighthouse = { ...run, result: await measureLighthouse({ rounds: quick ? 1 : 5 }) }
 
 // A full measurement replaces its section on the page; a quick or a partial one does not.
 const full = !quick && values.rounds === undefined && !clients && !values.peers

@@ -11,6 +11,9 @@ interface Node {
   source?: { value: unknown }
 }
 
+/** Values that are made by calls, or may hold some. */
+const calls = new Set(['CallExpression', 'MemberExpression', 'ObjectExpression', 'ArrayExpression'])
+
 /**
  * Leaves schemas out of pages that never parse with them. `shared/` has no side effects, but a bundler cannot know that
  * of a call such as `z.object(…)`: it kept each schema, and with it all of zod (25 kB), for every phone. Here each
@@ -31,9 +34,9 @@ export function pureShared(root: string): Plugin {
         const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
         if (declaration?.type !== 'VariableDeclaration') continue
         for (const { init } of declaration.declarations!.toReversed()) {
-          if (init?.type !== 'CallExpression' && init?.type !== 'MemberExpression') continue
+          if (!init || !calls.has(init.type)) continue
           const value = pure.slice(init.start, init.end)
-          pure = `${pure.slice(0, init.start)}/* @__PURE__ */ (() => ${value})()${pure.slice(init.end)}`
+          pure = `${pure.slice(0, init.start)}/* @__PURE__ */ (() => (${value}))()${pure.slice(init.end)}`
         }
       }
       return { code: pure, map: null }

@@ -13,19 +13,20 @@ const read: Record<Language, () => Promise<{ default: Words }>> = {
 
 /**
  * Hands the visitor's language to Nuxt UI's own parts, in place of its `UApp`, which brings toasts, tooltips and
- * overlays to every page (40 kB) where none is used. The words come after the page, as such parts do.
+ * overlays to every page (40 kB) where none is used. The words are fetched when the first part asks for them, and never
+ * before the page is hydrated.
  */
 export function useWidgetWords() {
   const { locale } = useI18n()
   const words = shallowRef<Words>()
-  provide(wordsKey, words)
-  onNuxtReady(() =>
-    watch(
-      locale,
-      async (language) => {
-        words.value = (await read[language]().catch(() => undefined))?.default
-      },
-      { immediate: true },
-    ),
-  )
+  const isWanted = shallowRef(false)
+  const isHydrated = shallowRef(false)
+  onNuxtReady(() => (isHydrated.value = true))
+  watch([isWanted, isHydrated, locale], async () => {
+    if (isWanted.value && isHydrated.value) words.value = (await read[locale.value]().catch(() => undefined))?.default
+  })
+  provide(wordsKey, () => {
+    isWanted.value = true
+    return words.value
+  })
 }

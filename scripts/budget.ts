@@ -19,13 +19,15 @@ interface Limits {
 }
 type Kind = 'page' | 'scripts' | 'fonts' | 'pictures' | 'messages'
 
-/** What is reached. Wanted on the menu: 60 kB, 130, 45 and 320 in all; zod is still in its first load. */
-const customer: Limits = { page: 75_000, scripts: 200_000, fonts: 50_000, all: 420_000, again: 5_000 }
+/** What is reached. Wanted on the menu: scripts of 130 kB, and 320 in all. */
+const customer: Limits = { page: 60_000, scripts: 150_000, fonts: 45_000, all: 350_000, again: 5_000 }
+/** The list of pizzerias has no pictures, and a button of Nuxt UI. */
+const start: Limits = { ...customer, scripts: 180_000 }
 /** Screens of the staff are opened once a day, on the shop's own network. */
 const staff: Limits = { page: 90_000, scripts: 330_000, fonts: 100_000, all: 500_000, again: 100_000 }
 const pages: Record<string, Limits> = {
   '/napoli': customer,
-  '/': customer,
+  '/': start,
   '/napoli/counter': staff,
   '/napoli/kitchen': staff,
   '/napoli/board': staff,
@@ -55,6 +57,22 @@ async function visit(page: Page, url: string): Promise<Record<Kind, number>> {
   return sums
 }
 
+/** A visitor is never the first one: waits until what the server keeps is packed as small as it gets. */
+async function warm(url: string) {
+  const size = async () => {
+    const answer = await fetch(url, { headers: { 'accept-encoding': 'br', 'accept-language': 'en' } })
+    await answer.arrayBuffer()
+    return answer.headers.get('content-length')
+  }
+  for (let times = 0; times < 25; times++) await size()
+  for (let [same, last] = [0, await size()]; same < 10;) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const now = await size()
+    same = now === last ? same + 1 : 0
+    last = now
+  }
+}
+
 async function measure(browser: Browser, url: string) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 })
   const page = await context.newPage()
@@ -74,9 +92,7 @@ let over = false
 try {
   console.log(['kB on the wire'.padEnd(18), 'page', 'scripts', 'fonts', 'all', 'again'].join('  '))
   for (const [path, limits] of Object.entries(pages)) {
-    // A visitor is never the first one: what is kept in memory is packed small by then.
-    for (let times = 0; times < 25; times++)
-      await (await fetch(server.url + path, { headers: { 'accept-encoding': 'br' } })).arrayBuffer()
+    await warm(server.url + path)
     const { first, second } = await measure(browser, server.url + path)
     const found: Limits = { ...first, all: sum(first), again: sum(second) }
     const names = Object.keys(limits) as (keyof Limits)[]

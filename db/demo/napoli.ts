@@ -14,6 +14,8 @@ export type DemoPizzeria = Omit<Menu, 'pizzeria'> & {
   id: string
   name: string
   timezone: string
+  phone: string
+  address: string
   kitchen: KitchenSettings
 }
 
@@ -23,6 +25,9 @@ export const napoli: DemoPizzeria = {
   name: 'Pizzeria Napoli',
   currency: 'EUR',
   timezone: 'Europe/Paris',
+  /** One of the numbers that France keeps for films. */
+  phone: '+33199001234',
+  address: '12 rue du Four, 75006 Paris',
   /** A deck oven of six and two at the bench: about 56 pizzas an hour on a good night. */
   kitchen: {
     makers: 2,

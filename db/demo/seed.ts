@@ -13,12 +13,14 @@ const members: { role: Role; name: string }[] = [
 
 /** Fills an empty database with the demo pizzeria. */
 export async function seedDemo(tx: Tx, pinHash: string, demo: DemoPizzeria = napoli) {
-  const { id, name, currency, timezone, kitchen, categories, crusts, policies } = demo
+  const { id, name, currency, timezone, phone, address, kitchen, categories, crusts, policies } = demo
   await tx.insertPizzeria({
     id,
     name,
     currency,
     timezone,
+    phone,
+    address,
     peopleKeptDays: peopleKeptDays.usual,
     settings: { kitchen, policies, acceptByHand: false, hours: null, categories, crusts },
   })

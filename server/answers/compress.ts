@@ -6,13 +6,15 @@ const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
 
 /**
- * How hard to try. What is made for one reader must be quick (100 kB of HTML take 2 ms); what is kept and sent to many
- * may take a hundred times as long for the last fifth of its size.
+ * How hard to try. What is made for one reader must be quick (100 kB of HTML take 2 ms); what is kept may take ten times
+ * as long, and what is sent to many a hundred times, for the last fifth of its size.
  */
-const qualities = { once: { br: 4, gzip: 5 }, kept: { br: 11, gzip: 9 } } as const
+const qualities = { once: { br: 4, gzip: 5 }, kept: { br: 9, gzip: 9 }, many: { br: 11, gzip: 9 } } as const
+
+export type Effort = keyof typeof qualities
 
 /** The bytes of a text in a coding. It is made beside the event loop, so that nobody else waits. */
-export function compress(text: string | Buffer, coding: Coding, effort: keyof typeof qualities): Promise<Buffer> {
+export function compress(text: string | Buffer, coding: Coding, effort: Effort): Promise<Buffer> {
   if (coding === 'gzip') return gzipAsync(text, { level: qualities[effort].gzip })
   return brotliAsync(text, {
     params: {

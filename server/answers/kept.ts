@@ -1,13 +1,19 @@
 import { appendResponseHeader, getRequestHeader, setResponseHeader, setResponseHeaders, type H3Event } from 'h3'
-import { compress } from './compress.ts'
+import { compress, type Effort } from './compress.ts'
 import type { Coding } from './encoding.ts'
 import { answeredBefore } from './not-modified.ts'
 import { etagOf } from './validators.ts'
 
-/** Answers after which a text has paid for the slow way of packing it (0.2 s for a page, beside the event loop). */
-const worthPacking = 20
+/**
+ * With which answer a text is packed anew, and smaller: 0.1 s for a page, and a second once it is popular, beside the
+ * event loop.
+ */
+const packedAnew = new Map<number, Effort>([
+  [1, 'kept'],
+  [20, 'many'],
+])
 
-/** A text that is sent to many: it is packed once for each coding, quickly at first, and smaller once it is popular. */
+/** A text that is sent to many: it is packed once for each coding, quickly at first, and smaller later. */
 export interface KeptText {
   readonly type: string
   readonly etag: string
@@ -20,15 +26,15 @@ export function keepText(text: string, type: string): KeptText {
   const plain = Buffer.from(text)
   const packed = new Map<Coding, { asked: number; bytes: Promise<Buffer> }>()
   function pack(coding: Coding) {
-    const known = packed.get(coding)
-    if (!known) {
-      const bytes = compress(plain, coding, 'once')
-      packed.set(coding, { asked: 1, bytes })
-      return bytes
-    }
-    if (++known.asked === worthPacking)
-      void compress(plain, coding, 'kept').then((bytes) => (known.bytes = Promise.resolve(bytes)))
-    return known.bytes
+    const known = packed.get(coding) ?? { asked: 0, bytes: compress(plain, coding, 'once') }
+    packed.set(coding, known)
+    const { bytes } = known
+    const effort = packedAnew.get(++known.asked)
+    if (effort)
+      void compress(plain, coding, effort).then((smaller) => {
+        known.bytes = Promise.resolve(smaller)
+      })
+    return bytes
   }
   return {
     type,

@@ -9,8 +9,18 @@ export interface KeptPage {
   headers: Record<string, string>
 }
 
+/** A menu's page: of which pizzeria, in which language, and the origin that its own address in it begins with. */
+export interface MenuPage {
+  pizzeria: string
+  language: Language
+  origin: string
+}
+
 /** Renders a menu for a visitor of whom nothing is known but the language; null where that is no page (status 200). */
-export type RenderMenu = (pizzeria: string, language: Language) => Promise<{ html: string; headers: Headers } | null>
+export type RenderMenu = (page: MenuPage) => Promise<{ html: string; headers: Headers } | null>
+
+/** How many are kept at most: whoever makes up host names gets pages of their own. */
+const maxKept = 100
 
 /** Made for one answer or by Node, and set anew for each. */
 const own = [
@@ -30,7 +40,7 @@ const own = [
  * is seen by the next request, whoever made it.
  */
 export function createMenuPages({ store, clock }: Pick<Context, 'store' | 'clock'>, render: RenderMenu) {
-  /** By pizzeria and language, so as many as there are menus. */
+  /** By pizzeria, language and origin, the one that was made first first. */
   const kept = new Map<string, { shows: string; page: Promise<KeptPage | null> }>()
 
   const whatItShows = (id: string) =>
@@ -48,8 +58,8 @@ export function createMenuPages({ store, clock }: Pick<Context, 'store' | 'clock
       ])
     })
 
-  async function make(pizzeria: string, language: Language): Promise<KeptPage | null> {
-    const rendered = await render(pizzeria, language)
+  async function make(wanted: MenuPage): Promise<KeptPage | null> {
+    const rendered = await render(wanted)
     if (!rendered) return null
     const headers = Object.fromEntries([...rendered.headers].filter(([name]) => !own.includes(name)))
     return { page: keepText(rendered.html, 'text/html;charset=utf-8'), headers }
@@ -57,14 +67,16 @@ export function createMenuPages({ store, clock }: Pick<Context, 'store' | 'clock
 
   return {
     /** The page as it is now, or null where there is no such menu. */
-    async find(pizzeria: string, language: Language): Promise<KeptPage | null> {
-      const shows = await whatItShows(pizzeria)
+    async find(wanted: MenuPage): Promise<KeptPage | null> {
+      const shows = await whatItShows(wanted.pizzeria)
       if (shows === null) return null
-      const key = `${pizzeria} ${language}`
+      const key = `${wanted.pizzeria} ${wanted.language} ${wanted.origin}`
       const known = kept.get(key)
       if (known?.shows === shows) return await known.page
-      const page = make(pizzeria, language)
+      const page = make(wanted)
+      kept.delete(key)
       kept.set(key, { shows, page })
+      if (kept.size > maxKept) kept.delete(kept.keys().next().value!)
       // A page that could not be made is tried again by the next visitor.
       const forget = () => kept.get(key)?.page === page && kept.delete(key)
       void page.then((made) => made ?? forget(), forget)

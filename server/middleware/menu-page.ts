@@ -1,9 +1,8 @@
 import { ServerResponse } from 'node:http'
-import type { Language } from '#shared/menu/menu'
 import { useApp } from '../app'
 import { chooseLanguage } from '../answers/language'
 import { sendKept } from '../answers/kept'
-import { createMenuPages } from '../answers/menu-pages'
+import { createMenuPages, type MenuPage } from '../answers/menu-pages'
 
 /** A menu's own address, with nothing behind it. */
 const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})$/
@@ -20,7 +19,8 @@ export default defineEventHandler(async (event) => {
   const app = await useApp()
   pages ??= createMenuPages(app, render)
   const language = chooseLanguage(getCookie(event, 'comanda_language'), getRequestHeader(event, 'accept-language'))
-  const found = await pages.find(pizzeria, language)
+  const [configured] = app.config.COMANDA_ORIGINS
+  const found = await pages.find({ pizzeria, language, origin: configured ?? getRequestURL(event).origin })
   if (!found) return
   setResponseHeaders(event, {
     ...found.headers,
@@ -32,10 +32,11 @@ export default defineEventHandler(async (event) => {
   return await sendKept(event, found.page)
 })
 
-async function render(pizzeria: string, language: Language) {
+async function render({ pizzeria, language, origin }: MenuPage) {
   const { baseURL } = useRuntimeConfig().app
+  const { host, protocol } = new URL(origin)
   const answer = await useNitroApp().localFetch(`${baseURL}${pizzeria}`, {
-    headers: { cookie: `comanda_language=${language}` },
+    headers: { cookie: `comanda_language=${language}`, host, 'x-forwarded-proto': protocol.slice(0, -1) },
   })
   return answer.status === 200 ? { html: await answer.text(), headers: answer.headers } : null
 }

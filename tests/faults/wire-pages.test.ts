@@ -126,6 +126,40 @@ describe('the menu that is kept', () => {
   })
 })
 
+describe('what search engines read', () => {
+  const dataOf = (html: string) =>
+    JSON.parse(/<script[^>]*type="application\/ld\+json"[^>]*>([\s\S]*?)<\/script>/.exec(html)![1]!)
+
+  it('[WEB-6] is the menu as data, its sentence and its address, for whichever host was asked', async () => {
+    for (const host of ['pizza.example', '127.0.0.1:8080']) {
+      const { text } = await get('/napoli', { 'accept-language': 'fr', host })
+      expect(text).toContain(`<link rel="canonical" href="http://${host}/napoli">`)
+      expect(text).toMatch(/<meta name="description" content="[^"]{50,}">/)
+      expect(dataOf(text)).toMatchObject({
+        '@type': 'Restaurant',
+        url: `http://${host}/napoli`,
+        name: 'Pizzeria Napoli',
+        hasMenu: { '@type': 'Menu', inLanguage: 'fr' },
+      })
+    }
+    const robots = await get('/robots.txt')
+    expect([robots.status, robots.headers['content-type']]).toEqual([200, expect.stringContaining('text/plain')])
+    expect((await get('/')).text).toMatch(/<meta name="description" content="[^"]{20,}">/)
+  })
+
+  it('[WEB-6] says what is sold out, from the next request on', async () => {
+    await change('PATCH', '/api/pizzerias/napoli/menu/items/diavola', { available: false })
+    const { text } = await get('/napoli', { 'accept-language': 'en' })
+    await change('PATCH', '/api/pizzerias/napoli/menu/items/diavola', { available: true })
+    const dishes = dataOf(text).hasMenu.hasMenuSection.flatMap(
+      (section: { hasMenuItem: { name: string }[] }) => section.hasMenuItem,
+    )
+    const offers = (name: string) => dishes.find((dish: { name: string }) => dish.name === name).offers
+    expect(offers('Diavola')[0].availability).toBe('https://schema.org/OutOfStock')
+    expect(offers('Margherita')[0].availability).toBe('https://schema.org/InStock')
+  })
+})
+
 describe('the scripts of a page', () => {
   it.each(['/napoli', '/', '/napoli/kitchen'])('[WEB-3] those of %s run by their hash', async (path) => {
     const { headers, text } = await get(path)

@@ -11,6 +11,8 @@ export interface LineFaults {
   refuse: boolean
   /** How long each piece takes, ms. */
   delayMs: number
+  /** The chance that a piece is held for a second, and everything after it with it. */
+  hold: number
   /** The limit of bytes per second towards the client. */
   bytesPerSecond: number
   /** The chance that a piece towards the client comes twice, or with a flipped bit. */
@@ -31,11 +33,14 @@ export interface ChaosProxy {
   stop: () => Promise<void>
 }
 
+const holdMs = 1000
+
 export async function startChaosProxy(target: { port: number }): Promise<ChaosProxy> {
   const faults: LineFaults = {
     halfOpen: false,
     refuse: false,
     delayMs: 0,
+    hold: 0,
     bytesPerSecond: Infinity,
     duplicate: 0,
     corrupt: 0,
@@ -49,7 +54,8 @@ export async function startChaosProxy(target: { port: number }): Promise<ChaosPr
     let inside = 0
     function later(bytes: number, run: () => void) {
       const now = performance.now()
-      due = Math.max(due, now + faults.delayMs) + (spoils ? (bytes / faults.bytesPerSecond) * 1000 : 0)
+      const held = faults.random() < faults.hold ? holdMs : 0
+      due = Math.max(due, now + faults.delayMs + held) + (spoils ? (bytes / faults.bytesPerSecond) * 1000 : 0)
       inside += bytes
       // The sender must feel a slow reader.
       if (inside > 32 * 1024) from.pause()
