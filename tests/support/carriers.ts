@@ -4,15 +4,13 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { CarrierKind, CarrierWay } from '../../shared/live/carrier.ts'
 import { requireSignature } from '../../server/pusher/rest.ts'
 import { channelAuth } from '../../server/pusher/signature.ts'
+import { startChaosProxy } from './chaos-proxy.ts'
+import { signIn, type Target } from './orders.ts'
+import { pusherApp, pusherEnv } from './pusher.ts'
 
-/** What becomes of each message on its way to each listener: chances in [0, 1], and the longest delay in ms. */
-export interface CarrierFaults {
-  lose: number
-  double: number
-  delay: number
-}
 export interface Published {
   channel: string
   name: string
@@ -26,7 +24,6 @@ export interface FakeCarrier {
   readonly log: Published[]
   /** Everything that has reached it, as it was written. */
   readonly bytes: string[]
-  readonly faults: CarrierFaults
   /** Refuses all requests while it is true. */
   isDown: boolean
   /** How many listen. */
@@ -48,17 +45,17 @@ interface Speech {
   maxBody: number
 }
 
-const noFaults = (): CarrierFaults => ({ lose: 0, double: 0, delay: 0 })
-const app = { id: 'far', key: 'k3y', secret: 'secret-of-the-carrier' }
+/** The application that we are at a carrier of the Pusher protocol. */
+export const app = { id: 'far', key: 'k3y', secret: 'secret-of-the-carrier' }
+export const pusherAddress = (port: number) => `pusher://${app.key}:${app.secret}@127.0.0.1:${port}/${app.id}`
 
-async function startCarrier(speech: Speech, random: () => number, addressOf: (port: number) => string) {
+async function startCarrier(speech: Speech, addressOf: (port: number) => string) {
   const listeners = new Map<WebSocket, Set<string>>()
   let isDead = false
   const carrier: FakeCarrier & { address: string } = {
     address: '',
     log: [],
     bytes: [],
-    faults: noFaults(),
     isDown: false,
     listeners: () => listeners.size,
     die() {
@@ -76,15 +73,7 @@ async function startCarrier(speech: Speech, random: () => number, addressOf: (po
   }
 
   function deliver(message: Published) {
-    const { lose, double, delay } = carrier.faults
-    for (const [socket, channels] of listeners) {
-      if (!channels.has(message.channel) || random() < lose) continue
-      for (let copies = random() < double ? 2 : 1; copies > 0; copies--) {
-        const send = () => socket.readyState === socket.OPEN && socket.send(speech.frame(message))
-        if (delay > 0) setTimeout(send, random() * delay)
-        else send()
-      }
-    }
+    for (const [socket, channels] of listeners) if (channels.has(message.channel)) socket.send(speech.frame(message))
   }
 
   const server = createServer((request, answer) => {
@@ -125,7 +114,7 @@ async function startCarrier(speech: Speech, random: () => number, addressOf: (po
  * (`EventHandler`, `EventDispatcher`), data is JSON within JSON, an empty `data` is left out, a wrong signature is
  * `pusher:error` 4009, and a request may have 10,000 bytes.
  */
-export function startReverb(random: () => number = Math.random): Promise<FakeCarrier> {
+export function startReverb(): Promise<FakeCarrier> {
   const speech: Speech = {
     maxBody: 10_000,
     read(request, body) {
@@ -155,13 +144,13 @@ export function startReverb(random: () => number = Math.random): Promise<FakeCar
       })
     },
   }
-  return startCarrier(speech, random, (port) => `pusher://${app.key}:${app.secret}@127.0.0.1:${port}/${app.id}`)
+  return startCarrier(speech, pusherAddress)
 }
 
 const ablyKey = 'xVLyHw.A-pwh7:wicf3afTfgiw4k2Ku33kcnSA7z6y8FjuYpe3QaNRTEo4'
 
 /** Ably, as far as a listener with a token and its REST interface meet it; it drops a message whose id it has had. */
-export function startAbly(random: () => number = Math.random): Promise<FakeCarrier> {
+export function startAbly(): Promise<FakeCarrier> {
   const [keyName, keySecret] = ablyKey.split(':') as [string, string]
   const had = new Set<string>()
   const speech: Speech = {
@@ -201,5 +190,60 @@ export function startAbly(random: () => number = Math.random): Promise<FakeCarri
       })
     },
   }
-  return startCarrier(speech, random, (port) => `ably://${ablyKey}@127.0.0.1:${port}`)
+  return startCarrier(speech, (port) => `ably://${ablyKey}@127.0.0.1:${port}`)
+}
+
+/** A carrier as the contract suite sees it. */
+export interface CarrierUnderTest {
+  kind: CarrierKind
+  /** What the server's environment has for it. */
+  env: Record<string, string>
+  /** The way to a stream, where the server does not say it. */
+  way?(target: Target, stream: string): () => Promise<CarrierWay>
+  /** Ends with all its lines, and comes back. */
+  die(): Promise<void>
+  rise(): Promise<void>
+  stop(): Promise<void>
+}
+
+const underTest = (kind: CarrierKind, carrier: FakeCarrier): CarrierUnderTest => ({
+  kind,
+  env: { COMANDA_CARRIER: carrier.address },
+  die: async () => carrier.die(),
+  rise: async () => carrier.rise(),
+  stop: () => carrier.stop(),
+})
+export const reverbUnderTest = async () => underTest('pusher', await startReverb())
+export const ablyUnderTest = async () => underTest('ably', await startAbly())
+
+/** The server's own side of the Pusher protocol (rules PSH), through a proxy that a test cuts. */
+export async function ourPusherUnderTest(): Promise<CarrierUnderTest> {
+  const target = { port: 0 }
+  const proxy = await startChaosProxy(target)
+  return {
+    kind: 'pusher',
+    env: pusherEnv,
+    way: (server, stream) => async () => {
+      target.port = Number(new URL(server.url).port)
+      const answer = await fetch(`${server.url}/api/streams/${stream}/channel`, { headers: await asStaff(server) })
+      const { channel } = (await answer.json()) as { channel: string }
+      const url = `${proxy.url.replace(/^http/, 'ws')}/app/${pusherApp.key}?protocol=7`
+      return { transport: 'pusher', url, channel }
+    },
+    async die() {
+      proxy.faults.refuse = true
+      proxy.cut()
+    },
+    async rise() {
+      proxy.faults.refuse = false
+    },
+    stop: () => proxy.stop(),
+  }
+}
+const asStaff = async (server: Target) => ({ origin: server.url, cookie: await staffCookie(server) })
+const staffCookies = new Map<string, Promise<string>>()
+function staffCookie(server: Target) {
+  const known = staffCookies.get(server.url) ?? signIn(server)
+  staffCookies.set(server.url, known)
+  return known
 }

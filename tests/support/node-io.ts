@@ -18,6 +18,8 @@ export interface NodeIoOptions {
   carrier?: CarrierKind
   /** The way over it, where the server does not say one. */
   way?: () => Promise<CarrierWay>
+  /** What becomes of each message over the carrier: chances in [0, 1], and the longest delay in ms. */
+  foreignLine?: { lose: number; double: number; delay: number; random: () => number }
   /** This machine's clock, ms. */
   now?: () => number
   /** In [0, 1). 0 retries at once. */
@@ -31,7 +33,17 @@ const requestLimitMs = 8_000
 /** The live client's environment in a Node process: `ws`, and `fetch` for everything else. */
 export function nodeIo(
   target: Target,
-  { stream, cookie, only, direct = target, carrier, way, now = Date.now, random = Math.random }: NodeIoOptions,
+  {
+    stream,
+    cookie,
+    only,
+    direct = target,
+    carrier,
+    way,
+    foreignLine,
+    now = Date.now,
+    random = Math.random,
+  }: NodeIoOptions,
 ): LiveIo {
   const works = (transport: Transport) => !only || only.includes(transport)
   const headers = (to: Target) => ({ origin: to.url, ...(cookie && { cookie }) })
@@ -44,6 +56,8 @@ export function nodeIo(
     setTimer: (run: () => void, ms: number) => setTimeout(run, ms),
     clearTimer: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
   }
+  const openSocket = (url: string, handlers: SocketHandlers) =>
+    openSocketTo(url, foreignLine ? { ...handlers, message: mangle(foreignLine, handlers.message) } : handlers)
   async function request(path: string, body?: object) {
     if (way && path.endsWith('/carrier')) return { status: 200, body: await way() }
     const answer = await fetch(`${direct.url}/${path}`, {
@@ -59,9 +73,7 @@ export function nodeIo(
       carrier: {
         transport: carrier,
         open: (place: Place, handlers: SocketHandlers) =>
-          works(carrier)
-            ? openCarrier({ stream, request, openSocket: openSocketTo, ...timers }, place, handlers)
-            : dead(handlers),
+          works(carrier) ? openCarrier({ stream, request, openSocket, ...timers }, place, handlers) : dead(handlers),
       },
     }),
     openSocket(handlers) {
@@ -99,6 +111,16 @@ export function nodeIo(
     ...timers,
   }
 }
+
+/** The protocol of the carrier itself is left alone: what it does to our messages is what is tried. */
+const isOurs = /"(?:event|name)":"(?:event|heartbeat|moved)"/
+const mangle =
+  ({ lose, double, delay, random }: NonNullable<NodeIoOptions['foreignLine']>, arrive: (text: string) => void) =>
+  (text: string) => {
+    if (!isOurs.test(text)) return arrive(text)
+    if (random() < lose) return
+    for (let copies = random() < double ? 2 : 1; copies > 0; copies--) setTimeout(() => arrive(text), random() * delay)
+  }
 
 function openSocketTo(url: string, handlers: SocketHandlers, subprotocols: string[] = [], headers = {}): Socket {
   const ws = new WebSocket(url, subprotocols, { headers })
