@@ -3,6 +3,8 @@ import { defineSchema } from './schema.ts'
 
 export const {
   cursors,
+  hooks,
+  deliveries,
   log,
   secrets,
   erasures,

@@ -107,6 +107,14 @@ const variables = {
       .default([]),
     wants: 'origins of push services of your own, separated by commas',
   },
+  COMANDA_WEBHOOKS_INSIDE: {
+    schema: z
+      .string()
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(origin))
+      .default([]),
+    wants: 'origins in your own network that webhooks may go to, separated by commas',
+  },
   COMANDA_CONTACT: {
     schema: z
       .string()

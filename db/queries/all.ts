@@ -4,6 +4,7 @@ import { budgetQueries } from './budgets.ts'
 import { cursorQueries } from './cursors.ts'
 import { erasureQueries } from './erasure.ts'
 import { figuresQueries } from './figures.ts'
+import { hookQueries } from './hooks.ts'
 import { installationQueries } from './installation.ts'
 import { logQueries } from './log.ts'
 import { menuQueries } from './menu.ts'
@@ -34,6 +35,7 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
     ...budgetQueries(database),
     ...logQueries(database),
     ...cursorQueries(database),
+    ...hookQueries(database),
     ...erasureQueries(database),
     ...figuresQueries(database),
     ...installationQueries(database),

@@ -44,6 +44,16 @@ export class Inside extends Error {
   override name = 'Inside'
 }
 
+/** Whether an address leads into our own network now. A name that nobody knows leads nowhere. */
+export async function leadsInside(url: string): Promise<boolean> {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host)) return !isPublicAddress(host)
+  const found = await new Promise<{ address: string }[]>((resolve) =>
+    lookup(host, { all: true }, (error, addresses) => resolve(error ? [] : addresses)),
+  )
+  return found.some(({ address }) => !isPublicAddress(address))
+}
+
 export interface OutwardRequest {
   url: string
   method: 'POST'

@@ -1,4 +1,5 @@
 import { lapseWaiting, takeHeldOut } from '../orders/waiting.ts'
+import { noteDeliveries, sendDueDeliveries } from '../webhooks/webhooks.ts'
 import { sendDuePushes } from '../push/pushes.ts'
 import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
@@ -28,6 +29,10 @@ export function startClockwork(app: App, shared: SharedClock | null = null): () 
     every(5 * second, 'scheduled', () => releaseScheduled(app)),
     every(second, 'held', () => takeHeldOut(app)),
     every(second, 'push', () => sendDuePushes(app)),
+    every(second, 'webhooks', async () => {
+      await noteDeliveries(app)
+      await sendDueDeliveries(app)
+    }),
     every(5 * second, 'waiting', () => lapseWaiting(app)),
     every(5 * second, 'rehearsals', () => app.rehearsals.sweep()),
     every(5 * second, 'availability', () => bringBack(app)),

@@ -6,6 +6,8 @@ const day = 24 * 3600_000
 const answersKeptMs = day
 /** Orders may be placed a week ahead. */
 const pushesKeptMs = 8 * day
+/** What webhooks were told. */
+const deliveriesKeptMs = 30 * day
 /** An ended session is kept for a day, so that the database still shows who was signed in. */
 const sessionsKeptMs = day
 /** How many rows one transaction deletes: a few ms of work. */
@@ -20,6 +22,7 @@ export async function forgetOld(ground: Parameters<typeof forgetPeople>[0] & Pic
   await drop((rows) => store.write(null, (tx) => tx.dropAnswersBefore(clock() - answersKeptMs, rows)))
   await drop((rows) => store.write(null, (tx) => tx.dropSessionsBefore(clock() - sessionsKeptMs, rows)))
   await drop((rows) => store.write(null, (tx) => tx.dropPushesBefore(clock() - pushesKeptMs, rows)))
+  await drop((rows) => store.write(null, (tx) => tx.dropDeliveriesBefore(clock() - deliveriesKeptMs, rows)))
   await store.write(null, (tx) => tx.dropPairingsBefore(clock()))
   await drop((rows) => store.write(null, (tx) => tx.sweepBudgets(clock(), rows)))
   const keptMs = config.COMANDA_RETENTION_DAYS * day

@@ -12,6 +12,9 @@ export const orderParams = z.object({ order: z.string().regex(/^[\w-]{1,64}$/) }
 export const trackingParams = z.object({ tracking: z.string().regex(/^[\w-]{1,64}$/) })
 export const tableParams = z.object({ pizzeria: slug, token: z.string().max(64) })
 export const setupParams = z.object({ token: z.string().min(1).max(200) })
+const id = z.string().regex(/^[\w.-]{1,120}$/)
+export const hookParams = z.object({ pizzeria: slug, hook: id })
+export const deliveryParams = hookParams.extend({ delivery: id })
 export const streamParams = z.object({ stream: z.string().max(100).transform(parseStream) })
 
 /** What staff change of an item: its availability, its count, or both. */

@@ -75,6 +75,13 @@ export const rejections = {
   },
   'push.too_many': { status: 409, retryable: false, message: 'This order tells enough devices already.' },
   'push.over': { status: 409, retryable: false, message: 'This order is over: there is nothing to tell any more.' },
+  'webhook.unknown': { status: 404, retryable: false, message: 'There is no such webhook, or no such message.' },
+  'webhook.too_many': { status: 409, retryable: false, message: 'This pizzeria has enough webhooks already.' },
+  'webhook.inside': {
+    status: 422,
+    retryable: false,
+    message: 'This address leads into the network of the server itself.',
+  },
   'staff.pin_wrong': { status: 401, retryable: false, message: 'That PIN is not right.' },
   'staff.slow_down': { status: 429, retryable: true, message: 'Too many tries. Wait a moment.' },
   'staff.sign_in': { status: 401, retryable: false, message: 'Sign in first.' },

@@ -30,6 +30,7 @@ export const may = {
   'rehearsal.run': manager,
   'customers.erase': manager,
   'staff.manage': manager,
+  'webhooks.manage': manager,
   /** Who did what, and the figures. */
   'books.see': manager,
 } as const satisfies Record<string, readonly Role[]>

@@ -160,7 +160,7 @@ export function transportContract(contract: TransportContract) {
 
     it(
       '[CAR-6] when it dies, pages are on their own line within seconds, and climb back',
-      inTurn,
+      { ...inTurn, timeout: 150_000 },
       async () => {
         const readers = ['kitchen:napoli', 'board:napoli'].map(open)
         await Promise.all(readers.map(live))
@@ -177,7 +177,6 @@ export function transportContract(contract: TransportContract) {
         await expectConverged(server, readers, { cookie })
         readers.forEach((reader) => reader.close())
       },
-      150_000,
     )
 
     it('[CAR-6] [CLI-6] nobody claims to be live by a carrier that has outlived the server', inTurn, async () => {
