@@ -29,8 +29,8 @@ export interface HistoryResult {
   idle: Pair
   /** CPU of one request, µs. `ratio` is the median of the rounds' own ratios. */
   requests: (Pair & { name: string; ratio: number })[]
-  /** While old events are dropped: how long nothing else ran at most, ms by the clock. */
-  retention: { dropped: number; seconds: number; heldMs: number }
+  /** While old events are dropped: how long nothing else ran at most, ms by the clock and of CPU. */
+  retention: { dropped: number; seconds: number; heldMs: number; cpuMs: number }
 }
 
 export interface HistoryOptions extends HistorySize {
@@ -84,7 +84,8 @@ async function makeEmpty(file: string) {
     version = (await move(server, cookie, { id: order.id, version }, to, { confirmUnpaid: true })).body.order.version
   await server.kill('SIGTERM')
   const client = new SQLite(file)
-  client.prepare('UPDATE pizzerias SET timezone = ?').run(testTimezone)
+  // Nobody has said yet how long people's names are kept: erasing 200,000 of them would be what is measured.
+  client.prepare('UPDATE pizzerias SET timezone = ?, people_kept_days = NULL').run(testTimezone)
   client.pragma('wal_checkpoint(TRUNCATE)')
   client.close()
   await server.stop()
@@ -196,23 +197,23 @@ async function measureRetention(file: string, { orders, days }: HistorySize): Pr
     ...watchLoop,
   })
   const client = new SQLite(file, { readonly: true })
-  const kept = client.prepare("SELECT position - oldest + 1 AS kept FROM pizzerias WHERE id = 'napoli'").pluck()
+  const oldest = () => client.prepare("SELECT oldest FROM pizzerias WHERE id = 'napoli'").pluck().get() as number
   try {
-    const before = kept.get() as number
+    const before = oldest()
     await isAlone(server)
     await loopHeld(server)
-    await until(() => kept.get() !== before, 120_000)
+    await until(() => oldest() !== before, 120_000)
     const began = performance.now()
     // It is done when nothing more goes.
-    for (let last = -1; last !== kept.get(); await wait(3000)) last = kept.get() as number
-    const dropped = before - (kept.get() as number)
+    for (let last = -1; last !== oldest(); await wait(3000)) last = oldest()
+    const dropped = oldest() - before
     const seconds = (performance.now() - began) / 1000
     const { wallMs, cpuMs } = await loopHeld(server)
     console.log(
       `history, retention: ${dropped} of ${orders * eventsOfAnOrder} events in ${seconds.toFixed(0)} s; nothing else ` +
         `ran for ${wallMs.toFixed(0)} ms at most (${cpuMs.toFixed(0)} ms of CPU)`,
     )
-    return { dropped, seconds, heldMs: wallMs }
+    return { dropped, seconds, heldMs: wallMs, cpuMs }
   } finally {
     client.close()
     await server.stop()

@@ -49,7 +49,7 @@ export function toMarkdown(report: Report): string {
     ...durableTargets(report.durable?.result),
     ...stormTargets(report.storm?.result),
     ...paintTargets(report.paint?.result),
-    ...historyTargets(report.history?.result),
+    ...historyTargets(report.history),
     ...railTargets(report.rail?.result ?? []),
     ...menuTargets(report.menu?.result ?? []),
     ...lighthouseTargets(report.lighthouse?.result ?? []),
@@ -360,7 +360,7 @@ function historyText({ orders, events, megabytes, startMs, idle, requests, reten
       `in turns. A start takes ${round(startMs.empty)} ms empty and ${round(startMs.long)} ms with the history, an ` +
       `idle server ${round(idle.empty)} and ${round(idle.long)} ms of CPU per second. ` +
       `${thousands(retention.dropped)} old events were dropped in ${round(retention.seconds)} s; nothing else ran ` +
-      `for ${round(retention.heldMs)} ms at most.`,
+      `for ${round(retention.heldMs)} ms at most (${round(retention.cpuMs)} ms of CPU).`,
     table(
       ['CPU of one request (µs)', 'empty', 'with the history', 'ratio'],
       requests.map(({ name, empty, long, ratio }) => [name, round(empty), round(long), `${ratio.toFixed(2)}×`]),
@@ -368,9 +368,11 @@ function historyText({ orders, events, megabytes, startMs, idle, requests, reten
   ]
 }
 
-function historyTargets(history?: HistoryResult): Target[] {
+function historyTargets(history: Report['history']): Target[] {
   if (!history) return []
-  const { orders, events, idle, requests, retention } = history
+  const { orders, events, idle, requests, retention } = history.result
+  // By the clock, so work of others counts: a busy machine can only confirm it.
+  const isQuiet = history.machine.load <= history.machine.cores / 2
   const slowest = requests.reduce((worst, one) => (one.ratio > worst.ratio ? one : worst))
   return [
     {
@@ -388,8 +390,8 @@ function historyTargets(history?: HistoryResult): Target[] {
     {
       what: `the longest that nothing else runs while ${thousands(retention.dropped)} events are dropped`,
       wanted: '< 50 ms',
-      seen: `${round(retention.heldMs)} ms`,
-      met: retention.heldMs < 50,
+      seen: `${round(retention.heldMs)} ms (${round(retention.cpuMs)} of CPU)`,
+      met: retention.heldMs < 50 || (isQuiet ? false : null),
     },
   ]
 }
