@@ -35,8 +35,8 @@ export interface HistoryResult {
 
 export interface HistoryOptions extends HistorySize {
   rounds: number
-  /** Requests of a kind in each round. */
-  times: number
+  /** CPU time that a server spends on each kind of request in a round, s: /proc counts in hundredths. */
+  roundSeconds: number
   idleSeconds: number
 }
 
@@ -45,6 +45,8 @@ const keepsAll = { COMANDA_RETENTION_DAYS: '3650' }
 /** Retention runs for the first time 30 s after a start. */
 const firstRetentionMs = 35_000
 const openOrders = 30
+/** Requests of a kind before it is measured. */
+const warmUp = 400
 
 /**
  * Runs a server with an empty database and one with a long history side by side: the same requests in turns, and
@@ -108,12 +110,16 @@ async function measureStarts(files: Record<keyof Pair, string>, rounds: number):
 interface Running {
   comanda: Comanda
   commands: Commands
+  /** The link of one of its customers. */ tracking: string
 }
 
-async function measureRunning(files: Record<keyof Pair, string>, { rounds, times, idleSeconds }: HistoryOptions) {
+async function measureRunning(
+  files: Record<keyof Pair, string>,
+  { rounds, roundSeconds, idleSeconds }: HistoryOptions,
+) {
   const run = async (file: string): Promise<Running> => {
     const comanda = await startComanda({ databaseFile: file, env: keepsAll })
-    return { comanda, commands: await prepareCommands(comanda) }
+    return { comanda, commands: await prepareCommands(comanda), tracking: '' }
   }
   const both = { empty: await run(files.empty), long: await run(files.long) }
   try {
@@ -123,17 +129,22 @@ async function measureRunning(files: Record<keyof Pair, string>, { rounds, times
     ])
     const idle = await idleCpu(both, idleSeconds)
     const requests: HistoryResult['requests'] = []
-    for (const { commands } of [both.empty, both.long]) await repeat(commands.order, openOrders)
+    for (const one of [both.empty, both.long]) {
+      await repeat(one.commands.order, openOrders)
+      one.tracking = (JSON.parse(await one.commands.order()) as { tracking: string }).tracking
+    }
     for (const [name, pick] of Object.entries(measured)) {
       const ofRound: Pair[] = []
-      for (const { commands } of [both.empty, both.long]) await repeat(pick(commands), times / 2)
+      await repeat(pick(both.long), warmUp)
+      await repeat(pick(both.empty), warmUp / 2)
+      const micros = await cpuOf(pick(both.empty), both.empty.comanda.server.pid, warmUp / 2)
+      const times = Math.ceil((roundSeconds * 1e6) / Math.max(micros, 100))
       for (let round = 0; round < rounds; round++) {
         const seen = { empty: 0, long: 0 }
         // Every other round begins with the other one.
         const order = ['empty', 'long'] as const
         for (const which of round % 2 ? order.toReversed() : order) {
-          const { comanda, commands } = both[which]
-          seen[which] = await cpuOf(pick(commands), comanda.server.pid, times)
+          seen[which] = await cpuOf(pick(both[which]), both[which].comanda.server.pid, times)
         }
         ofRound.push(seen)
       }
@@ -152,13 +163,14 @@ async function measureRunning(files: Record<keyof Pair, string>, { rounds, times
 }
 
 /** Placing comes last: each round leaves its orders open, as many on both sides. */
-const measured: Record<string, (commands: Commands) => Command> = {
-  quote: ({ quote }) => quote,
-  'snapshot of the menu': ({ snapshot }) => snapshot('menu'),
-  'snapshot of the board': ({ snapshot }) => snapshot('board'),
-  'snapshot of the kitchen': ({ snapshot }) => snapshot('kitchen'),
-  'snapshot of the counter': ({ snapshot }) => snapshot('counter'),
-  place: ({ order }) => order,
+const measured: Record<string, (running: Running) => Command> = {
+  quote: ({ commands }) => commands.quote,
+  'snapshot of the menu': ({ commands }) => commands.snapshot('menu:napoli'),
+  'snapshot of the board': ({ commands }) => commands.snapshot('board:napoli'),
+  'snapshot of the kitchen': ({ commands }) => commands.snapshot('kitchen:napoli'),
+  'snapshot of the counter': ({ commands }) => commands.snapshot('counter:napoli'),
+  'snapshot of an order': ({ commands, tracking }) => commands.snapshot(`order:${tracking}`),
+  place: ({ commands }) => commands.order,
 }
 
 async function repeat(command: Command, times: number) {

@@ -117,7 +117,7 @@ if (wanted.has('history'))
       orders: quick ? 20_000 : 200_000,
       days: 400,
       rounds: quick ? 1 : 5,
-      times: quick ? 100 : 500,
+      roundSeconds: quick ? 0.2 : 1,
       idleSeconds: quick ? 10 : 30,
     }),
   }

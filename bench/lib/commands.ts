@@ -7,7 +7,8 @@ import { cpuSeconds } from './process.ts'
 const order = { mode: 'pickup', customer: { name: 'Ada Lovelace' }, lines: [{ item: 'birra', quantity: 2 }] }
 const basket = { mode: 'pickup', lines: [{ item: 'margherita', size: 'medium', quantity: 2 }] }
 
-export type Command = () => Promise<unknown>
+/** Resolves with the answer's text. */
+export type Command = () => Promise<string>
 
 /** The commands to measure, ready to be sent to a server over kept connections. */
 export interface Commands {
@@ -17,8 +18,8 @@ export interface Commands {
   order: Command
   /** What a basket of two pizzas costs, and when it would be ready. */
   quote: Command
-  /** The snapshot of one of the pizzeria's streams. */
-  snapshot: (audience: 'menu' | 'board' | 'kitchen' | 'counter') => Command
+  /** The snapshot of a stream. */
+  snapshot: (stream: string) => Command
   close(): void
 }
 
@@ -69,7 +70,7 @@ export async function prepareCommands({ server, token }: Comanda): Promise<Comma
       }),
     order: () => call('POST', '/api/pizzerias/napoli/orders', { ...order, total }, { 'idempotency-key': randomUUID() }),
     quote: () => call('POST', '/api/pizzerias/napoli/quote', basket),
-    snapshot: (audience) => () => call('GET', `/api/streams/${audience}:napoli`, null),
+    snapshot: (stream) => () => call('GET', `/api/streams/${stream}`, null),
     close: () => agent.destroy(),
   }
 }
