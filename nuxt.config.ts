@@ -170,7 +170,7 @@ export default defineNuxtConfig({
   i18n: {
     defaultLocale: 'en',
     strategy: 'no_prefix',
-    // Texts are compiled when they are built (build/compiled-messages.ts), and `Translation` is imported where it is used.
+    // Texts are compiled when they are built (build/compiled-messages.ts); `Translation` is imported where it is used.
     bundle: { dropMessageCompiler: true, fullInstall: false },
     locales: [locale('fr', 'Français'), locale('en', 'English'), locale('it', 'Italiano')],
     detectBrowserLanguage: { useCookie: true, cookieKey: 'comanda_language', fallbackLocale: 'en' },

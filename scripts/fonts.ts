@@ -11,7 +11,8 @@ import subsetFont from 'subset-font'
 const range = (from: number, to: number) =>
   String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, at) => from + at))
 const capitals = 'ÀÁÂÄÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜŒ'
-const letters = `${range(0x20, 0x7e)}${capitals}${capitals.toLowerCase()}ß«»¡¿×½°·−€‘’“”…–—\u{A0}\u{202F}`
+const signs = '«»¡¿×½°·−€‘’“”…–—\u{A0}\u{202F}'
+const letters = `${range(0x20, 0x7e)}${capitals}${capitals.toLowerCase()}ß${signs}`
 
 const fonts = [
   { file: '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', name: 'inter', min: 400, max: 700 },

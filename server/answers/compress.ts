@@ -6,7 +6,7 @@ const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
 
 /**
- * How hard to try. What is made for one reader must be quick (100 kB of HTML take 2 ms); what is kept may take ten times
+ * How hard to try. What is made for one reader must be quick (100 kB of HTML: 2 ms); what is kept may take ten times
  * as long, and what is sent to many a hundred times, for the last fifth of its size.
  */
 const qualities = { once: { br: 4, gzip: 5 }, kept: { br: 9, gzip: 9 }, many: { br: 11, gzip: 9 } } as const

@@ -50,7 +50,7 @@ async function ordersBy(server: { url: string }, name: string) {
 const halves = (order: { lines: { item: string; half: { item: string } | null }[] }) =>
   order.lines.map(({ item, half }) => [item, half?.item])
 
-test('[IDM-1] [WEB-7] on a slow line a half-and-half is ordered in one go, from the address to the order’s page', async ({
+test('[IDM-1] [WEB-7] on a slow line a half-and-half is ordered in one go, from the address to its page', async ({
   phone,
   server,
 }) => {

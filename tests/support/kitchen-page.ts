@@ -114,7 +114,7 @@ export function amend(server: TestServer, change: (order: Order, index: number) 
 }
 
 /** The open orders as the server knows them. */
-export async function ordersOf(server: TestServer, cookie: string): Promise<Order[]> {
+export async function ordersOf(server: { url: string }, cookie: string): Promise<Order[]> {
   const answer = await fetch(`${server.url}/api/streams/counter:napoli`, { headers: { cookie } })
   return ((await answer.json()) as { state: { orders: Order[] } }).state.orders
 }
