@@ -74,13 +74,14 @@ server: ${memory}`)
 async function underAttack() {
   console.log('A thousand orders from ten addresses in ten seconds …')
   const flood = await floodOfOrders()
-  const { answers, laterSlots, counter, cleared, left, silenceMs } = flood.figures
+  const { answers, laterSlots, counter, cleared, left, silenceMs, heldMs, isQuiet } = flood.figures
   console.log(
     `answered ${Object.entries(answers)
       .map(([status, times]) => `${status}: ${times}`)
       .join(', ')}; an honest quote is ${laterSlots} quarter hours later; the counter placed ${counter.placed} ` +
       `orders, the slowest in ${counter.slowestMs.toFixed(0)} ms; one act cleared ${cleared}, ${left} still wait; ` +
-      `/healthz silent for ${silenceMs.toFixed(0)} ms at most`,
+      `/healthz silent for ${silenceMs.toFixed(0)} ms at most${isQuiet ? '' : ' (not judged: the machine is busy)'}, ` +
+      `the event loop held for ${heldMs.toFixed(0)} ms of CPU`,
   )
   console.log(`A hundred wrong PINs from ten addresses, twice a minute for ${guessMinutes} minutes …`)
   const pins = await guessedPins(guessMinutes)
