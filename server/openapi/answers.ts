@@ -13,6 +13,7 @@ import { payment as fact } from '../../shared/order/money.ts'
 import * as orders from '../../shared/order/order.ts'
 import { rejections } from '../../shared/order/rejections.ts'
 import { roles } from '../../shared/order/roles.ts'
+import { hookTypes } from '../../shared/webhooks.ts'
 import * as views from '../../shared/order/views.ts'
 
 /*
@@ -71,6 +72,38 @@ export const figures = report
 export const knownCustomers = z.object({
   customers: z.array(z.object({ name: z.string(), phone: z.string(), placedAt: time, lines: z.array(orderLine) })),
 })
+
+export const siteAddresses = z.object({ addresses: z.array(z.string()) })
+export const startView = z.object({
+  shop: z.boolean(),
+  dishes: z.int(),
+  hours: z.boolean(),
+  people: z.int(),
+  screens: z.int(),
+  tables: z.int(),
+  trial: z.boolean(),
+  orders: z.boolean(),
+})
+const hook = z.object({
+  id: z.string(),
+  url: z.string(),
+  types: z.array(z.enum(hookTypes)),
+  createdAt: time,
+  deliveries: z.array(
+    z.object({
+      id: z.string(),
+      type: z.enum(hookTypes),
+      number: z.int(),
+      at: time,
+      outcome: z.enum(['waiting', 'sent', 'dead']),
+      tries: z.int(),
+      answer: z.string().nullable(),
+      dueAt: time.nullable(),
+    }),
+  ),
+})
+export const hookList = z.object({ hooks: z.array(hook) })
+export const addedHook = z.object({ hook, secret: z.string() })
 
 export const pizzeriaList = z.array(menus.pizzeriaView.pick({ id: true, name: true, open: true }))
 const opening = z.object({ from: z.string(), to: z.string() })

@@ -132,4 +132,4 @@ function addMoney(day: DayFigures, order: Order) {
 }
 
 /** Lines of a menu without VAT classes have none. */
-const vatOf = (line: OrderLine & { vat?: string | null }) => line.vat ?? ''
+const vatOf = ({ vat = '' }: OrderLine) => vat

@@ -31,6 +31,8 @@ const refusals: Record<string, number> = {
   'post /api/staff/pin': 401,
   // The demo lets its customers not amend.
   'post /api/tracking/{tracking}/amend': 409,
+  // What was sent is written by the clock.
+  'post /api/pizzerias/{pizzeria}/webhooks/{hook}/deliveries/{delivery}/replay': 404,
   // The cursor is of another database.
   'get /api/streams/{stream}/events': 410,
 }

@@ -15,14 +15,18 @@ export interface Operation {
 
 export const setupToken = 'a-token-of-the-test'
 /** Nobody listens there; the way to it is said all the same. */
-const carrierEnv = { COMANDA_CARRIER: 'pusher://k3y:a-secret-of-the-test@127.0.0.1:9/elsewhere' }
+const hookSite = 'http://127.0.0.1:9'
+const outwardEnv = {
+  COMANDA_WEBHOOKS_INSIDE: hookSite,
+  COMANDA_CARRIER: 'pusher://k3y:a-secret-of-the-test@127.0.0.1:9/elsewhere',
+}
 /** Nobody has this id or token. */
 export const guess = 'guessed-it-surely-not'
 
 /** A server with all that the operations are about: the demo, its people, an order, a screen, and another pizzeria. */
 export async function openWorld() {
   const server = await startServer({
-    env: { COMANDA_LOG: 'warn', COMANDA_SETUP_TOKEN: setupToken, ...pusherEnv, ...carrierEnv },
+    env: { COMANDA_LOG: 'warn', COMANDA_SETUP_TOKEN: setupToken, ...pusherEnv, ...outwardEnv },
   })
   const manager = await signIn(server)
   const document = (await request(server, 'GET', '/openapi.json')).body as {
@@ -75,7 +79,14 @@ function createFixtures(server: TestServer, manager: string) {
     const answer = await request(server, 'PATCH', '/api/pizzerias/napoli', { body, cookie: manager })
     return answer.body.settings.tables[0].token
   }
-  return { member, pairing, screen, order, menu, table }
+  /** Somebody who follows the shop: there may be few of them. */
+  async function hook(): Promise<string> {
+    const body = { url: `${hookSite}/orders`, types: ['order.placed'] }
+    const { hooks } = (await request(server, 'GET', '/api/pizzerias/napoli/webhooks', { cookie: manager })).body
+    if (hooks.length > 0) return hooks[0].id
+    return (await post('/api/pizzerias/napoli/webhooks', body)).body.hook.id
+  }
+  return { member, pairing, screen, order, menu, table, hook }
 }
 type Fixtures = ReturnType<typeof createFixtures>
 
@@ -88,6 +99,8 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   tracking: async ({ order }) => (await order()).tracking,
   member: async ({ member }) => (await member('counter')).id,
   screen: async ({ screen }) => (await screen()).id,
+  hook: ({ hook }) => hook(),
+  delivery: () => guess,
   stream: () => 'kitchen:napoli',
   key: () => pusherApp.key,
   app: () => pusherApp.id,
@@ -108,6 +121,7 @@ const bodies: Record<string, (fixtures: Fixtures) => Promise<object> | object> =
   'post /api/pizzerias/{pizzeria}/screens': async ({ pairing }) => ({ code: (await pairing()).code }),
   'post /api/staff/sign-in': () => ({ pin: demoPin }),
   'post /api/setup': () => ({ token: setupToken }),
+  'post /api/pizzerias/{pizzeria}/webhooks': () => ({ url: `${hookSite}/orders` }),
   'put /api/pizzerias/{pizzeria}/menu': async ({ menu }) => {
     const book = await menu()
     return { ...book, ifVersion: book.version }

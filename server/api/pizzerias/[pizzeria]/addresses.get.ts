@@ -1,6 +1,14 @@
 import { may } from '#shared/staff/may'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
+import { siteAddresses } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Where phones in the shop may reach this site.',
+  who: 'screens.manage',
+  params: pizzeriaParams,
+  answers: { 200: siteAddresses },
+})
 
 /** Where phones in the shop may reach this site, for its QR codes. */
 export default defineApi(async (event, app) => {

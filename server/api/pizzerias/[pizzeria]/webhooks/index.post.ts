@@ -3,6 +3,17 @@ import { hookInput } from '#shared/webhooks'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 import { addHook } from '~/server/webhooks/manage'
+import { addedHook } from '~/server/openapi/answers'
+
+export const operation = defineOperation({
+  summary: 'Somebody new follows the shop; the secret is answered this once.',
+  who: 'webhooks.manage',
+  params: pizzeriaParams,
+  body: hookInput,
+  example: { url: 'https://till.example/orders', types: ['order.placed'] },
+  answers: { 201: addedHook },
+  errors: ['webhook.inside', 'webhook.too_many'],
+})
 
 /** Somebody new follows the shop; the secret is answered this once. */
 export default defineApi(async (event, app) => {
