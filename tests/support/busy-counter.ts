@@ -113,7 +113,7 @@ async function amend(busy: Busy, pick: Pick, order: Order) {
 }
 
 async function pay(busy: Busy, pick: Pick, order: Order) {
-  const kind = busy.random() < 0.3 && paidOf(order) > 0 ? 'refund' : 'payment'
+  const kind = busy.random() < 0.45 && paidOf(order) > 0 ? 'refund' : 'payment'
   // Now and then more than there is.
   const limit = kind === 'refund' ? paidOf(order) : dueOf(order)
   const amount = 1 + Math.floor(busy.random() * limit * 1.1)
