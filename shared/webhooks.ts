@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readUrl } from './url.ts'
 
 /** What a webhook may be told of. `order.amended`: an order is no longer as it was told. */
 export const hookTypes = ['order.placed', 'order.amended', 'order.ready', 'order.collected', 'order.cancelled'] as const
@@ -12,9 +13,9 @@ export const hookInput = z.strictObject({
   url: z
     .string()
     .max(500)
-    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+    .refine((value) => /^https?:$/.test(readUrl(value)?.protocol ?? ''))
     // What stands in an address is written into logs on the way.
-    .refine((value) => !URL.canParse(value) || (new URL(value).username === '' && new URL(value).hash === '')),
+    .refine((value) => (readUrl(value)?.username ?? '') === '' && (readUrl(value)?.hash ?? '') === ''),
   types: z
     .array(z.enum(hookTypes))
     .min(1)

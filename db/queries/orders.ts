@@ -280,7 +280,7 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
         await db
           .select({ body: orders.body })
           .from(orders)
-          .where(and(eq(orders.pizzeria, pizzeria), sql`${orders.owed} > 0`))
+          .where(and(eq(orders.pizzeria, pizzeria), sql`${orders.owed} > 0`, eq(orders.test, false)))
           .orderBy(asc(orders.placedAt))
       ).map(({ body }) => body),
     ordersOfPhone: async (pizzeria, phone, limit) =>

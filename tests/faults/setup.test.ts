@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import SQLite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { codeOf, cookiesOf, placeOrder, request, signIn, snapshot, type Answer } from '../support/orders.ts'
 import { startServer, type ServerOptions, type TestServer } from '../support/server.ts'
 
+const run = promisify(execFile)
 const servers: TestServer[] = []
 afterAll(() => Promise.all(servers.map((server) => server.stop())))
 
@@ -87,9 +89,9 @@ describe('the first start', () => {
   it('[OWN-1] npm run setup opens another pizzeria beside a running server; neither sees the other', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
     const first = cookiesOf(await setUp(server, input(token)))
-    const said = spawnSync(process.execPath, [join(import.meta.dirname, '../../scripts/setup.ts')], {
+    // A call that blocked this process would leave it with connections that the server has closed meanwhile.
+    const said = await run(process.execPath, [join(import.meta.dirname, '../../scripts/setup.ts')], {
       env: { ...process.env, DATABASE_URL: `file:${server.databaseFile}`, COMANDA_SETUP_TOKEN: '' },
-      encoding: 'utf8',
     })
     const second = await setUp(
       server,

@@ -55,6 +55,7 @@ describe('snapshots and the log', () => {
     expect((await get(`/api/streams/counter:napoli/events?after=${before.epoch}:${body.position}`)).body).toEqual({
       events: [],
       position: body.position,
+      now: expect.stringMatching(/^\d{4}-.*Z$/),
     })
   })
 
