@@ -19,22 +19,28 @@ export const viewMember = ({ id, name, role, mustChangePin }: StaffMember) => ({
 /** Six digits that nobody there has, for somebody who will choose their own. */
 const dicePin = () => String(randomInt(0, 1_000_000)).padStart(6, '0')
 
+/** How long somebody who was removed may be brought back (ms); until then nobody else gets their PIN. */
+const restorableMs = 10 * 60_000
+
 /**
  * Runs `work` with the hash of a PIN that nobody else of the pizzeria has (`staff.pin_taken`). Comparing takes a while
  * and so happens outside of the transaction; whoever changed a PIN meanwhile makes it begin again.
  */
 async function withOwnPin<T>(
-  { store, commit }: Ground,
+  { store, commit, clock }: Ground,
   { pizzeria, pin, except }: { pizzeria: string; pin: string; except?: string },
   work: (tx: Tx, append: Append, pinHash: string) => Promise<T>,
 ): Promise<T> {
   const pinHash = await hashPin(pin)
-  const pins = (members: StaffMember[]) => members.filter(({ id }) => id !== except).map(({ pinHash }) => pinHash)
+  const pins = (members: StaffMember[]) =>
+    members
+      .filter(({ id, removedAt }) => id !== except && (removedAt === null || removedAt > clock() - restorableMs))
+      .map(({ pinHash }) => pinHash)
   for (;;) {
-    const before = pins(await store.read((tx) => tx.staffOf(pizzeria)))
+    const before = pins(await store.read((tx) => tx.everyStaffOf(pizzeria)))
     for (const other of before) if (await verifyPin(pin, other)) throw new Rejected('staff.pin_taken')
     const done = await commit(pizzeria, async (tx, append) => {
-      const now = pins(await tx.staffOf(pizzeria))
+      const now = pins(await tx.everyStaffOf(pizzeria))
       if (now.some((hash) => !before.includes(hash))) return null
       return { result: await work(tx, append, pinHash) }
     })
@@ -140,6 +146,24 @@ export async function removeMember(
     await note(append, { member, what: 'removed', actor, now })
   })
   await ground.connections.endRevoked()
+}
+
+/**
+ * Brings back somebody who was just removed, with their role and their PIN; they sign in again. `staff.unknown` for who
+ * was not removed, or longer ago.
+ */
+export async function restoreMember(
+  { commit, clock }: Ground,
+  { pizzeria, id, actor }: { pizzeria: string; id: string; actor: Actor },
+) {
+  return await commit(pizzeria, async (tx, append) => {
+    const now = clock()
+    const member = (await tx.everyStaffOf(pizzeria)).find((one) => one.id === id)
+    if (!member?.removedAt || member.removedAt <= now - restorableMs) throw new Rejected('staff.unknown')
+    await tx.updateStaff(id, { removedAt: null })
+    await note(append, { member, what: 'added', actor, now })
+    return viewMember(member)
+  })
 }
 
 /** Somebody chooses a PIN of their own, and says the one of now: a tablet that was left alone must not do it. */

@@ -1,3 +1,4 @@
+import SQLite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { facts, layPast } from '../fixtures/past.ts'
 import { codeOf, cookiesOf, move, placeOrder, request, signIn, snapshot } from '../support/orders.ts'
@@ -78,6 +79,27 @@ describe('people', () => {
     expect(codeOf(await request(server, 'GET', '/api/pizzerias/mimmo/log', { cookie: counter }))).toBe(
       '403 staff.forbidden',
     )
+  })
+
+  it('[OWN-5] [OWN-4] may be brought back for ten minutes, and nobody gets their PIN until then', async () => {
+    const { member } = (await add({ name: 'Gino', role: 'counter', pin: '818181' })).body
+    const restore = (id: string, cookie = manager) => request(server, 'POST', `${path}/${id}/restore`, { cookie })
+    expect(codeOf(await restore(member.id as string))).toBe('404 staff.unknown')
+    const cookie = await signIn(server, '818181', 'mimmo')
+    expect((await remove(member.id as string)).status).toBe(204)
+    expect(codeOf(await trySignIn('818181'))).toBe('401 staff.pin_wrong')
+    expect(codeOf(await add({ name: 'Other', role: 'kitchen', pin: '818181' }))).toBe('409 staff.pin_taken')
+    expect((await restore(member.id as string)).body).toEqual({ member: { ...member, mustChangePin: true } })
+    expect((await snapshot(server, 'counter:mimmo', cookie)).status).toBe(401)
+    expect((await trySignIn('818181')).body).toMatchObject({ user: { name: 'Gino', role: 'counter' } })
+    expect(codeOf(await restore(member.id as string))).toBe('404 staff.unknown')
+
+    await remove(member.id as string)
+    const database = new SQLite(server.databaseFile)
+    database.prepare('update staff set removed_at = removed_at - 600001 where id = ?').run(member.id)
+    database.close()
+    expect(codeOf(await restore(member.id as string))).toBe('404 staff.unknown')
+    expect((await add({ name: 'Other', role: 'kitchen', pin: '818181' })).status).toBe(201)
   })
 
   it('[OWN-5] the last manager stays, also when two are removed at once', async () => {
