@@ -54,6 +54,12 @@ function createFixtures(server: TestServer, manager: string) {
     if (added.status !== 201) throw new Error(`Nobody was added: ${JSON.stringify(added.body)}`)
     return { id: added.body.member.id as string, pin, cookie: await signIn(server, pin, pizzeria) }
   }
+  /** Somebody who was just removed. */
+  async function gone(): Promise<string> {
+    const { id } = await member('counter')
+    await request(server, 'DELETE', `/api/pizzerias/napoli/staff/${id}`, { cookie: manager })
+    return id
+  }
   async function pairing() {
     serial += 1
     const device = `device-of-the-test-${serial}`
@@ -86,7 +92,7 @@ function createFixtures(server: TestServer, manager: string) {
     if (hooks.length > 0) return hooks[0].id
     return (await post('/api/pizzerias/napoli/webhooks', body)).body.hook.id
   }
-  return { member, pairing, screen, order, menu, table, hook }
+  return { member, gone, pairing, screen, order, menu, table, hook }
 }
 type Fixtures = ReturnType<typeof createFixtures>
 
@@ -98,6 +104,7 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   order: async ({ order }) => (await order()).order.id,
   tracking: async ({ order }) => (await order()).tracking,
   member: async ({ member }) => (await member('counter')).id,
+  'member of /api/pizzerias/{pizzeria}/staff/{member}/restore': ({ gone }) => gone(),
   screen: async ({ screen }) => (await screen()).id,
   hook: ({ hook }) => hook(),
   delivery: () => guess,
