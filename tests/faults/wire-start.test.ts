@@ -11,7 +11,7 @@ const change = (body: unknown) => request(server, 'PATCH', '/api/pizzerias/napol
 
 describe('the guide', () => {
   it('[OWN-20] says what is there, and nothing else', async () => {
-    await change({ phone: null, address: null })
+    await change({ phone: null, address: null, hours: null })
     const before = (await start()).body
     expect(before).toMatchObject({ shop: false, hours: false, screens: 0, tables: 0, trial: false, orders: false })
     expect(before.dishes).toBeGreaterThan(10)
