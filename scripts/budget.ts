@@ -20,9 +20,9 @@ interface Limits {
 type Kind = 'page' | 'scripts' | 'fonts' | 'pictures' | 'messages'
 
 /** What is reached. Wanted on the menu: scripts of 130 kB, and 320 in all. */
-const customer: Limits = { page: 60_000, scripts: 150_000, fonts: 45_000, all: 350_000, again: 5_000 }
+const customer: Limits = { page: 60_000, scripts: 152_000, fonts: 45_000, all: 360_000, again: 5_000 }
 /** The list of pizzerias has no pictures, and a button of Nuxt UI. */
-const start: Limits = { ...customer, scripts: 180_000 }
+const start: Limits = { ...customer, scripts: 185_000 }
 /** Screens of the staff are opened once a day, on the shop's own network. */
 const staff: Limits = { page: 90_000, scripts: 330_000, fonts: 100_000, all: 500_000, again: 100_000 }
 const pages: Record<string, Limits> = {
