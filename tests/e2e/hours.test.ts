@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { placeOrder, request, signIn } from '../support/orders.ts'
-import { addCookies, expect, test } from '../support/pages.ts'
+import { addCookies, expect, testAlone as test } from '../support/pages.ts'
 
 const sizes = [
   { width: 390, height: 844 },

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { request, signIn } from '../support/orders.ts'
-import { expect, test } from '../support/pages.ts'
+import { expect, testAlone as test } from '../support/pages.ts'
 
 const sizes = [
   { width: 390, height: 844 },
@@ -27,8 +27,7 @@ test('[OWN-20] the guide sees what is there, and a trial order travels before th
   const change = (body: object) => request(server, 'PATCH', '/api/pizzerias/napoli', { body, cookie })
   await change({ phone: null, address: null })
   const page = await staff.newPage()
-  await page.goto('/napoli/manage')
-  await page.getByRole('link', { name: 'Go on with the first steps' }).click()
+  await page.goto('/napoli/manage/start')
   const step = (id: string) => page.locator(`[data-step="${id}"]`)
   await expect(step('menu')).toHaveAttribute('data-done', 'true')
   await expect(step('shop')).toHaveAttribute('data-done', 'false')

@@ -56,6 +56,19 @@ export const test = base.extend<{ staff: BrowserContext }, { server: TestServer 
   },
 })
 
+/** The same with a server that no other file shares: for tests that change what the pizzeria is. */
+export const testAlone = test.extend<object, { server: TestServer }>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const server = await startServer()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+})
+
 /** Puts a `cookie` header's cookies into a browser. */
 export const addCookies = (context: BrowserContext, url: string, header: string) =>
   context.addCookies(
