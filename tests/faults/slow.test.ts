@@ -180,9 +180,11 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
     proxy.faults.bytesPerSecond = 60_000
     const before = residentMb(server.pid)
     await flood(server, cookie, 120)
+    expect(await figure(server, 'comanda_buffered_bytes')).toBeLessThan(1024 * 1024)
     // By 4501 after 30 s, or earlier because the answer to a ping is stuck behind the other data.
     await eventually(async () => expect(await figure(server, 'comanda_connections')).toBe(0), 50_000)
-    expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(120)
+    // What waits for the line is bounded; V8 alone grows by 100 to 150 MB over such a flood.
+    expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(220)
     proxy.faults.bytesPerSecond = Infinity
     await expectConverged(server, [slow], { cookie, ms: 40_000 })
     expect(slow.resets).toBe(resets)
