@@ -33,3 +33,14 @@ export function cleanText(written: string): string {
   clean = clean.replace(/[\s\u200C\u200D]+$/u, '').normalize('NFC')
   return visible.test(clean) ? clean : ''
 }
+
+/** A name for machines made of a written one: letters without accents, words joined by dashes. May be empty. */
+export const slugOf = (written: string) =>
+  written
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, 48)
+    .replace(/-+$/, '')

@@ -1,3 +1,5 @@
+import { sameValue } from '#shared/same-value'
+
 /**
  * A form over something that others may change at the same time. `base` is what it stood at, `mine` what was made of
  * it, `theirs` the values of fields that somebody else has changed as well: between those two a person must choose.
@@ -9,7 +11,6 @@ export interface Draft<S extends object> {
   theirs: Partial<S>
 }
 
-export const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 export const namesOf = <S extends object>(all: S) => Object.keys(all) as (keyof S)[]
 
@@ -22,7 +23,7 @@ export const startDraft = <S extends object>(version: number, now: S): Draft<S> 
 
 /** The fields that differ from what they stood at. */
 export const changedIn = <S extends object>({ base, mine }: Pick<Draft<S>, 'base' | 'mine'>): (keyof S)[] =>
-  namesOf(base).filter((name) => !isSame(base[name], mine[name]))
+  namesOf(base).filter((name) => !sameValue(base[name], mine[name]))
 
 /**
  * The same draft over a newer state. A field that only others have changed follows them, one that only I have changed
@@ -31,10 +32,10 @@ export const changedIn = <S extends object>({ base, mine }: Pick<Draft<S>, 'base
 export function rebase<S extends object>({ base, mine, theirs }: Draft<S>, version: number, now: S): Draft<S> {
   const next: Draft<S> = { version, base: copy(now), mine: copy(now), theirs: {} }
   for (const name of namesOf(now)) {
-    const untouched = !(name in mine) || isSame(mine[name], base[name])
-    if (untouched || isSame(mine[name], now[name])) continue
+    const untouched = !(name in mine) || sameValue(mine[name], base[name])
+    if (untouched || sameValue(mine[name], now[name])) continue
     next.mine[name] = copy(mine[name])
-    if (!isSame(now[name], base[name]) || name in theirs) next.theirs[name] = copy(now[name])
+    if (!sameValue(now[name], base[name]) || name in theirs) next.theirs[name] = copy(now[name])
   }
   return next
 }

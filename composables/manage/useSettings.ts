@@ -5,7 +5,7 @@ import type { PizzeriaView } from '#shared/menu/menu'
 import type { Order } from '#shared/order/order'
 import type { RejectionCode } from '#shared/order/rejections'
 import { changedIn, choose, rebase, startDraft, type Draft } from '~/composables/manage/merge'
-import { sendCommand } from '~/composables/useCommand'
+import { sendCommand, type Failure } from '~/composables/useCommand'
 import { useKept } from '~/composables/useKept'
 
 interface Versioned {
@@ -24,6 +24,11 @@ export type SaveState =
   /** `undo`: what the changed fields were before; it may be taken back while this is shown. */
   | { name: 'saved'; undo: Partial<SettingsView> | null }
   | { name: 'failed'; code: RejectionCode | null }
+
+const failedBy = (failure: Failure): SaveState => ({
+  name: 'failed',
+  code: failure.name === 'unanswered' ? null : failure.code,
+})
 
 /** How long a change may be taken back by a button, ms. */
 const undoMs = 10_000
@@ -62,7 +67,7 @@ export function useSettings<K extends keyof SettingsView>(
   async function load() {
     const result = await sendCommand<Versioned>(`${path}/settings`, { method: 'GET', tries: 3 })
     if (result.name === 'done') take(result.data)
-    else if (!draft.value) state.value = { name: 'failed', code: result.name === 'unanswered' ? null : result.code }
+    else if (!draft.value) state.value = failedBy(result)
   }
 
   async function send(change: Partial<SettingsView>, version: number) {
@@ -89,8 +94,7 @@ export function useSettings<K extends keyof SettingsView>(
       const isStale = result.name === 'refused' && result.code === 'pizzeria.stale'
       // What others have changed elsewhere is no reason to ask.
       if (isStale && Object.keys(draft.value.theirs).length === 0) continue
-      const code = result.name === 'unanswered' ? null : result.code
-      return void (state.value = { name: 'failed', code })
+      return void (state.value = failedBy(result))
     }
     state.value = { name: 'failed', code: 'pizzeria.stale' }
   }
@@ -107,10 +111,7 @@ export function useSettings<K extends keyof SettingsView>(
     state.value = { name: 'saving' }
     const result = await send(change, draft.value.version)
     if (result.name === 'done') take(result.data)
-    state.value =
-      result.name === 'done'
-        ? { name: 'idle' }
-        : { name: 'failed', code: result.name === 'unanswered' ? null : result.code }
+    state.value = result.name === 'done' ? { name: 'idle' } : failedBy(result)
   }
   function discard() {
     if (draft.value) draft.value = startDraft(draft.value.version, draft.value.base)

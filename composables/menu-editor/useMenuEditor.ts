@@ -3,8 +3,9 @@ import type { MenuDocument, MenuPart } from '#shared/menu/document'
 import * as edit from '#shared/menu/edit-menu'
 import type { Language, Text } from '#shared/menu/menu'
 import { completeText } from '#shared/menu/menu-text'
-import { minorDigits, readPrice, writePrice } from '#shared/menu/price-text'
+import { readPrice } from '#shared/menu/price-text'
 import { languages } from '#shared/menu/words'
+import { minorDigits, writeAmount } from '#shared/order/amount'
 import { pageContext } from '~/composables/pageContext'
 import type { MenuDraft } from '~/composables/menu-editor/useMenuDraft'
 
@@ -46,7 +47,7 @@ export function provideMenuEditor(draft: MenuDraft): MenuEditor {
       completeText({ ...text, en: text[language.value] || text.en })[language.value] || t('editor.unnamed'),
     lacks: (text) => own.value.filter((one) => text[one].trim() === ''),
     price: {
-      write: (minor) => writePrice(minor, digits.value, sign.value),
+      write: (minor) => writeAmount(minor, digits.value, sign.value),
       read: (written) => readPrice(written, digits.value),
     },
     change(part, id, change) {

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/store.ts'
 import type { LogEvent } from '../../shared/live/events.ts'
 import type { Context } from '../context.ts'
 import type { Project } from '../live/projector.ts'
+import { lost } from '../live/unusable.ts'
 import { beatsOf, messagesOf, movedOf, shortened, type CarrierMessage, type Naming } from './message.ts'
 import type { Outlet } from './outlet.ts'
 
@@ -78,9 +79,7 @@ export function createPump({ store, clock, uptime, logger, project, outlet, word
     if (!row || !log) return null
     const epoch = await tx.epoch()
     const isMine = row.holder === node && row.heldUntil - clock() > leaseMs / 2
-    // From a log of another epoch, or further back than it is kept, nothing can be gone on from.
-    const goesOn = row.epoch === epoch && row.position <= log.position && row.position >= log.oldest - 1
-    if (!isMine || !goesOn) return null
+    if (!isMine || lost(row, { epoch, head: log.position, oldest: log.oldest })) return null
     const word = await wordOf(tx, pizzeria, clock())
     return { pizzeria, epoch, word, position: row.position, head: log.position }
   }
@@ -92,7 +91,7 @@ export function createPump({ store, clock, uptime, logger, project, outlet, word
     const now = clock()
     if (!log || (row && row.holder !== node && row.heldUntil > now)) return null
     const epoch = await tx.epoch()
-    const goesOn = row && row.epoch === epoch && row.position <= log.position && row.position >= log.oldest - 1
+    const goesOn = row && !lost(row, { epoch, head: log.position, oldest: log.oldest })
     const position = goesOn ? row.position : log.position
     await tx.keepCursor({ reader, pizzeria, epoch, position, holder: node, heldUntil: now + leaseMs })
     return await look(tx, pizzeria)

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { KeptDay } from '../../db/store.ts'
 import type { DayFigures } from '../../shared/figures/day.ts'
 import { createReport, type Report } from '../../shared/figures/report.ts'
+import { addDays } from '../../shared/menu/hours.ts'
 import type { Language } from '../../shared/menu/words.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Context } from '../context.ts'
@@ -16,12 +17,9 @@ const pageDays = 25
 /** Most days of one report: three years. */
 export const maxDays = 1100
 
-const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 /** The business days from one to another, both included. */
 const daysBetween = (from: string, to: string) =>
-  Array.from({ length: (Date.parse(to) - Date.parse(from)) / dayMs + 1 }, (_, index) =>
-    dateOf(Date.parse(from) + index * dayMs),
-  )
+  Array.from({ length: (Date.parse(to) - Date.parse(from)) / dayMs + 1 }, (_, index) => addDays(from, index))
 
 export interface ReportRequest {
   pizzeria: string
@@ -110,7 +108,7 @@ export function createFigures(ground: Pick<Context, 'store' | 'clock' | 'life'>)
   return {
     async foldPast() {
       // A day that ends somewhere has not ended everywhere.
-      const today = dateOf(clock() - dayMs)
+      const today = new Date(clock() - dayMs).toISOString().slice(0, 10)
       for (const pizzeria of await store.read((tx) => tx.pizzerias())) {
         if (!done.has(pizzeria.id)) await foldPast(pizzeria, today)
       }

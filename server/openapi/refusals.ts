@@ -25,6 +25,19 @@ export const opening = [
   'pizzeria.paused',
 ] as const satisfies RejectionCode[]
 
+/** What changing a placed order may be refused for. */
+export const amending = [
+  ...pricing,
+  ...opening,
+  'order.unknown',
+  'order.stale',
+  'order.illegal',
+  'order.price_changed',
+  'order.phone_invalid',
+  'order.table_required',
+  'order.table_unknown',
+] as const satisfies RejectionCode[]
+
 /** Codes that an operation may answer with: its own, and those that follow from who may call it and what it reads. */
 export function refusalsOf({ method }: Route, operation: Operation): RejectionCode[] {
   const { who, params, query, body, key, errors = [] } = operation

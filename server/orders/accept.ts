@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/store.ts'
-import { businessDay, businessDays } from '../../shared/menu/hours.ts'
 import { isOpenAt } from '../../shared/menu/openings.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { againOf } from '../../shared/order/again.ts'
@@ -8,6 +7,7 @@ import type { Order } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { readMenu } from '../menu/pizzeria.ts'
 import { isForLater, quoteIn } from './quote.ts'
+import { renumber } from './renumber.ts'
 
 /** The counter accepts an order that waits. If it comes too late, the rule for moves refuses it. */
 export const isYes = (order: Order, command: OrderCommand) =>
@@ -26,9 +26,6 @@ export async function settleAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now:
   const quote = await quoteIn(tx, pizzeria, menu, order.lines.map(againOf), options)
   if (quote.total !== order.total) throw new Rejected('order.price_changed', { quote, order })
   const promiseAt = quote.promise.at
-  const day = businessDay(Date.parse(promiseAt), pizzeria.timezone)
-  const off = (await tx.keptClock())?.off ?? 0
-  const days = businessDays(Date.parse(promiseAt), off, pizzeria.timezone)
-  const number = day === order.day ? order.number : await tx.nextNumber(order.pizzeria, days, order.test)
-  return { promiseAt, day, number, later: isForLater(pizzeria, { ...order, promiseAt }, now) }
+  const numbered = await renumber(tx, pizzeria, order, Date.parse(promiseAt))
+  return { promiseAt, ...numbered, later: isForLater(pizzeria, { ...order, promiseAt }, now) }
 }

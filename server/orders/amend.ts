@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../../db/store.ts'
-import { businessDay } from '../../shared/menu/hours.ts'
 import { pizzasIn, piecesByItem } from '../../shared/menu/pricing.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { grainOf, hasRoom } from '../../shared/menu/quote.ts'
@@ -16,6 +15,7 @@ import { hasTables, readMenu, requirePizzeria } from '../menu/pizzeria.ts'
 import { moveStock } from '../menu/stock.ts'
 import { viewFor } from './change.ts'
 import { isForLater, promiseIn } from './quote.ts'
+import { renumber } from './renumber.ts'
 
 export interface Amendment {
   /** Which order: staff name it by its id, its customer by their key. */
@@ -187,13 +187,11 @@ async function settleTime(
   const promise = promiseIn(pizzeria, without, { now, later, pizzas, unlimited: true })
   const at = moves ? promise.at : Math.max(promise.at, Date.parse(promiseAt))
   const next = new Date(at).toISOString()
-  const nextDay = businessDay(at, pizzeria.timezone)
   const waits = isForLater(pizzeria, { wantedAt, promiseAt: next }, now)
   return {
     promiseAt: next,
     wantedAt,
-    day: nextDay,
-    number: nextDay === day ? number : await tx.nextNumber(pizzeria.id, [nextDay], order.test),
+    ...(await renumber(tx, pizzeria, order, at)),
     ...(state === 'queued' && waits
       ? { state: 'scheduled', queuedAt: null }
       : state === 'scheduled' && !waits

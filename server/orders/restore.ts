@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/store.ts'
-import { businessDay } from '../../shared/menu/hours.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { hasRoom } from '../../shared/menu/quote.ts'
@@ -7,6 +6,7 @@ import type { Step } from '../../shared/order/decide.ts'
 import { isActive } from '../../shared/order/moves.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { isForLater, promiseIn } from './quote.ts'
+import { renumber } from './renumber.ts'
 
 /**
  * The step that an undo takes back, with the time that the order can have now: one that comes back into the queue keeps
@@ -21,12 +21,11 @@ export async function settleRestored(tx: Tx, pizzeria: Pizzeria, order: Order, s
   const later = before.wantedAt ?? undefined
   const promise = promiseIn(pizzeria, load, { now, later, pizzas, unlimited: true })
   const promiseAt = new Date(Math.max(promise.at, Date.parse(before.promiseAt))).toISOString()
-  const day = businessDay(Date.parse(promiseAt), pizzeria.timezone)
-  const number = day === before.day ? before.number : await tx.nextNumber(pizzeria.id, [day], before.test)
+  const numbered = await renumber(tx, pizzeria, before, Date.parse(promiseAt))
   const waits = isForLater(pizzeria, { wantedAt: before.wantedAt, promiseAt }, now)
   const queue =
     before.state === 'scheduled' && !waits
       ? ({ state: 'queued', queuedAt: new Date(now).toISOString() } as const)
       : { state: before.state, queuedAt: before.queuedAt }
-  return { ...step, before: { ...before, promiseAt, day, number, ...queue } }
+  return { ...step, before: { ...before, promiseAt, ...numbered, ...queue } }
 }

@@ -1,5 +1,6 @@
 import type { Delivery, Hook, Tx } from '../../db/store.ts'
 import type { Context } from '../context.ts'
+import { lost } from '../live/unusable.ts'
 import { bodyOf, send } from './send.ts'
 import { isOrderEvent, orderIn, typeOf } from './told.ts'
 
@@ -35,9 +36,9 @@ export async function noteDeliveries({ store, clock }: Ground) {
 async function noteSome(tx: Tx, hook: Hook, now: number): Promise<boolean> {
   const epoch = await tx.epoch()
   const { position: head, oldest } = (await tx.head(hook.pizzeria))!
-  // In a log that was restored, or that is no longer kept from there, nothing can be gone on from.
-  if (hook.epoch !== epoch || hook.position > head || hook.position < oldest - 1) {
-    await tx.moveHook(hook.id, epoch, hook.epoch === epoch && hook.position <= head ? oldest - 1 : head)
+  const why = lost(hook, { epoch, head, oldest })
+  if (why) {
+    await tx.moveHook(hook.id, epoch, why === 'old' ? oldest - 1 : head)
     return false
   }
   const events = await tx.eventsAfter(hook.pizzeria, hook.position, eventsAtOnce)

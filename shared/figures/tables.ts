@@ -1,3 +1,5 @@
+import { csvOf } from '../csv.ts'
+import { writeAmount } from '../order/amount.ts'
 import type { Report } from './report.ts'
 
 /** The tables of the figures, each of which can be had as CSV. */
@@ -8,7 +10,7 @@ type Cell = string | number | null
 
 /** Rows of a table, the names of its columns first. Money as a decimal number of the currency, times in seconds. */
 export function tableOf(report: Report, name: TableName, digits: number): Cell[][] {
-  const money = (minor: number) => (minor / 10 ** digits).toFixed(digits)
+  const money = (minor: number) => writeAmount(minor, digits, '.')
   switch (name) {
     case 'days':
       return [
@@ -57,12 +59,9 @@ export function tableOf(report: Report, name: TableName, digits: number): Cell[]
 
 /** Spreadsheets take what begins like this for a formula. */
 const formula = /^[=+\-@\t\r]/
-const plain = (cell: Cell) =>
-  typeof cell === 'string' && formula.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell
-const quoted = (cell: Cell) => {
-  const text = String(plain(cell) ?? '')
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+const plain = (cell: Cell) => {
+  const text = String(cell ?? '')
+  return typeof cell === 'string' && formula.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text
 }
 
-/** CSV as RFC 4180 has it, with the mark by which spreadsheets know UTF-8. */
-export const toCsv = (rows: Cell[][]) => `\uFEFF${rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('')}`
+export const toCsv = (rows: Cell[][]) => csvOf(rows.map((row) => row.map(plain)))

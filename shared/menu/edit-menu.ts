@@ -1,6 +1,6 @@
 import { menuParts, type DocumentItem, type MenuDocument, type MenuPart } from './document.ts'
-import { sameValue } from './menu-changes.ts'
-import { slugOf } from './menu-text.ts'
+import { sameValue } from '../same-value.ts'
+import { slugOf } from '../text.ts'
 import type { Text } from './menu.ts'
 
 /*

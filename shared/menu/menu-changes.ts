@@ -1,3 +1,4 @@
+import { sameValue } from '../same-value.ts'
 import type { Text } from './menu.ts'
 import { menuParts, type MenuDocument, type MenuPart } from './document.ts'
 
@@ -89,13 +90,3 @@ function changedPrices(before: Entry, after: Entry): PriceChange[] {
 
 const pricesOf = ({ sizes, prices }: Entry) =>
   new Map(sizes ? sizes.map(({ id, price }) => [id, price]) : Object.entries(prices ?? {}))
-
-/** Whether two values of JSON say the same, whatever the order of their keys. */
-export function sameValue(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  if (Array.isArray(one) !== Array.isArray(other)) return false
-  const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>]
-  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])]
-  return keys.every((key) => sameValue(a[key], b[key]))
-}

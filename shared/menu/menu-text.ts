@@ -1,3 +1,4 @@
+import { slugOf } from '../text.ts'
 import type { Text } from './menu.ts'
 import { languages } from './words.ts'
 
@@ -7,17 +8,6 @@ export function completeText(text: Text): Text {
   const instead = text.en || languages.map((language) => text[language]).find(Boolean) || ''
   return { fr: text.fr || instead, en: text.en || instead, it: text.it || instead }
 }
-
-/** A name for machines made of a written one, or an empty text where it has no letter or digit of ours. */
-export const slugOf = (written: string) =>
-  written
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 48)
-    .replace(/-+$/, '')
 
 /** What somebody wrote as an id: as it is where it is one, or else made of it. */
 export const idOf = (written: string) =>

@@ -1,3 +1,7 @@
+/** How many digits of a currency are minor: two for EUR, none for JPY. */
+export const minorDigits = (currency: string) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
 /**
  * Money as people write it (`19`, `19,5`, `19.50`, `1 234,50`, `1.234,50`) in minor units, or null when it cannot be
  * told. `digits`: how many the currency has after its separator. A single separator is the decimal one, so `1.234` is

@@ -29,14 +29,3 @@ export const countries: readonly Country[] = table
     const [code, currency, timezone] = row.split(' ') as [string, string, string]
     return { code, currency, timezone }
   })
-
-/** A web name for a shop: its letters without accents, its words joined by dashes. May be empty. */
-export const idFor = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 48)
-    .replace(/-+$/, '')

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import type { MenuBook } from '../../server/menu/editor/book.ts'
+import { fitsEvery } from '../support/barriers.ts'
 import { request, signIn, snapshot } from '../support/orders.ts'
 import { addCookies, expect, test, watch } from '../support/pages.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -237,16 +237,7 @@ for (const [name, viewport] of Object.entries({
   laptop: { width: 1280, height: 800 },
 }))
   editor(`the menu's editor fits a ${name}, in every part, for everybody`, async ({ manager }) => {
-    await manager.setViewportSize(viewport)
-    const isFit = async () => {
-      expect(
-        await manager.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      ).toBeLessThanOrEqual(0)
-      const { violations } = await new AxeBuilder({ page: manager })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([])
-    }
+    const isFit = () => fitsEvery([viewport], manager)
     await isFit()
     await manager.locator('[data-entry=margherita]').click()
     await manager.getByTestId('entry').getByLabel('English').first().fill('Mine')

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { fitsEvery } from '../support/barriers.ts'
 import { request, signIn } from '../support/orders.ts'
 import { expect, testAlone as test } from '../support/pages.ts'
 
@@ -9,17 +9,7 @@ const sizes = [
   { width: 1280, height: 800 },
 ]
 
-async function isFit(page: Page) {
-  for (const viewport of sizes) {
-    await page.setViewportSize(viewport)
-    const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
-    expect(await page.evaluate(wide), `scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(0)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([])
-  }
-}
+const isFit = (page: Page) => fitsEvery(sizes, page)
 test.describe.configure({ mode: 'serial' })
 
 test('[OWN-20] the guide sees what is there, and a trial order travels before the owner', async ({ staff, server }) => {

@@ -8,3 +8,13 @@ export async function hasNoBarriers(page: Page) {
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([])
 }
+
+/** At each of these sizes the page neither scrolls sideways nor has a barrier. */
+export async function fitsEvery(sizes: readonly { width: number; height: number }[], page: Page) {
+  for (const viewport of sizes) {
+    await page.setViewportSize(viewport)
+    const wide = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+    expect(await page.evaluate(wide), `scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(0)
+    await hasNoBarriers(page)
+  }
+}

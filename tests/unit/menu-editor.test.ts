@@ -6,13 +6,14 @@ import { columns } from '../../server/menu/editor/columns.ts'
 import { writeCsv } from '../../server/menu/editor/write-csv.ts'
 import { menuDocument, type MenuDocument } from '../../shared/menu/document.ts'
 import { compareMenus, isUnchanged } from '../../shared/menu/menu-changes.ts'
-import { completeText, slugOf } from '../../shared/menu/menu-text.ts'
-import { readPrice, writePrice } from '../../shared/menu/price-text.ts'
+import { completeText } from '../../shared/menu/menu-text.ts'
+import { readPrice } from '../../shared/menu/price-text.ts'
+import { writeAmount } from '../../shared/order/amount.ts'
 import { allergens, diets } from '../../shared/menu/words.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { toTicket } from '../../shared/order/views.ts'
 import { buildLine, buildMenu, buildOrder } from '../support/build.ts'
-import { cleanText } from '../../shared/text.ts'
+import { cleanText, slugOf } from '../../shared/text.ts'
 import { sources } from '../support/sources.ts'
 import { seed } from '../support/seed.ts'
 
@@ -248,7 +249,7 @@ describe('prices as people write them', () => {
   it('[MNU-7] are read as they were written, in every currency', () => {
     fc.assert(
       fc.property(price, fc.constantFrom(0, 2, 3), fc.constantFrom('.', ','), (minor, digits, sign) => {
-        expect(readPrice(writePrice(minor, digits, sign), digits)).toBe(minor)
+        expect(readPrice(writeAmount(minor, digits, sign), digits)).toBe(minor)
       }),
       { seed },
     )

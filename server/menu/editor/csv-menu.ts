@@ -1,5 +1,6 @@
 import type { DocumentItem, MenuDocument } from '../../../shared/menu/document.ts'
-import { idOf, slugOf } from '../../../shared/menu/menu-text.ts'
+import { idOf } from '../../../shared/menu/menu-text.ts'
+import { slugOf } from '../../../shared/text.ts'
 import type { Language, Text } from '../../../shared/menu/menu.ts'
 import { readPrice } from '../../../shared/menu/price-text.ts'
 import { allergens, diets, languages } from '../../../shared/menu/words.ts'

@@ -1,5 +1,6 @@
+import { csvOf } from '../../../shared/csv.ts'
 import type { MenuDocument } from '../../../shared/menu/document.ts'
-import { writePrice } from '../../../shared/menu/price-text.ts'
+import { writeAmount } from '../../../shared/order/amount.ts'
 import { columns, textCells, type RowType } from './columns.ts'
 
 export interface CsvStyle {
@@ -13,7 +14,7 @@ type Cells = Record<string, string>
 
 /** A menu as a CSV file, one line an item and size; reading it again gives the same menu. */
 export function writeCsv(menu: MenuDocument, { digits, separator }: CsvStyle): string {
-  const price = (minor: number) => writePrice(minor, digits, separator === ';' ? ',' : '.')
+  const price = (minor: number) => writeAmount(minor, digits, separator === ';' ? ',' : '.')
   const yes = (available: boolean) => (available ? 'yes' : 'no')
   const list = (words: readonly string[]) => words.join('|')
   /** What all lines of a thing share stands in its first one; its id in each. */
@@ -65,10 +66,5 @@ export function writeCsv(menu: MenuDocument, { digits, separator }: CsvStyle): s
       ),
     ),
   ]
-  const line = (cells: string[]) => cells.map(quote).join(separator)
-  const all = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
-  // Spreadsheets take a file without a byte order mark for one in another encoding.
-  return `\uFEFF${all.map(line).join('\r\n')}\r\n`
+  return csvOf([columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))], separator)
 }
-
-const quote = (cell: string) => (/^\s|\s$|[",;\r\n\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

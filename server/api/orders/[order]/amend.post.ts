@@ -5,7 +5,7 @@ import { viewFor } from '~/server/orders/change'
 import { actingAs, actorOf, requireSignedIn } from '~/server/staff/sessions'
 import { orderParams } from '~/server/utils/params'
 import { amendedOrder } from '~/server/openapi/answers'
-import { opening, pricing } from '~/server/openapi/refusals'
+import { amending } from '~/server/openapi/refusals'
 
 export const operation = defineOperation({
   summary: 'Changes what was ordered, until it is ready.',
@@ -15,17 +15,7 @@ export const operation = defineOperation({
   body: amendInput,
   example: { ifVersion: 1, note: 'well done' },
   answers: { 200: amendedOrder },
-  errors: [
-    ...pricing,
-    ...opening,
-    'order.unknown',
-    'order.stale',
-    'order.illegal',
-    'order.price_changed',
-    'order.phone_invalid',
-    'order.table_required',
-    'order.table_unknown',
-  ],
+  errors: amending,
 })
 
 /** Changes what was ordered, until it is ready. */

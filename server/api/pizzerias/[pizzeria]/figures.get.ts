@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { report } from '#shared/figures/report'
 import { tables, tableOf, toCsv } from '#shared/figures/tables'
 import { languages } from '#shared/menu/words'
+import { minorDigits } from '#shared/order/amount'
 import { may } from '#shared/staff/may'
 import { maxDays, readFigures } from '~/server/figures/figures'
 import { requireRole } from '~/server/staff/sessions'
@@ -38,13 +39,9 @@ export default defineApi(async (event, app) => {
   const { format, table, ...asked } = parseAs(query, getQuery(event))
   const figures = await readFigures(app, { pizzeria, ...asked })
   if (format === 'json') return figures
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: figures.currency,
-  }).resolvedOptions()
   setResponseHeaders(event, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${pizzeria}-${table}-${asked.from}-${asked.to}.csv"`,
   })
-  return toCsv(tableOf(figures, table, maximumFractionDigits))
+  return toCsv(tableOf(figures, table, minorDigits(figures.currency)))
 })

@@ -3,7 +3,7 @@ import { toCustomerOrder } from '#shared/order/views'
 import { amendOrder } from '~/server/orders/amend'
 import { trackingParams } from '~/server/utils/params'
 import { amendedOwnOrder } from '~/server/openapi/answers'
-import { opening, pricing } from '~/server/openapi/refusals'
+import { amending } from '~/server/openapi/refusals'
 
 export const operation = defineOperation({
   summary: 'Its customer changes it, where the pizzeria lets them.',
@@ -13,17 +13,7 @@ export const operation = defineOperation({
   body: amendInput,
   example: { ifVersion: 1, note: 'well done' },
   answers: { 200: amendedOwnOrder },
-  errors: [
-    ...pricing,
-    ...opening,
-    'order.unknown',
-    'order.stale',
-    'order.illegal',
-    'order.price_changed',
-    'order.phone_invalid',
-    'order.table_required',
-    'order.table_unknown',
-  ],
+  errors: amending,
 })
 
 /** Its customer changes it until somebody has started, where the pizzeria lets them. */

@@ -1,5 +1,5 @@
 import { isObject } from '../checks.ts'
-import { parsed, type OpenLine } from './line.ts'
+import { openFrames, parsed, type OpenLine } from './line.ts'
 
 /** The actions of Ably's realtime protocol that one listener of one channel meets. */
 const action = {
@@ -16,23 +16,7 @@ const action = {
 
 /** One channel of Ably, for listening. The token in the address opens that channel alone. */
 export const openAblyLine: OpenLine = ({ url, channel }, io, { open, message, pong, closed }) => {
-  let over = false
-  const socket = io.openSocket(url, {
-    open() {},
-    message: (text) => !over && hear(parsed(text)),
-    closed: end,
-  })
-  const say = (frame: object) => socket.send(JSON.stringify(frame))
-
-  function end() {
-    if (over) return
-    close()
-    closed()
-  }
-  function close() {
-    over = true
-    socket.close()
-  }
+  const { say, end, close, isOver } = openFrames(url, io, { hear, closed })
 
   function hear(frame: unknown) {
     if (!isObject(frame)) return
@@ -46,7 +30,7 @@ export const openAblyLine: OpenLine = ({ url, channel }, io, { open, message, po
       case action.message:
         if (frame.channel !== channel || !Array.isArray(frame.messages)) return
         for (const one of frame.messages)
-          if (!over && isObject(one) && typeof one.name === 'string') message(one.name, parsed(one.data))
+          if (!isOver() && isObject(one) && typeof one.name === 'string') message(one.name, parsed(one.data))
         return
       case action.disconnected:
       case action.closed:

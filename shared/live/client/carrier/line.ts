@@ -36,3 +36,27 @@ export function parsed(text: unknown): unknown {
     return undefined
   }
 }
+
+/** A socket of JSON frames, which ends once: `closed` is for the end that was not asked for. */
+export function openFrames(
+  url: string,
+  io: Pick<LineIo, 'openSocket'>,
+  { hear, closed }: { hear(frame: unknown): void; closed(): void },
+) {
+  let over = false
+  const socket = io.openSocket(url, {
+    open() {},
+    message: (text) => !over && hear(parsed(text)),
+    closed: end,
+  })
+  function end() {
+    if (over) return
+    close()
+    closed()
+  }
+  function close() {
+    over = true
+    socket.close()
+  }
+  return { say: (frame: object) => socket.send(JSON.stringify(frame)), end, close, isOver: () => over }
+}

@@ -1,29 +1,14 @@
 import { isSigned } from '../../carrier.ts'
 import { isObject } from '../checks.ts'
-import { parsed, type OpenLine } from './line.ts'
+import { openFrames, parsed, type OpenLine } from './line.ts'
 
 /**
  * One channel of protocol 7 of Pusher Channels, as Pusher, Soketi, Laravel Reverb and Comanda itself speak it: all that
  * pusher-js does for us beyond this is to reconnect, which is the live client's own business.
  */
 export const openPusherLine: OpenLine = ({ url, channel }, io, { open, message, pong, closed }) => {
-  let over = false
-  const socket = io.openSocket(url, {
-    open() {},
-    message: (text) => !over && hear(parsed(text)),
-    closed: end,
-  })
-  const say = (event: string, data: object) => socket.send(JSON.stringify({ event, data }))
-
-  function end() {
-    if (over) return
-    close()
-    closed()
-  }
-  function close() {
-    over = true
-    socket.close()
-  }
+  const { say: send, end, close, isOver } = openFrames(url, io, { hear, closed })
+  const say = (event: string, data: object) => send({ event, data })
 
   function hear(frame: unknown) {
     if (!isObject(frame)) return
@@ -48,7 +33,7 @@ export const openPusherLine: OpenLine = ({ url, channel }, io, { open, message, 
 
   async function subscribe(socketId: string) {
     const signature = isSigned(channel) ? await io.sign(socketId, channel).catch(() => null) : {}
-    if (over) return
+    if (isOver()) return
     if (!signature) return end()
     say('pusher:subscribe', { ...signature, channel })
   }

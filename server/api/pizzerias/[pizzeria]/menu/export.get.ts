@@ -1,4 +1,4 @@
-import { minorDigits } from '#shared/menu/price-text'
+import { minorDigits } from '#shared/order/amount'
 import { menuDocument } from '#shared/menu/document'
 import { may } from '#shared/staff/may'
 import { documentOf, readBook } from '~/server/menu/editor/book'
