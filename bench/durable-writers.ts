@@ -111,7 +111,7 @@ async function handOver() {
   await store.write('napoli', async (tx) => {
     const { position } = (await tx.head('napoli'))!
     for (const order of await tx.ordersIn('napoli', ['queued', 'pending']))
-      await tx.updateOrder({ ...order, state: 'collected' }, position)
+      await tx.updateOrder(order, { ...order, state: 'collected' }, position)
   })
 }
 

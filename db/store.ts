@@ -34,8 +34,6 @@ export interface LogTx {
   epoch(): Promise<string>
   /** What time it is, ms: the same for all nodes. */
   now(): Promise<number>
-  /** What time it is, ms: the same for all nodes. */
-  now(): Promise<number>
   /** Writes to the disk what is there already: MUST reject as any writer would. */
   probe(): Promise<void>
   /** What time was believed when it was last kept; null: never. */
@@ -143,7 +141,8 @@ export interface OrdersTx {
   hasNumbers(pizzeria: string, test: boolean): Promise<boolean>
   /** MUST throw when the number was given already on that day (ORD-9). */
   insertOrder(order: Order, position: number): Promise<void>
-  updateOrder(order: Order, position: number): Promise<void>
+  /** `before`: the order as this transaction has read it. */
+  updateOrder(before: Order, after: Order, position: number): Promise<void>
   /** Orders in any of `states`, and those of `recent` states changed since a time; oldest promise first. */
   ordersIn(
     pizzeria: string,
@@ -468,10 +467,9 @@ export interface CursorsTx {
   keepCursor(cursor: StoredCursor): Promise<void>
 }
 
-/** What was kept of a business day, and how often its orders had changed then. */
+/** What was kept of a business day. */
 export interface KeptDay {
   day: string
-  changes: number
   /** No order of the day has changed since its figures were made. */
   isFresh: boolean
   figures: DayFigures | null
@@ -488,12 +486,14 @@ export interface HistoryFilter {
   before?: { placedAt: number; id: string }
 }
 
-/** History and figures. A change of an order (`OrdersTx`) MUST count up the changes of its day, or days. */
+/** History and figures. A change of an order (`OrdersTx`) MUST end the freshness of its day, or days. */
 export interface FiguresTx {
   /** What was kept of the days from one to another, both included, in order. */
   days(pizzeria: string, from: string, to: string): Promise<KeptDay[]>
-  /** Keeps a day's figures, unless its orders have changed since `changes`. */
-  keepDay(pizzeria: string, day: string, changes: number, figures: DayFigures): Promise<void>
+  /** Before a day's orders are read to make its figures. Answers with what `keepDay` needs; undefined: it has none. */
+  beginDay(pizzeria: string, day: string): Promise<number | undefined>
+  /** Keeps a day's figures, unless one of its orders has changed since they were begun. */
+  keepDay(pizzeria: string, day: string, begun: number, figures: DayFigures): Promise<void>
   /** Days before one whose figures are no longer right, of all pizzerias. */
   staleDays(before: string, limit: number): Promise<{ pizzeria: string; day: string }[]>
   /** The last day before one that has orders. */

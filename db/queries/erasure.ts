@@ -8,8 +8,7 @@ import type { ErasureTx } from '../store.ts'
 const day = 86_400_000
 
 export function erasureQueries({ db, schema: { orders, events } }: Database): ErasureTx {
-  // Part of the text, not a parameter, so that SQLite uses the index of these rows alone.
-  const named = sql`${orders.people} = true`
+  const named = eq(orders.people, true)
 
   return {
     overWithPeople: async (pizzeria, before, limit) =>

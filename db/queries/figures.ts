@@ -1,10 +1,13 @@
 import { and, asc, between, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import type { Text } from '../../shared/menu/menu.ts'
-import { placeholders, type Database } from '../database.ts'
+import type { Database } from '../database.ts'
 import type { FiguresTx, HistoryFilter } from '../store.ts'
 
 /** Later than any order, so that the first page is found as the others are. */
 const last = { placedAt: Number.MAX_SAFE_INTEGER, id: '' }
+
+/** In place of the count of changes that figures are right at. */
+const beingMade = -2
 
 /** History and figures: what is asked of a past without end, always by the page. */
 export function figuresQueries({ db, schema: { orders, days, items } }: Database): FiguresTx {
@@ -29,15 +32,17 @@ export function figuresQueries({ db, schema: { orders, days, items } }: Database
     .orderBy(desc(orders.day))
     .limit(1)
     .prepare()
-  const keep = db
-    .insert(days)
-    .values(placeholders(days, ['pizzeria', 'day', 'changes', 'folded', 'body']))
-    .onConflictDoUpdate({
-      target: [days.pizzeria, days.day],
-      set: { folded: sql`excluded.folded`, body: sql`excluded.body` },
-      setWhere: sql`${days.changes} = excluded.changes`,
-    })
-    .prepare()
+  /**
+   * The days that a pizzeria has orders of, each found by one step in the index of the numbers: so that index finds a
+   * number on all of them, and orders need none of their own for it.
+   */
+  const everyDay = (pizzeria: string) => {
+    const next = (after: SQL) => sql`(select min(day) from ${orders} where pizzeria = ${pizzeria} and day > ${after})`
+    return sql`(with recursive every(day) as (
+      select ${next(sql`''`)} union all select ${next(sql`every.day`)} from every where every.day is not null
+    ) select day from every where day is not null)`
+  }
+  const theDay = (pizzeria: string, day: string) => and(eq(days.pizzeria, pizzeria), eq(days.day, day))
   const findStale = db
     .select({ pizzeria: days.pizzeria, day: days.day })
     .from(days)
@@ -53,9 +58,24 @@ export function figuresQueries({ db, schema: { orders, days, items } }: Database
           .from(days)
           .where(and(eq(days.pizzeria, pizzeria), between(days.day, from, to)))
           .orderBy(asc(days.day))
-      ).map(({ day, changes, folded, body }) => ({ day, changes, isFresh: folded === changes, figures: body })),
-    keepDay: async (pizzeria, day, changes, figures) => {
-      await keep.execute({ pizzeria, day, changes, folded: changes, body: figures })
+      ).map(({ day, changes, folded, body }) => ({ day, isFresh: folded === changes, figures: body })),
+    async beginDay(pizzeria, day) {
+      const [known] = await db
+        .update(days)
+        .set({ folded: beingMade })
+        .where(theDay(pizzeria, day))
+        .returning({ begun: days.changes })
+      if (known) return known.begun
+      const [some] = await findOfDay.execute({ pizzeria, day, after: 0, limit: 1 })
+      if (!some) return undefined
+      await db.insert(days).values({ pizzeria, day, changes: 0, folded: beingMade })
+      return 0
+    },
+    keepDay: async (pizzeria, day, begun, figures) => {
+      await db
+        .update(days)
+        .set({ folded: begun, body: figures })
+        .where(and(theDay(pizzeria, day), eq(days.changes, begun), eq(days.folded, beingMade)))
     },
     staleDays: async (before, limit) => await findStale.execute({ before, limit }),
     dayBefore: async (pizzeria, day) => (await findDayBefore.execute({ pizzeria, day }))[0]?.day,
@@ -75,22 +95,34 @@ export function figuresQueries({ db, schema: { orders, days, items } }: Database
       ),
 
     async history(pizzeria, { day, number, named, before = last }: HistoryFilter, limit) {
-      const where: (SQL | undefined)[] = [
-        eq(orders.pizzeria, pizzeria),
-        eq(orders.test, false),
-        day === undefined ? undefined : eq(orders.day, day),
-        number === undefined ? undefined : eq(orders.number, number),
-        // Part of the text, not a parameter, so that SQLite uses the index of these rows alone.
-        named ? sql`${orders.people} = true` : undefined,
-        sql`(${orders.placedAt}, ${orders.id}) < (${before.placedAt}, ${before.id})`,
-      ]
-      const found = await db
-        .select({ body: orders.body })
-        .from(orders)
-        .where(and(...where))
-        .orderBy(desc(orders.placedAt), desc(orders.id))
-        .limit(limit)
-      return found.map(({ body }) => body)
+      const page = (...where: (SQL | undefined)[]) =>
+        db
+          .select({ id: orders.id, placedAt: orders.placedAt, body: orders.body })
+          .from(orders)
+          .where(
+            and(
+              eq(orders.pizzeria, pizzeria),
+              eq(orders.test, false),
+              ...where,
+              sql`(${orders.placedAt}, ${orders.id}) < (${before.placedAt}, ${before.id})`,
+            ),
+          )
+          .orderBy(desc(orders.placedAt), desc(orders.id))
+          .limit(limit)
+      // A day has some hundred orders, and a number one a day: the index of the numbers finds them.
+      const found =
+        day !== undefined || number !== undefined
+          ? await page(
+              day === undefined ? sql`${orders.day} in ${everyDay(pizzeria)}` : eq(orders.day, day),
+              number === undefined ? undefined : eq(orders.number, number),
+              named ? sql`${orders.people} is true` : undefined,
+            )
+          : // Their index has those that still say who ordered apart from the others.
+            [...(await page(eq(orders.people, true))), ...(named ? [] : await page(eq(orders.people, false)))]
+      return found
+        .sort((a, b) => b.placedAt - a.placedAt || (a.id < b.id ? 1 : -1))
+        .slice(0, limit)
+        .map(({ body }) => body)
     },
   }
 }

@@ -12,14 +12,13 @@ import {
   lte,
   max,
   sql,
-  sum,
   type SQL,
 } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { owedOf } from '../../shared/order/payments.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
-import { grainMs, grainOf } from '../../shared/menu/quote.ts'
+import { grainOf } from '../../shared/menu/quote.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { KitchenLoad, OrdersTx } from '../store.ts'
 
@@ -27,12 +26,21 @@ const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
 
 const laterOf = (one: string, other = '') => (other > one ? other : one)
 
-/** An order that waits to be accepted holds no slot. */
-function count(load: KitchenLoad, slot: number, state: string, pizzas: number) {
-  if (state === 'pending') return
-  load.promised.set(slot, (load.promised.get(slot) ?? 0) + pizzas)
-  if (state !== 'scheduled') load.pizzasAhead += pizzas
+/** States whose orders hold a slot: one that waits to be accepted does not. */
+const holding: OrderState[] = [...openStates, 'scheduled']
+
+/** Adds an order's pizzas to the load, or takes them out. */
+function count(load: KitchenLoad, order: Order, sign: 1 | -1) {
+  if (!holding.includes(order.state)) return
+  const [slot, pizzas] = [grainOf(Date.parse(order.promiseAt)), pizzasIn(order) * sign]
+  const promised = (load.promised.get(slot) ?? 0) + pizzas
+  if (promised === 0) load.promised.delete(slot)
+  else load.promised.set(slot, promised)
+  if (order.state !== 'scheduled') load.pizzasAhead += pizzas
 }
+
+/** Columns that most changes of an order leave as they are, or all of them. */
+const settled = new Set<string>(['id', 'pizzeria', 'tracking', 'day', 'number', 'test', 'placedAt', 'phone'])
 
 export function orderQueries({ db, schema: { orders, numbers, days, idempotency }, remember }: Database): OrdersTx {
   // The queries of every order are built once: building a query costs more than running it.
@@ -70,17 +78,19 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
     .insert(orders)
     .values(placeholders(orders, [...columns]))
     .prepare()
-  const update = db
-    .update(orders)
-    .set(placeholders(orders, [...columns]))
-    .where(eq(orders.id, sql.placeholder('id')))
-    .prepare()
-  const slot = sql<number>`${orders.promiseAt} / ${sql.raw(String(grainMs))}`
-  const loadBySlot = db
-    .select({ slot, state: orders.state, pizzas: sum(orders.pizzas) })
+  const updateOf = (changing: readonly (typeof columns)[number][]) =>
+    db
+      .update(orders)
+      .set(placeholders(orders, [...changing]))
+      .where(eq(orders.id, sql.placeholder('id')))
+      .prepare()
+  // SQLite writes each index anew that has a column which is set, also to what it was.
+  const update = updateOf(columns.filter((column) => !settled.has(column)))
+  const updateAll = updateOf(columns)
+  const findHolding = db
+    .select({ body: orders.body })
     .from(orders)
-    .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, [...openStates, 'scheduled'])))
-    .groupBy(slot, orders.state)
+    .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, holding)))
     .prepare()
   // The state is part of the text, not a parameter, so that SQLite can use an index of that state's rows alone.
   const findDueScheduled = db
@@ -172,20 +182,25 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
     .prepare()
   // Its figures are no longer those of its orders (`FiguresTx`).
   const changeDay = db
-    .insert(days)
-    .values(placeholders(days, ['pizzeria', 'day', 'changes']))
-    .onConflictDoUpdate({ target: [days.pizzeria, days.day], set: { changes: sql`${days.changes} + 1` } })
+    .update(days)
+    .set({ changes: sql`${days.changes} + 1`, folded: -1 })
+    .where(
+      and(
+        eq(days.pizzeria, sql.placeholder('pizzeria')),
+        eq(days.day, sql.placeholder('day')),
+        sql`${days.folded} in (${days.changes}, -2)`,
+      ),
+    )
     .prepare()
-  const findDayOf = db
-    .select({ day: orders.day })
-    .from(orders)
-    .where(eq(orders.id, sql.placeholder('id')))
-    .prepare()
-  async function changeDays({ pizzeria, test }: Order, ...changed: (string | undefined)[]) {
-    if (!test) for (const day of new Set(changed)) if (day) await changeDay.execute({ pizzeria, day, changes: 1 })
-  }
-  /** By pizzeria. A new order adds itself; after any other event the load is read again. */
+  /** By pizzeria. An order's change takes part in it; after any other event the load is read again. */
   const loads = remember(new Map<string, KitchenLoad>())
+  function countIn(position: number, after: Order, before?: Order) {
+    const known = loads.get(after.pizzeria)
+    if (known?.position !== position - 1) return
+    known.position = position
+    if (before) count(known, before, -1)
+    count(known, after, 1)
+  }
   const row = (order: Order, position: number) => ({
     id: order.id,
     pizzeria: order.pizzeria,
@@ -218,13 +233,9 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
     orderByTracking: async (tracking) => (await findTracked.execute({ tracking }))[0]?.body,
 
     async insertOrder(order, position) {
-      const values = row(order, position)
-      await insert.execute(values)
-      await changeDays(order, order.day)
-      const known = loads.get(order.pizzeria)
-      if (known?.position !== position - 1) return
-      known.position = position
-      if (order.state !== 'pending') count(known, grainOf(values.promiseAt), order.state, values.pizzas)
+      await insert.execute(row(order, position))
+      if (!order.test) await changeDay.execute({ pizzeria: order.pizzeria, day: order.day })
+      countIn(position, order)
     },
     async nextNumber(pizzeria, days, test) {
       const { count, counted, highest } = test ? testNumbers : realNumbers
@@ -250,11 +261,13 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
         .limit(1)
       return found !== undefined
     },
-    updateOrder: async (order, position) => {
-      const [before] = await findDayOf.execute({ id: order.id })
-      await update.execute(row(order, position))
-      await changeDays(order, before?.day, order.day)
-      loads.delete(order.pizzeria)
+    updateOrder: async (before, after, position) => {
+      const isSettled =
+        before.day === after.day && before.number === after.number && before.customer.phone === after.customer.phone
+      await (isSettled ? update : updateAll).execute(row(after, position))
+      if (!after.test)
+        for (const day of new Set([before.day, after.day])) await changeDay.execute({ pizzeria: after.pizzeria, day })
+      countIn(position, after, before)
     },
 
     async ordersIn(pizzeria, states, recent = [], since = 0) {
@@ -270,8 +283,7 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
       const known = loads.get(id)
       if (known?.position === position) return known
       const load: KitchenLoad = { position, promised: new Map(), pizzasAhead: 0 }
-      for (const { slot, state, pizzas } of await loadBySlot.execute({ pizzeria: id }))
-        count(load, Math.floor(Number(slot)) * grainMs, state, Number(pizzas ?? 0))
+      for (const { body } of await findHolding.execute({ pizzeria: id })) count(load, body, 1)
       loads.set(id, load)
       return load
     },

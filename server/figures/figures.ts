@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import type { KeptDay } from '../../db/store.ts'
 import type { DayFigures } from '../../shared/figures/day.ts'
 import { createReport, type Report } from '../../shared/figures/report.ts'
 import { addDays } from '../../shared/menu/hours.ts'
@@ -70,21 +69,28 @@ async function freshDays(
   const { id } = pizzeria
   const kept = new Map((await store.read((tx) => tx.days(id, page[0]!, page.at(-1)!))).map((one) => [one.day, one]))
   const found: [string, DayFigures][] = []
+  const isFresh = (day: string) => kept.get(day)?.isFresh && kept.get(day)?.figures
+  const stale = page.filter((day) => !isFresh(day))
+  const begun = new Map<string, number>()
+  if (stale.length > 0)
+    await store.write(id, async (tx) => {
+      for (const day of stale) {
+        const count = await tx.beginDay(id, day)
+        if (count !== undefined) begun.set(day, count)
+      }
+    })
   const made: [string, number, DayFigures][] = []
   for (const day of page) {
-    const before: KeptDay | undefined = kept.get(day)
-    if (before?.isFresh && before.figures) {
-      found.push([day, before.figures])
-      continue
-    }
-    const figures = await foldDay(ground, pizzeria, day, before)
-    if (figures.orders === 0 && figures.cancelled.length === 0) continue
-    found.push([day, figures])
-    made.push([day, before?.changes ?? 0, figures])
+    const before = kept.get(day)
+    const count = begun.get(day)
+    const figures = count === undefined ? before?.figures : await foldDay(ground, pizzeria, day, before)
+    if (!figures) continue
+    if (count !== undefined) made.push([day, count, figures])
+    if (figures.orders > 0 || figures.cancelled.length > 0) found.push([day, figures])
   }
   if (made.length > 0)
     await store.write(id, async (tx) => {
-      for (const [day, changes, figures] of made) await tx.keepDay(id, day, changes, figures)
+      for (const [day, count, figures] of made) await tx.keepDay(id, day, count, figures)
     })
   return found
 }

@@ -121,7 +121,7 @@ async function amendIn(tx: Tx, append: Append, { order, input, actor, now }: Ame
     actor,
     data: after,
   })
-  await tx.updateOrder(after, event.position)
+  await tx.updateOrder(order, after, event.position)
   await tx.forgetShown(after.id)
   await moveDifference(tx, append, { pizzeria, before: order, after, actor, now })
   return { order: after, difference: after.total - order.total }

@@ -115,7 +115,7 @@ export async function applyCommand(
         actor,
         data: after,
       })
-      await tx.updateOrder(after, event.position)
+      await tx.updateOrder(order, after, event.position)
       const direction = stockChange(order.state, after.state)
       await countStep(tx, order, after, actor, now)
       await notePushes(tx, order, after, now)

@@ -92,7 +92,7 @@ async function eraseOne(tx: Tx, append: Append, order: Order, now: number) {
     actor: 'manager',
     data: after,
   })
-  await tx.updateOrder(after, event.position)
+  await tx.updateOrder(order, after, event.position)
   await tx.erasePeople(after)
 }
 

@@ -36,7 +36,7 @@ export function figuresSuite(name: string, open: OpenSubject) {
       return order
     }
     async function update(order: Order) {
-      await store.write(pizzeria, (tx) => tx.updateOrder(order, serial))
+      await store.write(pizzeria, (tx) => tx.updateOrder(all.get(order.id)!, order, serial))
       all.set(order.id, order)
     }
     const figures = (from = first, to = last) => readFigures({ store }, { pizzeria, from, to, language: 'en' })
@@ -129,10 +129,10 @@ export function figuresSuite(name: string, open: OpenSubject) {
 
     it('[BKS-3] keep nothing that was read before a change', async () => {
       const order = await insert({ day: '2026-02-01' })
-      const { changes } = (await store.read((tx) => tx.days(pizzeria, '2026-02-01', '2026-02-01')))[0]!
+      const begun = await store.write(pizzeria, (tx) => tx.beginDay(pizzeria, '2026-02-01'))
       await update({ ...order, state: 'cancelled' })
       const { emptyDay } = await import('../../shared/figures/day.ts')
-      await store.write(pizzeria, (tx) => tx.keepDay(pizzeria, '2026-02-01', changes, emptyDay()))
+      await store.write(pizzeria, (tx) => tx.keepDay(pizzeria, '2026-02-01', begun!, emptyDay()))
       expect((await store.read((tx) => tx.days(pizzeria, '2026-02-01', '2026-02-01')))[0]).toMatchObject({
         isFresh: false,
       })

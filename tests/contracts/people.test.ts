@@ -204,7 +204,7 @@ describe("people's data", () => {
     expect(await erasePeople(ground(), pizzeria, { tracking: order.tracking })).toEqual({ erased: 0, waiting: 1 })
     await forgetPeople(ground())
     expect(await current(order)).toEqual(order)
-    await store.write(pizzeria, (tx) => tx.updateOrder({ ...order, state: 'collected' }, 2))
+    await store.write(pizzeria, (tx) => tx.updateOrder(order, { ...order, state: 'collected' }, 2))
     await forgetPeople(ground())
     expect(namesIn('orders', order) + namesIn('events', order)).toBe(0)
   })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { Session } from '../../shared/staff/session.ts'
@@ -6,13 +7,14 @@ import { grainOf } from '../../shared/menu/quote.ts'
 import { orderStates, type Order } from '../../shared/order/order.ts'
 import { buildLine, buildMenu, buildOrder, later, noon } from '../support/build.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
-import { pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
+import { seed } from '../support/seed.ts'
+import { newEvent, pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
 
 const ms = (iso: string) => Date.parse(iso)
 
 /** What the server asks of its database, on any adapter: all dialects must give the same answers. */
 export function queriesSuite(name: string, open: OpenSubject) {
-  describe(`the queries on ${name}`, () => {
+  describe(`the queries on ${name} (COMANDA_SEED=${seed})`, () => {
     let subject: Subject
     let store: Store
     let serial = 0
@@ -26,7 +28,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
     beforeEach(async () => {
       await store.write(pizzeria, async (tx) => {
         for (const order of await tx.ordersIn(pizzeria, orderStates))
-          await tx.updateOrder({ ...order, state: 'collected', updatedAt: noon }, 0)
+          await tx.updateOrder(order, { ...order, state: 'collected', updatedAt: noon }, 0)
       })
     })
 
@@ -44,7 +46,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.orderByTracking(order.tracking))).toEqual(order)
       expect(await store.read((tx) => tx.order('nobody'))).toBe(undefined)
       const moved = { ...order, state: 'making' as const, version: 4 }
-      await store.write(pizzeria, (tx) => tx.updateOrder(moved, 2))
+      await store.write(pizzeria, (tx) => tx.updateOrder(order, moved, 2))
       expect(await store.read((tx) => tx.order(order.id))).toEqual(moved)
     })
 
@@ -78,6 +80,49 @@ export function queriesSuite(name: string, open: OpenSubject) {
         expect(await store.read((tx) => tx.ordersIn(pizzeria, []))).toEqual([])
       },
     )
+
+    it('[ORD-8] keep the load as the orders make it, whatever is placed and changed', async () => {
+      const change = fc.record({
+        which: fc.nat(),
+        isNew: fc.boolean(),
+        quantity: fc.integer({ min: 1, max: 5 }),
+        state: fc.constantFrom(...orderStates),
+        minutes: fc.integer({ min: 0, max: 3 }),
+      })
+      await fc.assert(
+        fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
+          const all: Order[] = []
+          for (const { which, isNew, quantity, state, minutes } of changes) {
+            const priced = priceLines(buildMenu(), [buildLine({ quantity })])
+            if (!priced.ok) throw new Error(priced.rejection.code)
+            const over = { state, lines: priced.lines, promiseAt: later(minutes * 4) }
+            const position = await store.write(pizzeria, async (tx) => {
+              const { position } = await tx.append(newEvent())
+              const before = all[which % Math.max(1, all.length)]
+              serial += 1
+              const after = buildOrder(
+                before && !isNew
+                  ? { ...before, ...over }
+                  : { id: `o${serial}`, tracking: `t${serial}`, number: serial, ...over },
+              )
+              if (before && !isNew) await tx.updateOrder(before, after, position)
+              else await tx.insertOrder(after, position)
+              if (before && !isNew) all[all.indexOf(before)] = after
+              else all.push(after)
+              // Now and then somebody asks while it is kept.
+              await tx.load({ id: pizzeria, position })
+              return position
+            })
+            const [kept, read] = [
+              await store.write(pizzeria, (tx) => tx.load({ id: pizzeria, position })),
+              await store.read((tx) => tx.load({ id: pizzeria, position })),
+            ]
+            expect(kept).toEqual(read)
+          }
+        }),
+        { seed, numRuns: 15, endOnFailure: true },
+      )
+    })
 
     it('[ORD-8] count the promised pizzas by five minutes, and those ahead', async () => {
       const priced = priceLines(buildMenu(), [
