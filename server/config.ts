@@ -91,6 +91,14 @@ const variables = {
       .optional(),
     wants: 'app-id:key:secret, with a secret of 6 characters or more',
   },
+  COMANDA_PUSHER_WEBHOOKS: {
+    schema: z
+      .string()
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(z.url({ protocol: /^https?$/ })))
+      .default([]),
+    wants: 'addresses that begin with https:// or http://, separated by commas',
+  },
   COMANDA_ORIGINS: {
     schema: z
       .string()

@@ -1,13 +1,11 @@
 import type { LogEvent } from '../../shared/live/events.ts'
 import type { Context } from '../context.ts'
 import { pauseBytes, type Channel, type Subscription } from './channel.ts'
+import { createRounds } from './rounds.ts'
 
 /** A connection with more than this buffered is too slow (bytes). */
 const maxBufferedBytes = 1024 * 1024
 const maxBehindMs = 30_000
-/** The longest pause between two rounds of sending, ms. */
-const maxRestMs = 15
-
 interface DeliveryOptions extends Pick<Context, 'clock' | 'uptime' | 'metrics' | 'logger'> {
   /** A page of a channel's events after a cursor, from the log. */
   readAfter: (channel: Channel, cursor: number) => Promise<LogEvent[]>
@@ -22,35 +20,20 @@ export function createDelivery({ readAfter, clock, uptime, metrics, logger }: De
   const dirty = new Map<Channel, number>()
   /** Deliveries not yet reported to the metric: reporting each one would cost as much as a fifth of the sending. */
   let delivered = 0
-  let planned = false
-  /** No round begins before this moment (`uptime`). */
-  let restUntil = 0
+  const plan = createRounds(uptime, flush)
 
-  /**
-   * Everything that comes within one turn of the event loop leaves in one write per connection, because the system call
-   * is the main cost. A round that took long is followed by a pause of the same length, in which commands are handled
-   * and their events gather for the next round. With little to send there is no pause and no delay.
-   */
   function schedule(channel: Channel, committedAt: number) {
     if (!dirty.has(channel)) dirty.set(channel, committedAt)
-    if (planned) return
-    planned = true
-    const rest = restUntil - uptime()
-    if (rest > 1) setTimeout(flush, rest)
-    else setImmediate(flush)
+    plan()
   }
 
   function flush() {
-    planned = false
-    const started = uptime()
     const all = [...dirty]
     dirty.clear()
     for (const [channel, committedAt] of all) {
       for (const subscription of channel.subscriptions) pump(subscription)
       metrics.commitToSend.observe(Math.max(0, clock() - committedAt) / 1000)
     }
-    const ended = uptime()
-    restUntil = ended + Math.min(maxRestMs, ended - started)
   }
 
   /** Sends what is due while the reader keeps up; called again when its buffer has drained. */

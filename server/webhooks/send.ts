@@ -33,24 +33,31 @@ export const isAllowedInside = (url: string, { COMANDA_WEBHOOKS_INSIDE: allowed 
 export type Answer = { outcome: 'taken' | 'failed' | 'forbidden'; answer: string }
 
 /** Sends one message once; never rejects. `now` in ms. */
-export async function send(
+export const send = (
   config: Config,
   { url, secret }: Pick<Hook, 'url' | 'secret'>,
   delivery: Pick<Delivery, 'id' | 'type'>,
   body: string,
   now: number,
+): Promise<Answer> =>
+  post(config, url, body, {
+    'comanda-event': delivery.type,
+    'comanda-delivery': delivery.id,
+    'comanda-signature': signatureOf(secret, Math.floor(now / 1000), body),
+  })
+
+/** The same for a body of JSON that says who sent it in headers of its own. */
+export async function post(
+  config: Config,
+  url: string,
+  body: string,
+  headers: Record<string, string>,
 ): Promise<Answer> {
   try {
     const status = await sendOutward({
       url,
       method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Comanda',
-        'comanda-event': delivery.type,
-        'comanda-delivery': delivery.id,
-        'comanda-signature': signatureOf(secret, Math.floor(now / 1000), body),
-      },
+      headers: { 'content-type': 'application/json', 'user-agent': 'Comanda', ...headers },
       body: Buffer.from(body),
       allowInside: isAllowedInside(url, config),
       timeoutMs: answerWithinMs,

@@ -7,16 +7,23 @@ import { liveEvent, type Snapshot } from '../../shared/live/messages.ts'
 import { codeOf, move, placeOrder, request, signIn, snapshot } from '../support/orders.ts'
 import { heard, keepPositions, pusherApp, pusherEnv, rawPusher, refusal, stockClient } from '../support/pusher.ts'
 import { subscribed, type StockOptions } from '../support/pusher.ts'
+import { startReceiver, type Receiver } from '../support/receiver.ts'
 import { demoPin, startServer, type TestServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
 let server: TestServer
 let staff: string
+let receiver: Receiver
 beforeAll(async () => {
-  server = await startServer({ env: { COMANDA_LOG: 'warn', ...pusherEnv } })
+  receiver = await startReceiver()
+  const hooks = { COMANDA_PUSHER_WEBHOOKS: `${receiver.url}/pusher`, COMANDA_WEBHOOKS_INSIDE: receiver.url }
+  server = await startServer({ env: { COMANDA_LOG: 'warn', ...pusherEnv, ...hooks } })
   staff = await signIn(server)
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  await server.stop()
+  receiver.stop()
+})
 
 const clients: PusherJs[] = []
 afterEach(() => clients.splice(0).forEach((client) => client.disconnect()))
@@ -242,6 +249,34 @@ describe('the server library, as it comes', () => {
     })
     expect(await ask('/channels/private-chat')).toEqual({ occupied: true })
     expect(await ask('/channels/nobody')).toEqual({ occupied: false })
+  })
+
+  it('[PSH-10] reads the webhooks that say who came and went', async () => {
+    const cook = client({ token: await program('kitchen') })
+    const [kitchen, rare] = ['presence-kitchen.napoli', 'private-board.napoli']
+    await Promise.all([kitchen, rare].map((name) => subscribed(cook.subscribe(name))))
+    cook.disconnect()
+    const told = () =>
+      receiver.received.flatMap(({ headers, text }) => {
+        const hook = library().webhook({ headers, rawBody: text })
+        expect(hook.isValid()).toBe(true)
+        return hook.getEvents() as { name: string; channel: string; user_id?: string }[]
+      })
+    const of = (channel: string) => told().filter((event) => event.channel === channel)
+    await until(() => of(rare).at(-1)?.name === 'channel_vacated' && of(kitchen).at(-1)?.name === 'channel_vacated')
+    expect(
+      of(rare)
+        .map(({ name }) => name)
+        .slice(-2),
+    ).toEqual(['channel_occupied', 'channel_vacated'])
+    const [occupied, added, removed, vacated] = of(kitchen).slice(-4)
+    expect([occupied!.name, added!.name, removed!.name, vacated!.name]).toEqual([
+      'channel_occupied',
+      'member_added',
+      'member_removed',
+      'channel_vacated',
+    ])
+    expect(added!.user_id).toBe(removed!.user_id)
   })
 
   it('[PSH-9] never speaks in a channel of Comanda’s', async () => {
