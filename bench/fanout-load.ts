@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -16,6 +17,8 @@ export interface FanoutLoad extends Target {
     path: string
     headers: Record<string, string>
     /** `@until@` is replaced by a time that identifies the event. */ body: string
+    /** Signs each request as a server library of the Pusher protocol does. */
+    app?: { key: string; secret: string }
   }
   /** Events a second, and for how long (s). */
   rate: number
@@ -65,14 +68,15 @@ let phase: Phase | null = null
 function publish(): Promise<void> {
   const n = published++
   const body = load.publish.body.replace('@until@', new Date(base + n).toISOString())
+  const { app, path, method } = load.publish
   return new Promise((resolve, reject) => {
     const call = request(
       {
         host: '127.0.0.1',
         port: load.port,
         agent,
-        method: load.publish.method,
-        path: load.publish.path,
+        method,
+        path: app ? signed(app, method, path, body) : path,
         headers: {
           ...load.publish.headers,
           'content-type': 'application/json',
@@ -93,6 +97,13 @@ function publish(): Promise<void> {
   })
 }
 
+function signed({ key, secret }: { key: string; secret: string }, method: string, path: string, body: string) {
+  const md5 = createHash('md5').update(body).digest('hex')
+  const query = `auth_key=${key}&auth_timestamp=${Math.floor(Date.now() / 1000)}&auth_version=1.0&body_md5=${md5}`
+  const signature = createHmac('sha256', secret).update(`${method}\n${path}\n${query}`).digest('hex')
+  return `${path}?${query}&auth_signature=${signature}`
+}
+
 let eventBytes = 0
 function arrived(client: number, text: string) {
   if (text) eventBytes = Buffer.byteLength(text)
@@ -102,7 +113,7 @@ function arrived(client: number, text: string) {
   phase.arrivals[client * phase.most + index] = performance.now()
   phase.delivered += 1
   if (text) {
-    const n = Date.parse(/"until":"([^"]+)"/.exec(text)![1]!) - base - phase.first
+    const n = Date.parse(/"until\\*":\\*"([^"\\]+)/.exec(text)![1]!) - base - phase.first
     ;(client === 0 ? phase.order : phase.order2).push(n)
   }
   if (++phase.complete[index]! === load.clients) phase.onComplete()

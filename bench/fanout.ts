@@ -53,20 +53,24 @@ export async function measureFanout({ clients, rounds, peers, ...seconds }: Fano
   return rows
 }
 
-type Started = {
+/** A server to measure, and how to reach it. */
+export interface Started {
   pid: number
   stop(): Promise<void>
   load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'>
 }
+type Seconds = { rateSeconds: number; saturatedSeconds: number }
 
 /** Measures one peer once. `entry`: another build of Comanda than this tree's own. */
-export async function measureOnce(
-  peer: Peer,
+export const measureOnce = async (peer: Peer, clients: number, seconds: Seconds, entry?: string) =>
+  await measureStarted(await startPeer(peer, entry), clients, seconds)
+
+/** Measures a server once, and stops it. */
+export async function measureStarted(
+  { pid, stop, load }: Started,
   clients: number,
-  seconds: { rateSeconds: number; saturatedSeconds: number },
-  entry?: string,
+  seconds: Seconds,
 ): Promise<FanoutResult> {
-  const { pid, stop, load } = await startPeer(peer, entry)
   try {
     const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), {
       ...load,
@@ -86,10 +90,9 @@ export async function measureOnce(
   }
 }
 
-/** A server to measure, and how to reach it. */
-export async function startPeer(peer: Peer, entry?: string): Promise<Started> {
+export async function startPeer(peer: Peer, entry?: string, env: Record<string, string> = {}): Promise<Started> {
   if (peer === 'comanda' || peer === 'comanda-sse') {
-    const { server, token } = await startComanda({ entry })
+    const { server, token } = await startComanda({ entry, env })
     const publish = {
       method: 'PATCH',
       path: `/api/pizzerias/napoli/menu/items/${item}`,
@@ -116,7 +119,7 @@ export async function startPeer(peer: Peer, entry?: string): Promise<Started> {
 }
 
 /** The median of each figure. */
-function middle(results: FanoutResult[]): FanoutResult {
+export function middle(results: FanoutResult[]): FanoutResult {
   const of = (read: (result: FanoutResult) => number) => median(results.map(read))
   const phase = (name: 'paced' | 'saturated'): PhaseResult => ({
     latency: { p50: of((r) => r[name].latency.p50), p99: of((r) => r[name].latency.p99) },

@@ -8,6 +8,7 @@ import { lighthouseTargets, lighthouseText, type LighthouseRow } from './lightho
 import type { MemoryRow } from './memory.ts'
 import { menuTargets, menuText, type MenuRow } from './menu.ts'
 import type { PaintResult } from './paint.ts'
+import { pusherTargets, pusherText, type PusherRow } from './pusher.ts'
 import type { RailRow } from './rail/rail.ts'
 import type { StormResult } from './storm.ts'
 
@@ -29,6 +30,7 @@ export interface Results {
   rail: RailRow[]
   menu: MenuRow[]
   lighthouse: LighthouseRow[]
+  pusher: PusherRow[]
 }
 export type SectionName = keyof Results
 /** Each section comes from one run; two sections may come from two runs. */
@@ -53,6 +55,7 @@ export function toMarkdown(report: Report): string {
     ...railTargets(report.rail?.result ?? []),
     ...menuTargets(report.menu?.result ?? []),
     ...lighthouseTargets(report.lighthouse?.result ?? []),
+    ...pusherTargets(report.pusher?.result ?? []),
   ]
   const section = <Result>(
     measured: (Run & { result: Result }) | undefined,
@@ -84,6 +87,7 @@ export function toMarkdown(report: Report): string {
     ...section(report.rail, 'The rail', railText),
     ...section(report.menu, 'The menu', menuText),
     ...section(report.lighthouse, 'Lighthouse', lighthouseText),
+    ...section(report.pusher, 'The Pusher protocol', pusherText),
   ].join('\n\n')}\n`
 }
 

@@ -13,6 +13,7 @@ import { measureLighthouse } from './lighthouse.ts'
 import { measureMemory } from './memory.ts'
 import { measureMenu } from './menu.ts'
 import { measurePaint } from './paint.ts'
+import { measurePusher } from './pusher.ts'
 import { measureRail } from './rail/rail.ts'
 import { toMarkdown, type Report, type Run, type SectionName } from './report.ts'
 import { measureStorm } from './storm.ts'
@@ -38,6 +39,7 @@ const sections = [
   'rail',
   'menu',
   'lighthouse',
+  'pusher',
 ] as const satisfies SectionName[]
 const wanted = new Set(values.only?.split(',') ?? sections)
 const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
@@ -119,6 +121,16 @@ if (wanted.has('history'))
       rounds: quick ? 1 : 5,
       roundSeconds: quick ? 0.2 : 1,
       idleSeconds: quick ? 10 : 30,
+    }),
+  }
+if (wanted.has('pusher'))
+  measured.pusher = {
+    ...run,
+    result: await measurePusher({
+      clients: clients?.[0] ?? 1000,
+      rounds,
+      rateSeconds: quick ? 4 : 6,
+      saturatedSeconds: quick ? 3 : 4,
     }),
   }
 if (wanted.has('rail')) measured.rail = { ...run, result: measureRail() }

@@ -5,7 +5,7 @@ export interface Target {
   wire: WireName
   port: number
   path: string
-  /** For Comanda: the stream to name in the hello. */
+  /** For Comanda the stream to name in the hello, for the Pusher protocol the channel. */
   stream: string | null
 }
 
@@ -17,13 +17,18 @@ export interface Subscriber {
 
 /** All sockets read into the same memory, because what they bring is used at once. */
 const shared = Buffer.alloc(256 * 1024)
-const e = 'e'.charCodeAt(0)
+const [e, f] = [0x65, 0x66]
 const [four, two] = [0x34, 0x32]
 
-/** Our wire says `{"kind":"event"`, and so do the peers; socket.io says `42["event"`. */
+/**
+ * Our wire says `{"kind":"event"`, and so do the peers; socket.io says `42["event"`, and the Pusher protocol
+ * `{"event":"fan"`.
+ */
 const isEvent = {
   websocket: (bytes: Buffer, at: number) => bytes[at + 9] === e,
   'socket.io': (bytes: Buffer, at: number) => bytes[at] === four && bytes[at + 1] === two,
+  // Our own events are called `event`.
+  pusher: (bytes: Buffer, at: number) => bytes[at + 10] === f || bytes[at + 10] === e,
 }
 
 /** Connects that many, a hundred at a time; `event` is told which subscriber got it. */
@@ -60,6 +65,10 @@ function subscribe({ wire, port, path, stream }: Target, event: (text: string) =
           if (text === '2') sendText('3')
           else if (text.startsWith('0')) sendText('40')
           else if (text.startsWith('40')) ready()
+        } else if (wire === 'pusher') {
+          if (text.includes('connection_established'))
+            sendText(JSON.stringify({ event: 'pusher:subscribe', data: { channel: stream } }))
+          else if (text.includes('subscription_succeeded')) ready()
         } else if (text.includes('"kind":"joined"')) {
           ready()
         }
@@ -80,11 +89,12 @@ function subscribe({ wire, port, path, stream }: Target, event: (text: string) =
     socket.on('error', reject).on('close', () => reject(new Error('closed')))
     socket.setNoDelay(true)
     const host = `127.0.0.1:${port}`
+    const asksForOurs = wire === 'websocket' && stream
     const upgrade =
       wire === 'sse'
         ? ''
         : `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ` +
-          `dGhlIHNhbXBsZSBub25jZQ==\r\n${stream ? 'Sec-WebSocket-Protocol: comanda.v1\r\n' : ''}`
+          `dGhlIHNhbXBsZSBub25jZQ==\r\n${asksForOurs ? 'Sec-WebSocket-Protocol: comanda.v1\r\n' : ''}`
     socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\n${upgrade}\r\n`)
 
     function take(bytes: Buffer) {

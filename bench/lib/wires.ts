@@ -2,7 +2,7 @@
  * Just enough of each wire format to count the events that a socket brings, so that the load client is never what is
  * measured: headers are read, payloads are skipped, and only samples are read as text.
  */
-export type WireName = 'websocket' | 'sse' | 'socket.io'
+export type WireName = 'websocket' | 'sse' | 'socket.io' | 'pusher'
 
 export interface ReaderHandlers {
   /** An event has arrived completely; its text for samples, otherwise ''. */
