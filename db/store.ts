@@ -32,6 +32,8 @@ export interface KeptClock {
 export interface LogTx {
   /** A random word, new when the database is created or restored. MUST stay over a restart (LOG-5). */
   epoch(): Promise<string>
+  /** Begins a new one, as a restored database does: no cursor of before is of any use. */
+  renewEpoch(): Promise<void>
   /** What time it is, ms: the same for all nodes. */
   now(): Promise<number>
   /** Writes to the disk what is there already: MUST reject as any writer would. */

@@ -16,6 +16,7 @@ import { createFigures, type Figures } from './figures/figures.ts'
 import { createHealth, type Health } from './health/health.ts'
 import { createBudgets, type Budgets } from './budgets/budgets.ts'
 import type { startCarrier } from './carrier/carrier.ts'
+import type { createLab, Lab } from './lab/lab.ts'
 import type { createPusher, Pusher } from './pusher/pusher.ts'
 
 /** The roof: it constructs the ground and everything that is built on it. Handlers reach it through `useApp`. */
@@ -33,6 +34,8 @@ export interface App extends Context {
   health: Health
   /** Null where Comanda does not speak the Pusher protocol. */
   pusher: Pusher | null
+  /** Null where there is no demo. */
+  lab: Lab | null
   clockWatch: ClockWatch
 }
 
@@ -47,12 +50,22 @@ export interface AppOptions extends Pick<Context, 'config' | 'clock' | 'trusted'
   carrier: OpenCarrier | null
   /** Where COMANDA_PUSHER is set; loaded only there. */
   createPusher?: typeof createPusher
+  /** Where the demo's pizzeria is; loaded only there. */
+  createLab?: typeof createLab
   /** Where COMANDA_CARRIER is set; loaded only there. */
   startCarrier?: typeof startCarrier
 }
 
 /** Constructs everything in order: each module after the modules that it needs. */
-export function createApp({ readSession, secret, carrier, createPusher, startCarrier, ...given }: AppOptions): App {
+export function createApp({
+  readSession,
+  secret,
+  carrier,
+  createPusher,
+  createLab,
+  startCarrier,
+  ...given
+}: AppOptions): App {
   const { COMANDA_PUSHER: app, COMANDA_CARRIER: foreign } = given.config
   const doorbell = createDoorbell()
   const context: Context = {
@@ -63,7 +76,8 @@ export function createApp({ readSession, secret, carrier, createPusher, startCar
   }
   const project = createProjector(context)
   const local = createHub({ ...context, project })
-  doorbell.onRing(local.ring)
+  const lab = createLab?.({ ...context, project, openRedis: given.config.REDIS_URL ? carrier : null, secret }) ?? null
+  doorbell.onRing(lab ? lab.listen(local.ring) : local.ring)
   const pump = (foreign && startCarrier?.({ ...context, project, carrier: foreign })) ?? (() => {})
   doorbell.onRing(pump)
   const heard: Hub = {
@@ -104,6 +118,7 @@ export function createApp({ readSession, secret, carrier, createPusher, startCar
     figures: createFigures(context),
     health: createHealth(context),
     pusher: (app && createPusher?.({ ...context, app, hub, connections, budgets })) ?? null,
+    lab,
     clockWatch: createClockWatch(context),
   }
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import { placeholders, type Database } from '../database.ts'
+import { newEpoch } from '../migrate.ts'
 import type { LogTx } from '../store.ts'
 
 export function logQueries({ db, schema: { log, events, pizzerias } }: Database): LogTx {
@@ -69,6 +70,10 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
       const [row] = await findEpoch.execute()
       if (!row) throw new Error('The database has no epoch: it was not migrated.')
       return row.epoch
+    },
+
+    async renewEpoch() {
+      await db.update(log).set({ epoch: newEpoch() })
     },
 
     now: async () => Date.now(),

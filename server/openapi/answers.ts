@@ -205,6 +205,14 @@ export const rehearsalView = z.object({
   planned: z.int(),
   endsAt: time.nullable(),
 })
+/** `pusher`: whose server of that protocol there is, and `key` the application's at our own. */
+export const labView = z.object({
+  stream: z.string(),
+  redis: z.boolean(),
+  pusher: z.enum(['carrier', 'ours']).nullable(),
+  key: z.string().nullable(),
+  orders: rehearsalView,
+})
 /** `off`: how far the machine's clock is from the time that is believed, ms; null: it is believed. */
 export const clockView = z.object({ now: time, believed: time, off: z.number().nullable() })
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Menu } from '../../shared/menu/menu.ts'
 import { isActive } from '../../shared/order/moves.ts'
 import { placeInput, type OrderState } from '../../shared/order/order.ts'
-import { rehearse, type RehearsedOrder } from '../../shared/order/rehearsal.ts'
+import type { RehearsedOrder } from '../../shared/order/rehearsal.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../ground/ids.ts'
@@ -13,10 +13,11 @@ import { quoteIn } from './quote.ts'
 
 export interface RehearsalSettings {
   minutes: number
-  peak: number
-  seed: string
-  /** Made-up staff bake and hand over, so that the queue moves by itself. */ staffed: boolean
+  /** Made-up staff bake and hand over, ms after the order, so that the queue moves by itself; null: nobody does. */
+  staff: { readyAfterMs: number; collectedAfterMs: number } | null
 }
+/** Two people at the bench need about four minutes for an order, and customers collect it three minutes later. */
+export const unhurriedStaff = { readyAfterMs: 4 * 60_000, collectedAfterMs: 7 * 60_000 }
 export interface RehearsalView {
   running: boolean
   placed: number
@@ -48,10 +49,15 @@ export function createRehearsals(
   const { config, store, clock, trusted, logger } = context
   const running = new Map<string, Running>()
 
-  async function start(pizzeria: string, settings: RehearsalSettings): Promise<RehearsalView> {
+  /** Plays what `planOf` makes of the pizzeria's menu. */
+  async function start(
+    pizzeria: string,
+    settings: RehearsalSettings,
+    planOf: (menu: Menu) => RehearsedOrder[],
+  ): Promise<RehearsalView> {
     await stop(pizzeria)
     const menu = await store.read(async (tx) => readMenu(tx, await requirePizzeria(tx, pizzeria), clock()))
-    const plan = rehearse({ menu, ...settings })
+    const plan = planOf(menu)
     const evening: Running = { id: newId(clock()), placed: 0, timers: new Set() }
     const row = { pizzeria, id: evening.id, planned: plan.length, placed: 0 }
     const endsAt = trusted.now() + settings.minutes * 60_000
@@ -101,10 +107,9 @@ export function createRehearsals(
     })
     evening.placed += 1
     if (!(await goesOn(pizzeria, evening))) return
-    if (!settings.staffed) return
-    // Two people at the bench need about four minutes for an order, and customers collect it three minutes later.
-    later(evening, 4 * 60_000, () => advance(order.id, pizzeria, 'ready'))
-    later(evening, 7 * 60_000, () => advance(order.id, pizzeria, 'collected'))
+    if (!settings.staff) return
+    later(evening, settings.staff.readyAfterMs, () => advance(order.id, pizzeria, 'ready'))
+    later(evening, settings.staff.collectedAfterMs, () => advance(order.id, pizzeria, 'collected'))
   }
 
   async function advance(id: string, pizzeria: string, to: OrderState): Promise<void> {

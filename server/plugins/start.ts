@@ -85,6 +85,7 @@ export default defineNitroPlugin((nitro) => {
       readSession: (headers) => readSession({ headers }),
       secret: sessionSecret,
       carrier: await chooseCarrier(config),
+      ...(pin !== null && { createLab: (await import('../lab/lab')).createLab }),
       ...(config.COMANDA_PUSHER && (await import('../pusher/pusher'))),
       ...(config.COMANDA_CARRIER && (await import('../carrier/carrier'))),
     })

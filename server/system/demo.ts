@@ -39,6 +39,7 @@ export function welcome({ PORT, NUXT_APP_BASE_URL }: Config, pin: string): strin
     `  Counter              ${at('/counter')}`,
     `  Pick-up board        ${at('/board')}`,
     `  All of them          ${site}`,
+    `  Laboratory           ${site}lab`,
     '',
     `  PIN for manager, counter and kitchen: ${pin}`,
     '',

@@ -28,13 +28,13 @@ type State =
  * outside comes through `options.io`, so that tests, load client and browser run the same code (CLI-7).
  */
 export function createLiveClient(options: LiveOptions): LiveClient {
-  const { io, on } = options
+  const { io, on, ways } = options
   const core = createCore(options, () => outbox.forget())
   const { feed, clock } = core
   const timers = createTimers(io)
   let state: State = { name: 'idle' }
   let said: LiveStatus = { name: 'idle' }
-  let tries = noTries
+  let tries = noTries(ways)
   /** How often a better transport was tried. */
   let climbs = 0
   const outbox = createOutbox(core, () =>
@@ -77,7 +77,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   }
 
   function connect() {
-    const via = nextTransport(tries)
+    const via = nextTransport(tries, ways)
     if (feed.doubted() && via !== 'polling') return void begin(via)
     try {
       state = { name: 'linked', link: open(via), challenger: null }
@@ -109,7 +109,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
     }
   }
 
-  const better = ({ transport }: Link) => betterThan(transport, io.carrier?.transport)
+  const better = ({ transport }: Link) => betterThan(transport, io.carrier?.transport, ways)
   function welcomed(link: Link) {
     // The working transport is kept until the better one has caught up.
     if (state.name !== 'linked' || state.link !== link) return

@@ -1,5 +1,5 @@
 import { backoff } from './backoff.ts'
-import type { Transport } from './types.ts'
+import type { OwnTransport, Transport } from './types.ts'
 import { isCarrier, transports } from './types.ts'
 import type { CarrierKind } from '../carrier.ts'
 
@@ -17,18 +17,24 @@ export interface Tries {
   /** Failed tries in a row. */
   readonly failures: number
   /** The transport of ours that last proved stable here; tries begin with it. */
-  readonly best: (typeof transports)[number]
+  readonly best: OwnTransport
   readonly hadWebsocket: boolean
   /** The server is thought to be restarting until then: ms, this machine's clock. */
   readonly restartUntil: number
   /** Where events were missing the last time, over SSE. */
   readonly holeAt: number | null
 }
-export const noTries: Tries = { failures: 0, best: 'websocket', hadWebsocket: false, restartUntil: 0, holeAt: null }
+export const noTries = (ways: readonly OwnTransport[] = transports): Tries => ({
+  failures: 0,
+  best: ways[0]!,
+  hadWebsocket: false,
+  restartUntil: 0,
+  holeAt: null,
+})
 
 /** The transport of the next try (CLI-5). */
-export const nextTransport = ({ failures, best }: Tries) =>
-  transports[(transports.indexOf(best) + Math.floor(failures / triesPerTransport)) % transports.length]!
+export const nextTransport = ({ failures, best }: Tries, ways: readonly OwnTransport[] = transports) =>
+  ways[(ways.indexOf(best) + Math.floor(failures / triesPerTransport)) % ways.length]!
 
 /** A connection has lived long enough to count as stable. */
 export const proved = (tries: Tries, transport: Transport): Tries => ({
@@ -39,9 +45,14 @@ export const proved = (tries: Tries, transport: Transport): Tries => ({
 })
 
 /** What is better than a transport that works: tried beside it, in turn. */
-export function betterThan(transport: Transport, carrier: CarrierKind | undefined): Exclude<Transport, 'polling'>[] {
+export function betterThan(
+  transport: Transport,
+  carrier: CarrierKind | undefined,
+  ways: readonly OwnTransport[] = transports,
+): Exclude<Transport, 'polling'>[] {
   if (isCarrier(transport)) return []
-  return [...(transport === 'websocket' ? [] : (['websocket'] as const)), ...(carrier ? [carrier] : [])]
+  const mayClimb = transport !== 'websocket' && ways.includes('websocket')
+  return [...(mayClimb ? (['websocket'] as const) : []), ...(carrier ? [carrier] : [])]
 }
 
 /** ms until a better transport is tried while a worse one works. */

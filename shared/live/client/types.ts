@@ -6,7 +6,8 @@ import type { Cursor } from '../cursor.ts'
 
 /** Our own, from the best to the last resort; see CLI-5. */
 export const transports = ['websocket', 'sse', 'polling'] as const
-export type Transport = (typeof transports)[number] | CarrierKind
+export type OwnTransport = (typeof transports)[number]
+export type Transport = OwnTransport | CarrierKind
 export const isCarrier = (transport: Transport): transport is CarrierKind =>
   (carrierKinds as readonly string[]).includes(transport)
 
@@ -98,6 +99,8 @@ export interface LiveOptions {
   device?: string
   /** This page's build. */
   build?: string
+  /** Which of our own transports are used, the best first; without it, all. */
+  ways?: readonly OwnTransport[]
   io: LiveIo
   on: LiveListeners
 }

@@ -1,6 +1,8 @@
 import { may } from '#shared/staff/may'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { rehearse } from '#shared/order/rehearsal'
+import { unhurriedStaff } from '~/server/orders/rehearsal'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 import { rehearsalView } from '~/server/openapi/answers'
@@ -26,7 +28,9 @@ export const operation = defineOperation({
 export default defineApi(async (event, { rehearsals }) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   requireRole(await readSession(event), pizzeria, may['rehearsal.run'])
-  const { seed, ...settings } = await readBodyAs(event, body)
+  const { minutes, peak, staffed, seed = randomUUID() } = await readBodyAs(event, body)
   setResponseStatus(event, 201)
-  return await rehearsals.start(pizzeria, { ...settings, seed: seed ?? randomUUID() })
+  return await rehearsals.start(pizzeria, { minutes, staff: staffed ? unhurriedStaff : null }, (menu) =>
+    rehearse({ menu, seed, minutes, peak }),
+  )
 })
