@@ -7,8 +7,7 @@ import { writeCsv } from '../../server/menu/editor/write-csv.ts'
 import { menuDocument, type MenuDocument } from '../../shared/menu/document.ts'
 import { compareMenus, isUnchanged } from '../../shared/menu/menu-changes.ts'
 import { completeText } from '../../shared/menu/menu-text.ts'
-import { readPrice } from '../../shared/menu/price-text.ts'
-import { writeAmount } from '../../shared/order/amount.ts'
+import { readAmount, writeAmount } from '../../shared/order/amount.ts'
 import { allergens, diets } from '../../shared/menu/words.ts'
 import { priceLines } from '../../shared/menu/pricing.ts'
 import { toTicket } from '../../shared/order/views.ts'
@@ -236,7 +235,7 @@ describe(`a menu as a file (COMANDA_SEED=${seed})`, () => {
 
 describe('prices as people write them', () => {
   it('[MNU-6] are read with a point, a comma or a sign, and never guessed', () => {
-    const read = (written: string, digits = 2) => readPrice(written, digits)
+    const read = (written: string, digits = 2) => readAmount(written, digits)
     for (const written of ['9.50', '9,50', '9,5', '€9.50', '9,50 €', ' 9.5 EUR']) expect(read(written)).toBe(950)
     expect(['9', '0', '1.234,50', '1,234.50', "1'234.50"].map((written) => read(written))).toEqual([
       900, 0, 123450, 123450, 123450,
@@ -249,7 +248,7 @@ describe('prices as people write them', () => {
   it('[MNU-7] are read as they were written, in every currency', () => {
     fc.assert(
       fc.property(price, fc.constantFrom(0, 2, 3), fc.constantFrom('.', ','), (minor, digits, sign) => {
-        expect(readPrice(writeAmount(minor, digits, sign), digits)).toBe(minor)
+        expect(readAmount(writeAmount(minor, digits, sign), digits)).toBe(minor)
       }),
       { seed },
     )

@@ -2,7 +2,7 @@ import type { DocumentItem, MenuDocument } from '../../../shared/menu/document.t
 import { idOf } from '../../../shared/menu/menu-text.ts'
 import { slugOf } from '../../../shared/text.ts'
 import type { Language, Text } from '../../../shared/menu/menu.ts'
-import { readPrice } from '../../../shared/menu/price-text.ts'
+import { readAmount } from '../../../shared/order/amount.ts'
 import { allergens, diets, languages } from '../../../shared/menu/words.ts'
 import { answers, categoryWords, inAll, sizeWords, type RowType } from './columns.ts'
 import type { FileMenu } from './file-menu.ts'
@@ -161,6 +161,7 @@ class Reading {
       allergens: this.list(group, 'allergens', allergens, before?.allergens ?? []),
       diets: this.list(group, 'diets', diets, before?.diets ?? []),
       picture: hasSauce ? (sauce === '' ? null : { sauce }) : plain,
+      ...(before?.photo && { photo: before.photo }),
       portions: this.portions(group, before?.portions ?? null),
       vat: this.vat(group, before?.vat ?? null),
     }
@@ -233,7 +234,7 @@ class Reading {
       this.say(row, 'price', 'missing')
       return null
     }
-    const price = readPrice(written, this.ground.digits)
+    const price = readAmount(written, this.ground.digits)
     if (price === null) this.say(row, 'price', 'price')
     return price
   }
