@@ -18,6 +18,8 @@ export const {
   orders,
   items,
   toppings,
+  plans,
+  photos,
   idempotency,
   staff,
   sessions,

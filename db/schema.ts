@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { MenuDocument } from '../shared/menu/document.ts'
 import type { MenuItem, MenuTopping } from '../shared/menu/menu.ts'
 import type { PizzeriaSettings } from '../shared/menu/pizzeria.ts'
 import type { DayFigures } from '../shared/figures/day.ts'
@@ -239,6 +240,44 @@ export function defineSchema({
     ],
   )
 
+  /** A menu that is to be published at a time: one of a pizzeria at most. */
+  const plans = table(
+    'menu_plans',
+    {
+      pizzeria: text('pizzeria')
+        .primaryKey()
+        .references(() => pizzerias.id),
+      at: timestamp('at').notNull(),
+      /** The published menu that it was made from. */
+      base: json<MenuDocument>('base').notNull(),
+      menu: json<MenuDocument>('menu').notNull(),
+      /** Who planned it: a member of staff, by id. */
+      by: text('by'),
+      /** The code of why it could not be published at its time; it then waits for a person. */
+      trouble: text('trouble'),
+    },
+    (t) => [
+      index('menu_plans_due')
+        .on(t.at)
+        .where(sql`${t.trouble} is null`),
+    ],
+  )
+
+  /** Uploaded pictures. The id is the hash of the bytes with their ending, so a picture never changes under it. */
+  const photos = table(
+    'photos',
+    {
+      pizzeria: text('pizzeria')
+        .notNull()
+        .references(() => pizzerias.id),
+      id: text('id').notNull(),
+      at: timestamp('at').notNull(),
+      /** Base64: the one form that both databases, a backup and a move treat alike. */
+      data: text('data').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.pizzeria, t.id] }), index('photos_id').on(t.id)],
+  )
+
   /**
    * Answers that were given, so that a repeated request gets the same one; `response` holds what is needed to give it
    * again.
@@ -327,6 +366,8 @@ export function defineSchema({
       seenAt: timestamp('seen_at').notNull(),
       shownPosition: integer('shown_position').notNull().default(0),
       report: json<ScreenReport>('report').notNull(),
+      /** When it was taken away; for a while it can be brought back. */
+      removedAt: timestamp('removed_at'),
     },
     (t) => [
       primaryKey({ columns: [t.pizzeria, t.id] }),
@@ -518,6 +559,8 @@ export function defineSchema({
     orders,
     items,
     toppings,
+    plans,
+    photos,
     idempotency,
     staff,
     sessions,

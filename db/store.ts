@@ -1,6 +1,7 @@
 import type { Screen } from '../shared/kitchen/screen.ts'
 import type { DayFigures } from '../shared/figures/day.ts'
 import type { LogEvent, NewEvent } from '../shared/live/events.ts'
+import type { MenuDocument } from '../shared/menu/document.ts'
 import type { MenuItem, MenuTopping, Text } from '../shared/menu/menu.ts'
 import type { Pizzeria } from '../shared/menu/pizzeria.ts'
 import type { Order, OrderState } from '../shared/order/order.ts'
@@ -110,6 +111,46 @@ export interface MenuTx {
   takeStock(pizzeria: string, id: string, pieces: number): Promise<void>
   /** What is on the menu and was out until a time that has come. */
   backInStock(now: number): Promise<{ pizzeria: string; kind: 'item' | 'topping'; id: string }[]>
+}
+
+/** A menu that is to be published at a time, ms since 1970. */
+export interface MenuPlan {
+  pizzeria: string
+  at: number
+  /** The published menu that it was made from. */
+  base: MenuDocument
+  menu: MenuDocument
+  /** Who planned it, by id; null: nobody whom the pizzeria knows by name. */
+  by: string | null
+  /** The code of why it could not be published at its time. */
+  trouble: string | null
+}
+
+/** Menus that are to be published at a time: one of a pizzeria at most. */
+export interface PlansTx {
+  plan(pizzeria: string): Promise<MenuPlan | undefined>
+  /** The pizzerias whose plan's time has come. */
+  duePlans(now: number): Promise<string[]>
+  insertPlan(plan: MenuPlan): Promise<void>
+  /** It is no longer due. */
+  failPlan(pizzeria: string, trouble: string): Promise<void>
+  /** False: there was none. */
+  dropPlan(pizzeria: string): Promise<boolean>
+}
+
+/** Uploaded pictures, by the hash of their bytes. */
+export interface PhotosTx {
+  /** Its bytes in base64, whoever's it is. */
+  photo(id: string): Promise<string | undefined>
+  /** One that is there already is as young as a new one. `at`: ms since 1970. */
+  savePhoto(photo: { pizzeria: string; id: string; at: number; data: string }): Promise<void>
+  countPhotos(pizzeria: string): Promise<number>
+  /** Which of some the pizzeria has. */
+  photosAmong(pizzeria: string, ids: readonly string[]): Promise<string[]>
+  /** Those that came, or came again, before a time. */
+  photosBefore(pizzeria: string, time: number): Promise<string[]>
+  copyPhotos(from: string, to: string): Promise<void>
+  dropPhotos(pizzeria: string, ids: readonly string[]): Promise<void>
 }
 
 /** Pizzas still to be made: all that the promise needs of the kitchen's load. */
@@ -243,6 +284,8 @@ export interface PeopleTx {
   endSession(id: string, at: number): Promise<void>
   endMemberSessions(member: string, at: number): Promise<void>
   endScreenSessions(pizzeria: string, screen: string, at: number): Promise<void>
+  /** Those of a screen that were ended at a moment are live again. */
+  reviveScreenSessions(pizzeria: string, screen: string, endedAt: number): Promise<void>
   /** How often a session of the pizzeria was ended by somebody; it never goes back. */
   revocations(pizzeria: string): Promise<number>
   /** Which of these sessions have ended or expired. */
@@ -253,6 +296,8 @@ export interface PeopleTx {
   pairing(where: { code: string } | { tokenHash: string }, now: number): Promise<Pairing | undefined>
   completePairing(code: string, pizzeria: string, session: string): Promise<void>
   dropPairing(code: string): Promise<void>
+  /** Codes that a device shows lead it back to this pizzeria, by the session that it has there. */
+  bringPairingsBack(pizzeria: string, device: string): Promise<void>
   dropPairingsBefore(time: number): Promise<void>
 }
 
@@ -262,8 +307,11 @@ export interface ScreensTx {
   screen(pizzeria: string, id: string): Promise<Screen | undefined>
   /** Writes what is given; a screen that is not known yet starts with the defaults. Returns it as it is then. */
   saveScreen(pizzeria: string, id: string, change: Partial<Omit<Screen, 'pizzeria' | 'id'>>): Promise<Screen>
+  /** One that was taken away, and not dropped since. */
+  removedScreen(pizzeria: string, id: string): Promise<(Screen & { removedAt: number }) | undefined>
   /** False: there was no such screen. */
-  removeScreen(pizzeria: string, id: string): Promise<boolean>
+  removeScreen(pizzeria: string, id: string, at: number): Promise<boolean>
+  dropScreensRemovedBefore(pizzeria: string, time: number): Promise<void>
   /** Screens that count as connected but were not heard of since a time: also those of a node that died. */
   silentSince(time: number): Promise<Screen[]>
 }
@@ -522,6 +570,8 @@ export interface Tx
     ScreensTx,
     BudgetsTx,
     InstallationTx,
+    PhotosTx,
+    PlansTx,
     PushesTx,
     CursorsTx,
     HooksTx {}

@@ -10,6 +10,8 @@ import { logQueries } from './log.ts'
 import { menuQueries } from './menu.ts'
 import { orderQueries } from './orders.ts'
 import { peopleQueries } from './people.ts'
+import { photoQueries } from './photos.ts'
+import { planQueries } from './plans.ts'
 import { pushQueries } from './pushes.ts'
 import { rehearsalQueries } from './rehearsals.ts'
 import { screenQueries } from './screens.ts'
@@ -42,6 +44,8 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
     ...menuQueries(database),
     ...orderQueries(database),
     ...peopleQueries(database),
+    ...photoQueries(database),
+    ...planQueries(database),
     ...pushQueries(database),
     ...rehearsalQueries(database),
     ...screenQueries(database),

@@ -1,4 +1,5 @@
 import { and, asc, between, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
+import { completeText } from '../../shared/menu/menu-text.ts'
 import type { Text } from '../../shared/menu/menu.ts'
 import type { Database } from '../database.ts'
 import type { FiguresTx, HistoryFilter } from '../store.ts'
@@ -91,7 +92,7 @@ export function figuresQueries({ db, schema: { orders, days, items } }: Database
                 .select({ id: items.id, body: items.body })
                 .from(items)
                 .where(and(eq(items.pizzeria, pizzeria), inArray(items.id, [...ids])))
-            ).map(({ id, body }) => [id, body.name]),
+            ).map(({ id, body }) => [id, completeText(body.name)]),
       ),
 
     async history(pizzeria, { day, number, named, before = last }: HistoryFilter, limit) {

@@ -74,6 +74,12 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings, pizzeri
     endMemberSessions: (member: string, at: number) => endSessions(at, eq(sessions.member, member)),
     endScreenSessions: (pizzeria: string, screen: string, at: number) =>
       endSessions(at, eq(sessions.pizzeria, pizzeria), eq(sessions.screen, screen)),
+    reviveScreenSessions: async (pizzeria: string, screen: string, endedAt: number) => {
+      await db
+        .update(sessions)
+        .set({ endedAt: null })
+        .where(and(eq(sessions.pizzeria, pizzeria), eq(sessions.screen, screen), eq(sessions.endedAt, endedAt)))
+    },
     async revocations(pizzeria: string) {
       const [row] = await db.select({ count: pizzerias.revocations }).from(pizzerias).where(eq(pizzerias.id, pizzeria))
       return row?.count ?? 0
@@ -103,6 +109,12 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings, pizzeri
     },
     completePairing: async (code: string, pizzeria: string, session: string) => {
       await db.update(pairings).set({ pizzeria, session }).where(eq(pairings.code, code))
+    },
+    bringPairingsBack: async (pizzeria: string, device: string) => {
+      await db
+        .update(pairings)
+        .set({ pizzeria })
+        .where(and(eq(pairings.device, device), isNull(pairings.session)))
     },
     dropPairing: async (code: string) => {
       await db.delete(pairings).where(eq(pairings.code, code))

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Screen } from '../../shared/kitchen/screen.ts'
 import { defaultScreenSettings } from '../../shared/kitchen/screen-settings.ts'
 import { screenReport } from '../../shared/order/views.ts'
@@ -12,12 +12,25 @@ export function screenQueries({ db, schema: { screens } }: Database): ScreensTx 
     .where(and(sql`${screens.connected} = true`, lt(screens.seenAt, sql.placeholder('time'))))
     .prepare()
   const is = (pizzeria: string, id: string) => and(eq(screens.pizzeria, pizzeria), eq(screens.id, id))
+  const isThere = isNull(screens.removedAt)
   return {
     screens: (pizzeria: string): Promise<Screen[]> =>
-      Promise.resolve(db.select().from(screens).where(eq(screens.pizzeria, pizzeria))),
+      Promise.resolve(
+        db
+          .select()
+          .from(screens)
+          .where(and(eq(screens.pizzeria, pizzeria), isThere)),
+      ),
     async screen(pizzeria: string, id: string): Promise<Screen | undefined> {
-      const [row] = await db.select().from(screens).where(is(pizzeria, id))
+      const [row] = await db
+        .select()
+        .from(screens)
+        .where(and(is(pizzeria, id), isThere))
       return row
+    },
+    async removedScreen(pizzeria: string, id: string) {
+      const [row] = await db.select().from(screens).where(is(pizzeria, id))
+      return row?.removedAt ? { ...row, removedAt: row.removedAt } : undefined
     },
     /** Writes the given fields; an unknown screen starts with the defaults. Returns it as it is then. */
     async saveScreen(pizzeria: string, id: string, change: Partial<Omit<Screen, 'pizzeria' | 'id'>>): Promise<Screen> {
@@ -31,6 +44,7 @@ export function screenQueries({ db, schema: { screens } }: Database): ScreensTx 
         seenAt: 0,
         shownPosition: 0,
         report: screenReport.parse({}),
+        removedAt: null,
       }
       const [row] = await db
         .insert(screens)
@@ -39,8 +53,17 @@ export function screenQueries({ db, schema: { screens } }: Database): ScreensTx 
         .returning()
       return row!
     },
-    removeScreen: async (pizzeria: string, id: string) =>
-      (await db.delete(screens).where(is(pizzeria, id)).returning({ id: screens.id })).length > 0,
+    removeScreen: async (pizzeria: string, id: string, at: number) =>
+      (
+        await db
+          .update(screens)
+          .set({ removedAt: at, connected: false })
+          .where(and(is(pizzeria, id), isThere))
+          .returning({ id: screens.id })
+      ).length > 0,
+    dropScreensRemovedBefore: async (pizzeria: string, time: number) => {
+      await db.delete(screens).where(and(eq(screens.pizzeria, pizzeria), lt(screens.removedAt, time)))
+    },
     /** Screens that count as connected but were not heard of since a time (ms), including those of a node that died. */
     silentSince: async (time: number): Promise<Screen[]> => await findSilent.execute({ time }),
   }

@@ -13,6 +13,8 @@ type Ground = Pick<Context, 'store'>
 const dayMs = 86_400_000
 /** Days that are read, or kept, in one turn: some ms of work. */
 const pageDays = 25
+/** How long one request may make figures anew, ms: a changed day or two takes a tenth of it. */
+const patienceMs = 150
 /** Most days of one report: three years. */
 export const maxDays = 1100
 
@@ -29,17 +31,26 @@ export interface ReportRequest {
   language: Language
 }
 
-/** The figures of some business days. What was kept of them is added up; what changed since is made anew first. */
+/**
+ * The figures of some business days. What was kept of them is added up; what changed since is made anew first, for as
+ * long as somebody can be kept waiting (`patience`, ms): what is left then is `missing`.
+ */
 export async function readFigures(
   ground: Ground,
   { pizzeria: id, from, to, language }: ReportRequest,
+  patience = Infinity,
 ): Promise<Report> {
   const { store } = ground
+  let missing = 0
+  let spentMs = 0
   const pizzeria = await store.read((tx) => requirePizzeria(tx, id))
   const report = createReport()
   const items = new Set<string>()
   for (const page of pages(daysBetween(from, to))) {
-    for (const [day, figures] of await freshDays(ground, pizzeria, page)) {
+    const { found, left, foldMs } = await freshDays(ground, pizzeria, page, patience - spentMs)
+    missing += left
+    spentMs += foldMs
+    for (const [day, figures] of found) {
       report.add(day, figures)
       for (const item of Object.keys(figures.items)) items.add(item)
     }
@@ -50,7 +61,7 @@ export async function readFigures(
     staff: new Map((await tx.everyStaffOf(id)).map((member) => [member.id, member.name])),
   }))
   return report.finish(
-    { from, to, currency: pizzeria.currency },
+    { from, to, currency: pizzeria.currency, missing },
     { item: (item) => names.get(item)?.[language] ?? item, member: (member) => staff.get(member) ?? '' },
   )
 }
@@ -59,18 +70,23 @@ function* pages(days: string[]) {
   for (let from = 0; from < days.length; from += pageDays) yield days.slice(from, from + pageDays)
 }
 
-/** Some days in a row, in order, each right as of now; days without orders are left out. */
+/**
+ * Some days in a row, in order, each right as of now; days without orders are left out. Once making them anew took
+ * longer than `patience` (ms), the others that would have to be are only counted.
+ */
 async function freshDays(
   ground: Ground,
   pizzeria: Pick<Pizzeria, 'id' | 'timezone'>,
   page: string[],
-): Promise<[day: string, figures: DayFigures][]> {
+  patience = Infinity,
+): Promise<{ found: [day: string, figures: DayFigures][]; left: number; foldMs: number }> {
   const { store } = ground
   const { id } = pizzeria
   const kept = new Map((await store.read((tx) => tx.days(id, page[0]!, page.at(-1)!))).map((one) => [one.day, one]))
   const found: [string, DayFigures][] = []
   const isFresh = (day: string) => kept.get(day)?.isFresh && kept.get(day)?.figures
-  const stale = page.filter((day) => !isFresh(day))
+  // Where no time is left, nothing is begun.
+  const stale = patience > 0 ? page.filter((day) => !isFresh(day)) : []
   const begun = new Map<string, number>()
   if (stale.length > 0)
     await store.write(id, async (tx) => {
@@ -80,10 +96,18 @@ async function freshDays(
       }
     })
   const made: [string, number, DayFigures][] = []
+  let left = 0
+  let foldMs = 0
   for (const day of page) {
     const before = kept.get(day)
+    if (!isFresh(day) && foldMs >= patience) {
+      left += 1
+      continue
+    }
     const count = begun.get(day)
+    const from = performance.now()
     const figures = count === undefined ? before?.figures : await foldDay(ground, pizzeria, day, before)
+    if (count !== undefined) foldMs += performance.now() - from
     if (!figures) continue
     if (count !== undefined) made.push([day, count, figures])
     if (figures.orders > 0 || figures.cancelled.length > 0) found.push([day, figures])
@@ -92,11 +116,14 @@ async function freshDays(
     await store.write(id, async (tx) => {
       for (const [day, count, figures] of made) await tx.keepDay(id, day, count, figures)
     })
-  return found
+  return { found, left, foldMs }
 }
 
-/** Makes the figures of the past before somebody asks: of days whose orders were changed later, and at first of all. */
-export function createFigures(ground: Pick<Context, 'store' | 'clock' | 'life'>) {
+/**
+ * Makes the figures of the past before somebody asks: of days whose orders were changed later, and at first of all.
+ * Whoever asks before that is done gets what there is, at once, and the rest is made meanwhile.
+ */
+export function createFigures(ground: Pick<Context, 'store' | 'clock' | 'life' | 'logger'>) {
   const { store, clock, life } = ground
   /** Pizzerias whose whole past was looked at, since the start. */
   const done = new Set<string>()
@@ -111,7 +138,22 @@ export function createFigures(ground: Pick<Context, 'store' | 'clock' | 'life'>)
     done.add(id)
   }
 
+  /** What is being made for those who asked: a question of which the answer was not whole. */
+  const asked = new Map<string, Promise<unknown>>()
+
   return {
+    async read(request: ReportRequest): Promise<Report> {
+      const report = await readFigures(ground, request, patienceMs)
+      const key = [request.pizzeria, request.from, request.to].join(' ')
+      if (report.missing > 0 && !asked.has(key))
+        asked.set(
+          key,
+          readFigures(ground, request)
+            .catch((error: unknown) => ground.logger.error({ err: error }, 'figures could not be made'))
+            .finally(() => asked.delete(key)),
+        )
+      return report
+    },
     async foldPast() {
       // A day that ends somewhere has not ended everywhere.
       const today = new Date(clock() - dayMs).toISOString().slice(0, 10)

@@ -106,6 +106,7 @@ export function createDisplay({
         name,
         connected: true,
         seenAt: now,
+        removedAt: null,
         ...(said && { report: said }),
       })
       if (!before?.connected || (said && JSON.stringify(said) !== JSON.stringify(before.report)))

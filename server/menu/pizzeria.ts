@@ -35,6 +35,8 @@ export function viewPizzeria(
     country,
     phone,
     address,
+    ...(settings.languages && { languages: settings.languages }),
+    ...(settings.logo && { logo: settings.logo }),
   }
 }
 

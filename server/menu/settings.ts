@@ -1,7 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import { z } from 'zod'
 import { outsideHours } from '../../shared/menu/openings.ts'
-import { callStyle, halfTopping } from '../../shared/menu/menu.ts'
+import { callStyle, halfTopping, photo } from '../../shared/menu/menu.ts'
 import type { Pizzeria, Table } from '../../shared/menu/pizzeria.ts'
 import { languages } from '../../shared/menu/words.ts'
 import { mode, modes } from '../../shared/order/modes.ts'
@@ -58,6 +58,7 @@ const settings = z.strictObject({
   address: freeText(200).nullable().optional(),
   timezone: timezone.optional(),
   languages: z.array(z.enum(languages)).min(1).transform(unique).optional(),
+  logo: photo.nullable().optional(),
   modes: z.array(mode).min(1).transform(unique).optional(),
   hours: z
     .array(opening.extend({ day: z.int().min(0).max(6) }))
@@ -112,6 +113,7 @@ export function settingsOf({ name, country, phone, address, timezone, settings }
     address,
     timezone,
     languages: settings.languages ?? [...languages],
+    logo: settings.logo ?? null,
     modes: settings.modes ?? [...modes],
     hours: settings.hours,
     exceptions: settings.exceptions ?? [],
@@ -163,6 +165,8 @@ export async function changePizzeria(
     const before = await requirePizzeria(tx, id)
     if (change.ifVersion !== undefined && change.ifVersion !== (before.settings.version ?? 0))
       throw new Rejected('pizzeria.stale', versionedSettings(before))
+    if (change.logo && (await tx.photosAmong(id, [change.logo])).length === 0)
+      throw new Rejected('photo.unknown', { photo: change.logo })
     await tx.updatePizzeria(id, columnsOf(before, change))
     await changeMenu(tx, append, { pizzeria: id, condition: true, policies: isManagers(change), actor, now: clock() })
     const pizzeria = await requirePizzeria(tx, id)
@@ -175,7 +179,8 @@ function columnsOf(before: Pizzeria, { ifVersion: _, ...change }: PizzeriaChange
   const { pausedUntil, busyMinutes, name, country, phone, address, timezone, ...set } = change
   const { slotMinutes, pizzasPerSlot, makers, ovenSlots, bakeSeconds, reloadSeconds, baseMinutes, leadMinutes } = set
   const { patienceMinutes, phoneRequired, customersAmend, calledAs, halfTopping, maxQuantity, maxPieces } = set
-  const { languages, modes, hours, exceptions, closedUntil, lastOrderMinutes, aheadDays, acceptByHand, tables } = set
+  const { languages, logo, modes, hours, exceptions, closedUntil, lastOrderMinutes, aheadDays, acceptByHand, tables } =
+    set
   const { settings } = before
   const kitchen = {
     slotMinutes,
@@ -208,6 +213,7 @@ function columnsOf(before: Pizzeria, { ifVersion: _, ...change }: PizzeriaChange
       ...settings,
       ...dropUndefined({
         languages,
+        logo,
         modes,
         hours,
         exceptions,

@@ -117,6 +117,7 @@ export const settings = z.object({
   modes: z.array(z.string()),
   hours: z.array(opening.extend({ day: z.int() })).nullable(),
   exceptions: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), openings: z.array(opening), note: z.string() })),
+  logo: menus.photo.nullable(),
   closedUntil: time.nullable(),
   lastOrderMinutes: z.int(),
   aheadDays: z.int(),
@@ -196,6 +197,20 @@ export const menuBook = z.object(menuFields).extend({
   languages: z.array(z.string()),
   archived: z.object({ items: menuFields.items, toppings: menuFields.toppings }),
 })
+const document = z.object(menuFields)
+export const menuPlan = z.object({
+  plan: z
+    .object({
+      at: time,
+      by: z.string().nullable(),
+      trouble: z.string().nullable(),
+      changes,
+      menu: document.optional(),
+      base: document.optional(),
+    })
+    .nullable(),
+})
+export const uploadedPhoto = z.object({ photo: z.string() })
 export const carrierWay = z.object({ transport: z.enum(carrierKinds), url: z.string(), channel: z.string() })
 export const keptDays = z.object({ keptDays: z.int().nullable() })
 export const erasures = z.object({ erased: z.int(), waiting: z.int() })

@@ -7,7 +7,7 @@ declare module 'nitropack' {
   }
 }
 
-const noPage = /^\/(?:api\/|_pictures\/|healthz|readyz|metrics)/
+const noPage = /^\/(?:api\/|_pictures\/|_photos\/|healthz|readyz|metrics)/
 
 /**
  * For each request Nitro reads the configuration from the environment again and looks up its route's rules, i18n makes

@@ -26,6 +26,7 @@ export async function copyPizzeria(
     // The tables' codes lead to the tables there, and what was decided this evening holds there.
     const own = { ...settings, tables: [], closedUntil: null }
     await tx.insertPizzeria({ id, name, currency, timezone, settings: own, country, peopleKeptDays })
+    await tx.copyPhotos(from, id)
     const { items, toppings } = await tx.menuBook(from)
     // What is out there, and how much is left, says nothing of the larder here.
     const here = { available: true, until: null }

@@ -53,6 +53,7 @@ export async function pairScreen(
     return await tx.saveScreen(pizzeria, pairing.device, {
       name,
       paired: true,
+      removedAt: null,
       settings: { ...(before?.settings ?? defaultScreenSettings), ...settings },
     })
   })
@@ -79,7 +80,12 @@ export async function claimPairing(
   return await store.write(null, async (tx) => {
     const pairing = await tx.pairing({ tokenHash: hash(token) }, trusted.now())
     if (!pairing) throw new Rejected('screen.code_unknown')
-    if (!pairing.session) return null
+    if (!pairing.session) {
+      // Nobody entered the code, but somebody brought the screen back: the session that it still has is live again.
+      const isBack = signedIn?.screen === pairing.device && signedIn.pizzeria === pairing.pizzeria
+      if (isBack) await tx.dropPairing(pairing.code)
+      return isBack ? signedIn : null
+    }
     if (signedIn && (signedIn.kind !== 'screen' || signedIn.pizzeria !== pairing.pizzeria))
       throw new Rejected('screen.signed_in')
     await tx.dropPairing(pairing.code)
@@ -92,6 +98,9 @@ export interface Revocable {
   endRevoked(): Promise<void>
 }
 
+/** A screen that was removed can be brought back for this long (ms): a tap on the wrong card is noticed soon. */
+const restorableMs = 10 * 60_000
+
 /** Removes a screen: its session ends at once, its live connections on other nodes within 5 s. */
 export async function removeScreen(
   { store, trusted, connections }: Pick<Context, 'store' | 'trusted'> & { connections: Revocable },
@@ -99,9 +108,29 @@ export async function removeScreen(
   id: string,
 ) {
   await store.write(pizzeria, async (tx) => {
-    await tx.endScreenSessions(pizzeria, id, trusted.now())
-    if (!(await tx.removeScreen(pizzeria, id))) throw new Rejected('screen.unknown')
+    const now = trusted.now()
+    await tx.dropScreensRemovedBefore(pizzeria, now - restorableMs)
+    await tx.endScreenSessions(pizzeria, id, now)
+    if (!(await tx.removeScreen(pizzeria, id, now))) throw new Rejected('screen.unknown')
   })
   // At once; otherwise its next report would bring the screen back.
   await connections.endRevoked()
+}
+
+/**
+ * Brings back a screen that was just removed, with its settings and the session that it had: it goes on by itself.
+ * `screen.unknown` for one that was not removed, or longer ago.
+ */
+export async function restoreScreen(
+  { store, trusted }: Pick<Context, 'store' | 'trusted'>,
+  pizzeria: string,
+  id: string,
+): Promise<Screen> {
+  return await store.write(pizzeria, async (tx) => {
+    const screen = await tx.removedScreen(pizzeria, id)
+    if (!screen || screen.removedAt <= trusted.now() - restorableMs) throw new Rejected('screen.unknown')
+    await tx.reviveScreenSessions(pizzeria, id, screen.removedAt)
+    await tx.bringPairingsBack(pizzeria, id)
+    return await tx.saveScreen(pizzeria, id, { removedAt: null })
+  })
 }

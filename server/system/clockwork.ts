@@ -3,6 +3,7 @@ import { noteDeliveries, sendDueDeliveries } from '../webhooks/webhooks.ts'
 import { sendDuePushes } from '../push/pushes.ts'
 import { applyCommand } from '../orders/change.ts'
 import { changeMenu } from '../menu/change.ts'
+import { publishPlanned } from '../menu/editor/plan.ts'
 import { renewPortions } from '../menu/portions.ts'
 import type { App } from '../app.ts'
 import type { Context } from '../context.ts'
@@ -27,6 +28,7 @@ export function startClockwork(app: App, shared: SharedClock | null = null): () 
     every(second, 'clock', () => app.clockWatch.look()),
     every(2 * second, 'revoked', () => connections.endRevoked()),
     every(5 * second, 'scheduled', () => releaseScheduled(app)),
+    every(second, 'plans', () => publishPlanned(app)),
     every(second, 'held', () => takeHeldOut(app)),
     every(second, 'push', () => sendDuePushes(app)),
     every(second, 'webhooks', async () => {

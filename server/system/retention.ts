@@ -1,6 +1,7 @@
 import { forgetPeople } from '../people/erase.ts'
 import type { Context } from '../context.ts'
 import { inPieces } from '../ground/pieces.ts'
+import { forgetPhotos } from '../menu/photos.ts'
 
 const day = 24 * 3600_000
 const answersKeptMs = day
@@ -25,6 +26,7 @@ export async function forgetOld(ground: Parameters<typeof forgetPeople>[0] & Pic
   await drop((rows) => store.write(null, (tx) => tx.dropDeliveriesBefore(clock() - deliveriesKeptMs, rows)))
   await store.write(null, (tx) => tx.dropPairingsBefore(clock()))
   await drop((rows) => store.write(null, (tx) => tx.sweepBudgets(clock(), rows)))
+  for (const { id } of await store.read((tx) => tx.pizzerias())) await forgetPhotos(ground, id)
   const keptMs = config.COMANDA_RETENTION_DAYS * day
   for (const { pizzeria } of await store.read((tx) => tx.heads()))
     await drop((rows) => store.write(pizzeria, (tx) => tx.dropEventsBefore(pizzeria, clock() - keptMs, rows, clock())))

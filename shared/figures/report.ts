@@ -13,6 +13,8 @@ export const report = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   currency: z.string(),
+  /** Days whose orders are still being added up: they count nowhere yet. 0: everything is in. */
+  missing: z.int(),
   orders: z.int(),
   pizzas: z.int(),
   days: z.array(z.object({ day: z.iso.date(), orders: z.int(), pizzas: z.int(), sold: money })),
@@ -94,15 +96,13 @@ export function createReport() {
     }
   }
 
-  function finish({ from, to, currency }: Pick<Report, 'from' | 'to' | 'currency'>, names: Names): Report {
+  function finish(head: Pick<Report, 'from' | 'to' | 'currency' | 'missing'>, names: Names): Report {
     const sorted = Int32Array.from(waits).sort()
     const { orders, pizzas, kept, sold, due, owed } = sums
     const all = [...methods.values()]
     const calledOff = [...cancelled.values()]
     return {
-      from,
-      to,
-      currency,
+      ...head,
       orders,
       pizzas,
       days,

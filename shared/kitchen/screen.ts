@@ -14,4 +14,6 @@ export interface Screen {
   seenAt: number
   shownPosition: number
   report: ScreenReport
+  /** When somebody took it away, ms since 1970; null: nobody did. */
+  removedAt: number | null
 }

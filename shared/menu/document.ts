@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { freeText } from '../text-input.ts'
-import { allergen, diet, menuItem, menuTopping, picture, slug, type Text } from './menu.ts'
+import { allergen, diet, menuItem, menuTopping, photo, picture, slug, type Text } from './menu.ts'
 import { languages } from './words.ts'
 
 /** What a menu may hold at most. */
@@ -55,6 +55,8 @@ const documentItem = z.strictObject({
   allergens: distinct(allergen, 14).default([]),
   diets: distinct(diet, 3).default([]),
   picture: picture.nullable().default(null),
+  /** An uploaded picture, shown in place of the drawn one; missing or null: none. */
+  photo: photo.nullable().optional(),
   /** How many are made each day, or null: not counted. The count begins anew with each business day. */
   portions: z.int().min(1).max(menuLimits.portions).nullable().default(null),
   /** The class of its value added tax, in the pizzeria's own words, such as `10 %`; orders keep it. */

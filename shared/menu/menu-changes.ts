@@ -17,6 +17,7 @@ export interface EntryChange {
   how: 'added' | 'archived' | 'changed'
   /** The names of the fields that are different, apart from prices; only of what has changed. */
   fields: string[]
+  /** Of what has changed, and all of what comes new. */
   prices: PriceChange[]
 }
 
@@ -45,6 +46,10 @@ export function compareMenus(before: MenuDocument, after: MenuDocument): MenuCha
   return { entries, ordered }
 }
 
+/** Dishes that cost nothing from now on, in some size: as a rule a price that nobody has typed yet. */
+export const freeDishes = ({ entries }: MenuChanges): EntryChange[] =>
+  entries.filter(({ part, prices }) => part === 'items' && prices.some(({ after }) => after === 0))
+
 export const isUnchanged = ({ entries, ordered }: MenuChanges) => entries.length === 0 && ordered.length === 0
 
 function compareParts(part: MenuPart, before: readonly Entry[], after: readonly Entry[]): EntryChange[] {
@@ -53,7 +58,7 @@ function compareParts(part: MenuPart, before: readonly Entry[], after: readonly 
     const old = was.get(one.id)
     if (old === one) return []
     const { id, name } = one
-    if (!old) return [{ part, id, name, how: 'added', fields: [], prices: [] }]
+    if (!old) return [{ part, id, name, how: 'added', fields: [], prices: changedPrices({ id, name }, one) }]
     const [fields, prices] = [changedFields(part, old, one), changedPrices(old, one)]
     return fields.length + prices.length === 0 ? [] : [{ part, id, name, how: 'changed', fields, prices }]
   })

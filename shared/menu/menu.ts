@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { allergens, diets } from './words.ts'
+import { allergens, diets, languages } from './words.ts'
 
 export type { Language } from './words.ts'
 
@@ -29,6 +29,9 @@ export type MenuCategory = z.infer<typeof menuCategory>
 /** What the drawn pizza shows besides its toppings. */
 export const picture = z.object({ sauce: z.enum(['tomato', 'cream', 'pesto', 'none']) })
 
+/** An uploaded picture: the SHA-256 of its bytes (base64url) and its kind, which are its address too. */
+export const photo = z.string().regex(/^[\w-]{43}\.(?:webp|jpg|png)$/)
+
 export const menuItem = z.object({
   id: slug,
   kind: z.enum(['pizza', 'side', 'drink', 'dessert']),
@@ -49,6 +52,8 @@ export const menuItem = z.object({
   /** The class of its value added tax, in the pizzeria's own words, such as `10 %` or `A`. */
   vat: z.string().nullable().optional(),
   picture: picture.nullable(),
+  /** An uploaded picture; missing or null: it is drawn. */
+  photo: photo.nullable().optional(),
 })
 export type MenuItem = z.infer<typeof menuItem>
 
@@ -141,6 +146,10 @@ export const pizzeriaView = z.object({
   country: z.string().length(2).optional(),
   phone: z.string().nullable().optional(),
   address: z.string().nullable().optional(),
+  /** The languages that it uses; missing: all of ours. */
+  languages: z.array(z.enum(languages)).optional(),
+  /** An uploaded picture; missing or null: none. */
+  logo: photo.nullable().optional(),
 })
 export type PizzeriaView = z.infer<typeof pizzeriaView>
 

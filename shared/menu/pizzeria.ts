@@ -26,6 +26,8 @@ export interface PizzeriaSettings extends Schedule {
   tables?: Table[]
   /** The languages that it uses; all of ours by default. */
   languages?: Language[]
+  /** An uploaded picture (`photo` of menu.ts); none by default. */
+  logo?: string | null
   categories: MenuCategory[]
   crusts: MenuCrust[]
   /** How often its menu was published; 0 by default. The evening's changes (what is sold out) do not count. */

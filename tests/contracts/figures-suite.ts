@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { Store } from '../../db/store.ts'
 import { createFigures, readFigures } from '../../server/figures/figures.ts'
+import { createLogger } from '../../server/ground/logger.ts'
 import { readHistory } from '../../server/history/history.ts'
 import { paymentMethods, type Payment } from '../../shared/order/money.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
@@ -117,7 +118,12 @@ export function figuresSuite(name: string, open: OpenSubject) {
 
     it('[BKS-3] are made for past days before anybody asks, and anew for a day that was changed', async () => {
       const old = await insert({ day: '2026-01-15', state: 'collected' })
-      const clockwork = createFigures({ store, clock: () => Date.parse('2026-12-01'), life: { phase: 'serving' } })
+      const clockwork = createFigures({
+        store,
+        clock: () => Date.parse('2026-12-01'),
+        life: { phase: 'serving' },
+        logger: createLogger('silent'),
+      })
       const kept = async () => (await store.read((tx) => tx.days(pizzeria, '2026-01-15', '2026-01-15')))[0]
       await clockwork.foldPast()
       expect(await kept()).toMatchObject({ isFresh: true, figures: { orders: 1 } })

@@ -141,9 +141,18 @@ describe('a year', () => {
       fillYear()
       // It took so long that the server has hung up meanwhile.
       await eventually(() => get('owed'))
-      const from = performance.now()
-      const first = await get<Report>('figures?from=2025-01-01&to=2025-12-31')
-      const firstMs = performance.now() - from
+      // Nobody has added it up yet: no request waits for all of it, and it is whole in the end.
+      const cold: number[] = []
+      const read = async () => {
+        const from = performance.now()
+        const report = await get<Report>('figures?from=2025-01-01&to=2025-12-31')
+        cold.push(performance.now() - from)
+        return report
+      }
+      let first = await read()
+      await eventually(async () => expect((first = await read()).missing).toBe(0), 60_000)
+      const firstMs = Math.max(...cold)
+      expect(firstMs).toBeLessThan(long ? 300 : 600)
       expect(first.orders).toBe(days * perDay)
       expect(first.days).toHaveLength(days)
       expect(first.money.received).toBe(first.money.sold)

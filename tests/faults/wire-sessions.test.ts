@@ -103,6 +103,26 @@ describe('a screen', () => {
     )
   })
 
+  it('[SRV-17] comes back by itself when its removal is taken back, and nobody else comes in its place', async () => {
+    const cookie = await pair()
+    const path = `/api/pizzerias/napoli/screens/${device}`
+    expect(codeOf(await request(server, 'POST', `${path}/restore`, { cookie: staff }))).toBe('404 screen.unknown')
+    expect((await request(server, 'DELETE', path, { cookie: staff })).status).toBe(204)
+    // It shows a code again, and somebody who knows its id asks in its name.
+    const code = async () => (await request(server, 'POST', '/api/screens/pairings', { body: { device } })).body.token
+    const [own, foreign] = [await code(), await code()]
+    const claim = (token: string, who?: string) =>
+      request(server, 'POST', `/api/screens/pairings/${token}`, { cookie: who })
+    expect((await claim(own, cookie)).status).toBe(202)
+    const restored = await request(server, 'POST', `${path}/restore`, { cookie: staff })
+    expect(restored).toMatchObject({ status: 200, body: { screen: { id: device, name: 'Oven', paired: true } } })
+    expect((await claim(foreign)).status).toBe(202)
+    expect((await claim(own, cookie)).body).toMatchObject({ pizzeria: 'napoli', kind: 'screen' })
+    expect((await get('/api/screens/me', cookie)).status).toBe(200)
+    expect(await screens()).toContain(device)
+    expect((await request(server, 'DELETE', path, { cookie: staff })).status).toBe(204)
+  })
+
   it('[SRV-10] shows a code that reads as no word, and the address that it was reached by', async () => {
     for (let again = 0; again < 10; again++) {
       const { body } = await request(server, 'POST', '/api/screens/pairings', { body: { device } })

@@ -75,6 +75,12 @@ function createFixtures(server: TestServer, manager: string) {
     const claimed = await request(server, 'POST', `/api/screens/pairings/${token}`)
     return { id: device, cookie: cookiesOf(claimed) }
   }
+  /** A screen that was just removed. */
+  async function goneScreen(): Promise<string> {
+    const { id } = await screen()
+    await request(server, 'DELETE', `/api/pizzerias/napoli/screens/${id}`, { cookie: manager })
+    return id
+  }
   // Staff's: strangers may have only so many orders open.
   const order = () => placeOrder(server, { customer: { name: 'Ada' } }, { cookie: manager })
   const menu = async () =>
@@ -92,8 +98,22 @@ function createFixtures(server: TestServer, manager: string) {
     if (hooks.length > 0) return hooks[0].id
     return (await post('/api/pizzerias/napoli/webhooks', body)).body.hook.id
   }
-  return { member, gone, pairing, screen, order, menu, table, hook }
+  async function photo(): Promise<string> {
+    return (await post('/api/pizzerias/napoli/photos', { data: dot })).body.photo
+  }
+  /** A menu that waits for its time, whether or not one did already. */
+  async function plan() {
+    const at = new Date(Date.now() + 86_400_000).toISOString()
+    const { version, ...book } = await menu()
+    const body = { ...book, ifVersion: version, at }
+    await request(server, 'PUT', '/api/pizzerias/napoli/menu/plan', { body, cookie: manager })
+  }
+  /** No menu waits for its time. */
+  const noPlan = () => request(server, 'DELETE', '/api/pizzerias/napoli/menu/plan', { cookie: manager })
+  return { member, gone, pairing, screen, goneScreen, order, menu, plan, noPlan, table, hook, photo }
 }
+/** The smallest picture that there is. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII='
 type Fixtures = ReturnType<typeof createFixtures>
 
 /** What stands for each parameter of a path: by its name, or by its name at one address. */
@@ -106,6 +126,7 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   member: async ({ member }) => (await member('counter')).id,
   'member of /api/pizzerias/{pizzeria}/staff/{member}/restore': ({ gone }) => gone(),
   screen: async ({ screen }) => (await screen()).id,
+  'screen of /api/pizzerias/{pizzeria}/screens/{screen}/restore': ({ goneScreen }) => goneScreen(),
   hook: ({ hook }) => hook(),
   delivery: () => guess,
   stream: () => 'kitchen:napoli',
@@ -115,6 +136,7 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   'token of /api/screens/pairings/{token}': async ({ pairing }) => (await pairing()).token,
   'token of /api/setup/{token}': () => setupToken,
   'token of /api/pizzerias/{pizzeria}/tables/{token}': ({ table }) => table(),
+  photo: ({ photo }) => photo(),
   version: () => '00000000',
   dish: () => 'still-water.svg',
   sauce: () => 'tomato',
@@ -133,7 +155,17 @@ const bodies: Record<string, (fixtures: Fixtures) => Promise<object> | object> =
     const book = await menu()
     return { ...book, ifVersion: book.version }
   },
+  'put /api/pizzerias/{pizzeria}/menu/plan': async ({ menu, noPlan }) => {
+    await noPlan()
+    const book = await menu()
+    return { ...book, ifVersion: book.version, at: new Date(Date.now() + 86_400_000).toISOString() }
+  },
   'post /api/pizzerias/{pizzeria}/menu/import': async ({ menu }) => ({ text: JSON.stringify(await menu()) }),
+}
+
+/** What must be there before a call without a body. */
+const preparations: Record<string, (fixtures: Fixtures) => Promise<unknown>> = {
+  'delete /api/pizzerias/{pizzeria}/menu/plan': ({ plan }) => plan(),
 }
 
 /** Queries that an example cannot foresee. */
@@ -157,6 +189,7 @@ export async function callOf(
   fixed: Record<string, string> = {},
 ): Promise<Call> {
   const { method, path: template, parameters = [], requestBody } = operation
+  await preparations[`${method} ${template}`]?.(fixtures)
   let path = template
   for (const { name, in: place } of parameters) {
     if (place !== 'path') continue

@@ -15,7 +15,7 @@ function reportOf(...days: DayFigures[]) {
   const report = createReport()
   for (const [index, day] of days.entries()) report.add(`2026-06-1${index}`, day)
   const names = { item: (id: string) => `=${id}`, member: () => 'Lia' }
-  return report.finish({ from: '2026-06-10', to: '2026-06-19', currency: 'EUR' }, names)
+  return report.finish({ from: '2026-06-10', to: '2026-06-19', currency: 'EUR', missing: 0 }, names)
 }
 
 describe('a day', () => {

@@ -15,9 +15,10 @@ export interface MenuBook extends MenuDocument {
 }
 
 const toItem = ({ id, kind, name, description, category, sizes, ...item }: MenuItem): DocumentItem => {
-  const { toppings, allergens, diets, picture, portions, vat } = item
+  const { toppings, allergens, diets, picture, photo, portions, vat } = item
   return {
     ...{ id, kind, name, description, category, sizes, toppings, allergens, diets, picture },
+    ...(photo && { photo }),
     portions: portions ?? null,
     vat: vat ?? null,
   }

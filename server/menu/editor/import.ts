@@ -10,6 +10,7 @@ import { requirePizzeria } from '../pizzeria.ts'
 import { documentOf, readBook, type MenuBook } from './book.ts'
 import { readCsv } from './csv-menu.ts'
 import type { FileMenu } from './file-menu.ts'
+import { withoutUnknownPhotos } from './photos.ts'
 import { publishMenu, type Publish } from './publish.ts'
 import { fault } from './read-csv.ts'
 import { readJson } from './read-json.ts'
@@ -88,7 +89,8 @@ export async function importMenu(
 ): Promise<ImportResult> {
   const book = await ground.store.read(async (tx) => readBook(tx, await requirePizzeria(tx, pizzeria)))
   if (ifVersion !== undefined && ifVersion !== book.version) throw new Rejected('menu.stale', { menu: book })
-  const { menu, errors } = applyFile(book, file)
+  const { menu: read, errors } = applyFile(book, file)
+  const menu = read && (await ground.store.read((tx) => withoutUnknownPhotos(tx, pizzeria, documentOf(book), read)))
   const { version } = book
   if (preview)
     return { changes: menu ? compareMenus(documentOf(book), menu) : { entries: [], ordered: [] }, errors, version }

@@ -2,13 +2,15 @@ import type { Entry, Tx } from '../../../db/store.ts'
 import type { DocumentItem, DocumentTopping, MenuDocument } from '../../../shared/menu/document.ts'
 import type { MenuItem, MenuTopping } from '../../../shared/menu/menu.ts'
 import { compareMenus, isUnchanged, type MenuChanges } from '../../../shared/menu/menu-changes.ts'
+import type { Pizzeria } from '../../../shared/menu/pizzeria.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import type { Actor } from '../../../shared/order/order.ts'
 import { Rejected } from '../../../shared/order/rejections.ts'
-import type { Context } from '../../context.ts'
+import type { Append, Context } from '../../context.ts'
 import { changeMenu, renewMenu } from '../change.ts'
 import { requirePizzeria } from '../pizzeria.ts'
-import { documentOf, readBook } from './book.ts'
+import { documentOf, readBook, type MenuBook } from './book.ts'
+import { requirePhotos } from './photos.ts'
 
 export interface Publish {
   pizzeria: string
@@ -34,17 +36,35 @@ export async function publishMenu(
     const pizzeria = await requirePizzeria(tx, id)
     const before = await readBook(tx, pizzeria)
     const changes = compareMenus(documentOf(before), menu)
-    if (isUnchanged(changes)) return { version: before.version, changes }
-    if (ifVersion !== before.version) throw new Rejected('menu.stale', { menu: before })
-    const version = before.version + 1
-    const { categories, crusts } = menu
-    await tx.updatePizzeria(id, { settings: { ...pizzeria.settings, categories, crusts, menuEdition: version } })
-    await saveEntries(tx, id, menu)
-    const event = { pizzeria: id, actor, now: clock() }
-    const listed = listable(changes)
-    await (listed ? changeMenu(tx, append, { ...event, ...listed }) : renewMenu(tx, append, event))
-    return { version, changes }
+    if (!isUnchanged(changes) && ifVersion !== before.version) throw new Rejected('menu.stale', { menu: before })
+    return await replaceMenu(tx, append, { pizzeria, before, menu, actor, now: clock() })
   })
+}
+
+/** Puts a menu in place of the one of now, in a transaction that has read it. `now` in ms. */
+export async function replaceMenu(
+  tx: Tx,
+  append: Append,
+  {
+    pizzeria,
+    before,
+    menu,
+    actor,
+    now,
+  }: { pizzeria: Pizzeria; before: MenuBook; menu: MenuDocument; actor: Actor; now: number },
+): Promise<{ version: number; changes: MenuChanges }> {
+  const changes = compareMenus(documentOf(before), menu)
+  if (isUnchanged(changes)) return { version: before.version, changes }
+  const { id, settings } = pizzeria
+  await requirePhotos(tx, id, before, menu)
+  const version = before.version + 1
+  const { categories, crusts } = menu
+  await tx.updatePizzeria(id, { settings: { ...settings, categories, crusts, menuEdition: version } })
+  await saveEntries(tx, id, menu)
+  const event = { pizzeria: id, actor, now }
+  const listed = listable(changes)
+  await (listed ? changeMenu(tx, append, { ...event, ...listed }) : renewMenu(tx, append, event))
+  return { version, changes }
 }
 
 /** The ids of what has changed, where pages of every build can apply it: the same dishes, in the same order. */

@@ -125,6 +125,7 @@ const item = object<MenuItem>({
   portions: maybe(nullable(int)),
   vat: maybe(nullable(text)),
   picture: nullable(object({ sauce: text })),
+  photo: maybe(nullable(text)),
 })
 const topping = object<MenuTopping>({
   id: text,
@@ -151,6 +152,8 @@ const pizzeria = object<PizzeriaView>({
   country: maybe(text),
   phone: maybe(nullable(text)),
   address: maybe(nullable(text)),
+  languages: maybe(list(text)),
+  logo: maybe(nullable(text)),
 })
 const policies = object<MenuPolicies>({
   halfTopping: text,

@@ -4,7 +4,8 @@ import { tables, tableOf, toCsv } from '#shared/figures/tables'
 import { languages } from '#shared/menu/words'
 import { minorDigits } from '#shared/order/amount'
 import { may } from '#shared/staff/may'
-import { maxDays, readFigures } from '~/server/figures/figures'
+import { Rejected } from '#shared/order/rejections'
+import { maxDays } from '~/server/figures/figures'
 import { requireRole } from '~/server/staff/sessions'
 import { pizzeriaParams } from '~/server/utils/params'
 
@@ -29,7 +30,7 @@ export const operation = defineOperation({
   params: pizzeriaParams,
   query,
   answers: { 200: [report, 'text/csv'] },
-  errors: ['pizzeria.unknown'],
+  errors: ['pizzeria.unknown', 'figures.counting'],
 })
 
 /** Orders, times, promises and money of some business days. */
@@ -37,8 +38,10 @@ export default defineApi(async (event, app) => {
   const { pizzeria } = readParams(event, pizzeriaParams)
   requireRole(await readSession(event), pizzeria, may['books.see'])
   const { format, table, ...asked } = parseAs(query, getQuery(event))
-  const figures = await readFigures(app, { pizzeria, ...asked })
+  const figures = await app.figures.read({ pizzeria, ...asked })
   if (format === 'json') return figures
+  // A file says nothing of what it lacks.
+  if (figures.missing > 0) throw new Rejected('figures.counting', { missing: figures.missing, retryAfter: 2 })
   setResponseHeaders(event, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${pizzeria}-${table}-${asked.from}-${asked.to}.csv"`,

@@ -12,7 +12,7 @@ export const operation = defineOperation({
   body: pizzeriaChange,
   example: { busyMinutes: 10 },
   answers: { 200: pizzeriaState },
-  errors: ['pizzeria.unknown', 'pizzeria.stale', 'order.phone_invalid'],
+  errors: ['pizzeria.unknown', 'pizzeria.stale', 'order.phone_invalid', 'photo.unknown'],
 })
 
 /** Staff pause, slow down and close; what holds beyond the evening is the manager's. */

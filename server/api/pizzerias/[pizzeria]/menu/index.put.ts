@@ -12,7 +12,7 @@ export const operation = defineOperation({
   body: publishInput,
   example: { ifVersion: 0, categories: [], items: [], toppings: [], crusts: [] },
   answers: { 200: publishedMenu },
-  errors: ['pizzeria.unknown', 'menu.stale'],
+  errors: ['pizzeria.unknown', 'menu.stale', 'photo.unknown'],
 })
 
 /** Publishes a whole menu. An undo is the menu of before, published again. */
