@@ -8,6 +8,7 @@ export const settingNames = [
   'country',
   'timezone',
   'languages',
+  'logo',
   'modes',
   'acceptByHand',
   'phoneRequired',

@@ -8,6 +8,7 @@ const labels = {
   country: 'manage.setup.country',
   timezone: 'manage.setup.timezone',
   languages: 'manage.setup.languages',
+  logo: 'manage.settings.logo',
   modes: 'manage.settings.modes',
   acceptByHand: 'manage.settings.acceptByHand',
   phoneRequired: 'manage.settings.phoneRequired',
@@ -46,6 +47,7 @@ export function useSettingWords() {
     languages: (codes: string[]) => codes.map(language).join(', '),
     modes: (modes: Mode[]) => modes.map((mode) => t(modeKeys[mode])).join(', '),
     calledAs: (style: keyof typeof callWords) => t(callWords[style]),
+    logo: (photo: string | null) => (photo ? t('common.yes') : t('common.no')),
     halfTopping: (way: keyof typeof halfWords) => t(halfWords[way]),
   }
   const plain = (value: unknown) =>

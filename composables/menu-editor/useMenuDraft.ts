@@ -1,63 +1,12 @@
 import { watchDebounced } from '@vueuse/core'
 import type { Ref } from 'vue'
-import { flag, int, isObject, list, maybe, nullable, object, oneOf, record, text } from '#shared/live/client/checks'
-import type { DocumentCrust, DocumentItem, DocumentTopping, MenuDocument } from '#shared/menu/document'
+import type { MenuDocument } from '#shared/menu/document'
 import { mergeMenus, takeTheirs, type Conflict } from '#shared/menu/edit-menu'
 import { compareMenus, isUnchanged, type MenuChanges } from '#shared/menu/menu-changes'
-import type { Text } from '#shared/menu/menu'
 import type { MenuBook } from '~/server/menu/editor/book'
+import { draftKey, keptDraft, type KeptDraft } from '~/composables/menu-editor/keptDraft'
 import { sendCommand, type CommandResult } from '~/composables/useCommand'
 import { useKept } from '~/composables/useKept'
-
-/** What this device keeps of a menu that is being edited: until it is published, also over closing the page. */
-interface KeptDraft {
-  version: 1
-  /** The version that it was made from, and that menu. */
-  edited: number
-  base: MenuDocument
-  draft: MenuDocument
-}
-
-const label = object<Text>({ fr: text, en: text, it: text })
-const size = object<DocumentItem['sizes'][number]>({ id: text, name: label, price: int, available: flag })
-const words = list(text)
-const evening = { available: maybe(flag), until: maybe(nullable(text)) }
-const document = object<MenuDocument>({
-  categories: list(object({ id: text, name: label })),
-  items: list(
-    object<DocumentItem>({
-      id: text,
-      kind: oneOf('pizza', 'side', 'drink', 'dessert'),
-      name: label,
-      description: label,
-      category: text,
-      sizes: list(size),
-      toppings: words,
-      allergens: words,
-      diets: words,
-      picture: nullable(isObject),
-      portions: nullable(int),
-      vat: maybe(nullable(text)),
-      ...evening,
-      stock: maybe(nullable(int)),
-    }),
-  ),
-  toppings: list(
-    object<DocumentTopping>({
-      id: text,
-      name: label,
-      group: text,
-      prices: record(int),
-      allergens: words,
-      diets: words,
-      ...evening,
-    }),
-  ),
-  crusts: list(
-    object<DocumentCrust>({ id: text, name: label, available: flag, prices: record(int), allergens: words }),
-  ),
-})
-const keptDraft = nullable(object<KeptDraft>({ version: oneOf(1), edited: int, base: document, draft: document }))
 
 const documentOf = ({ categories, items, toppings, crusts }: MenuDocument): MenuDocument => ({
   ...{ categories, items, toppings, crusts },
@@ -92,6 +41,11 @@ export interface MenuDraft {
   discard(): void
   /** Ends the conflicts: theirs of these, mine of the others. */
   settle(theirs: Conflict[]): void
+  /** Takes over what is published now; what is edited stays. */
+  refresh(): Promise<void>
+  rebaseOn(now: MenuBook): void
+  /** Goes on with a menu that was made from another one. */
+  take(base: MenuDocument, menu: MenuDocument): Promise<void>
 }
 
 /** The menu of a pizzeria while its manager edits it. Call once, in the page. */
@@ -105,7 +59,7 @@ export function useMenuDraft(pizzeria: string): MenuDraft {
   const changes = computed(() =>
     book.value ? compareMenus(documentOf(book.value), menu.value) : compareMenus(empty, empty),
   )
-  const kept = useKept<KeptDraft | null>(`comanda:menu-draft:${pizzeria}`, keptDraft, null)
+  const kept = useKept<KeptDraft | null>(draftKey(pizzeria), keptDraft, null)
 
   function keep() {
     if (!book.value) return
@@ -196,6 +150,15 @@ export function useMenuDraft(pizzeria: string): MenuDraft {
     load,
     publish,
     undo,
+    rebaseOn(now) {
+      rebase(now, documentOf(book.value!), menu.value)
+      keep()
+    },
+    refresh: () => renew(documentOf(book.value!)),
+    async take(base, mine) {
+      menu.value = mine
+      await renew(base)
+    },
     imported: () => offerUndo({ before: documentOf(book.value!), keepsDraft: false }, menu.value),
     discard: () => (menu.value = documentOf(book.value!)),
     settle(theirs) {

@@ -3,15 +3,17 @@ import type { MenuDocument, MenuPart } from '#shared/menu/document'
 import * as edit from '#shared/menu/edit-menu'
 import type { Language, Text } from '#shared/menu/menu'
 import { completeText } from '#shared/menu/menu-text'
-import { readPrice } from '#shared/menu/price-text'
 import { languages } from '#shared/menu/words'
-import { minorDigits, writeAmount } from '#shared/order/amount'
+import { minorDigits, readAmount, writeAmount } from '#shared/order/amount'
 import { pageContext } from '~/composables/pageContext'
 import type { MenuDraft } from '~/composables/menu-editor/useMenuDraft'
+import type { MenuPlan } from '~/composables/menu-editor/useMenuPlan'
 
 /** What every part of the menu's editor may use. */
 export interface MenuEditor {
+  pizzeria: string
   draft: MenuDraft
+  plan: MenuPlan
   /** The languages of the pizzeria, the first one first. */
   languages: Readonly<Ref<Language[]>>
   /** A text in the language of the page, or in another one. */
@@ -31,7 +33,7 @@ const context = pageContext<MenuEditor>('menu editor')
 export const useMenuEditor = context.use
 
 /** Provides the draft, and the steps of editing it, to all components below. */
-export function provideMenuEditor(draft: MenuDraft): MenuEditor {
+export function provideMenuEditor(pizzeria: string, draft: MenuDraft, plan: MenuPlan): MenuEditor {
   const { locale, t } = useI18n()
   const language = computed(() => languages.find((one) => one === locale.value) ?? 'en')
   const digits = computed(() => minorDigits(draft.book.value?.currency ?? 'EUR'))
@@ -41,14 +43,16 @@ export function provideMenuEditor(draft: MenuDraft): MenuEditor {
     return chosen?.length ? chosen : [...languages]
   })
   const editor: MenuEditor = {
+    pizzeria,
     draft,
+    plan,
     languages: own,
     say: (text) =>
       completeText({ ...text, en: text[language.value] || text.en })[language.value] || t('editor.unnamed'),
     lacks: (text) => own.value.filter((one) => text[one].trim() === ''),
     price: {
       write: (minor) => writeAmount(minor, digits.value, sign.value),
-      read: (written) => readPrice(written, digits.value),
+      read: (written) => readAmount(written, digits.value),
     },
     change(part, id, change) {
       draft.menu.value = edit.changeEntry(draft.menu.value, part, id, change)

@@ -1,9 +1,9 @@
 import type { Browser, Page } from '@playwright/test'
 import type { MenuBook } from '../../server/menu/editor/book.ts'
-import { fitsEvery } from '../support/barriers.ts'
+import { fitsEvery, hasNoBarriers } from '../support/barriers.ts'
 import { request, signIn, snapshot } from '../support/orders.ts'
 import { addCookies, expect, test, watch } from '../support/pages.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { startServer, testTimezone, type TestServer } from '../support/server.ts'
 
 /** Each test has a pizzeria of its own, so that what one publishes is no surprise to the next. */
 const editor = test.extend<{ own: TestServer; manager: Page }>({
@@ -183,6 +183,61 @@ editor('[MNU-6] a file is looked at, with its errors, and then published', async
   await expect(manager.locator('[data-entry=pizza-due]')).toHaveCount(0)
   expect((await bookOf(own)).items.map(({ id }) => id)).not.toContain('pizza-due')
 })
+
+editor(
+  '[MNU-10] [MNU-11] a photo, looked at on the real page before anybody sees it, and published at a time',
+  async ({ manager, own, browser }) => {
+    await manager.locator('[data-entry=margherita]').click()
+    const entry = manager.getByTestId('entry')
+    // A picture from a camera: larger than anything that is kept.
+    const camera = await manager.evaluate(() => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 2400
+      canvas.height = 1600
+      canvas.getContext('2d')!.fillRect(0, 0, 1200, 1600)
+      return canvas.toDataURL('image/jpeg').split(',')[1]!
+    })
+    await entry
+      .getByLabel('Photo')
+      .setInputFiles({ name: 'IMG_1.JPG', mimeType: 'image/jpeg', buffer: Buffer.from(camera, 'base64') })
+    const shown = entry.locator('img[src*="_photos"]')
+    await expect(shown).toHaveJSProperty('naturalWidth', 800)
+    await expect(manager.getByTestId('publish-bar')).toContainText('One change not published')
+
+    const [preview] = await Promise.all([
+      manager.waitForEvent('popup'),
+      manager.getByTestId('publish-bar').getByRole('link', { name: 'Preview' }).click(),
+    ])
+    await expect(preview.getByTestId('preview')).toContainText('only you see this menu')
+    await expect(preview.locator('main img[src*="_photos"]')).toHaveCount(1)
+    await fitsEvery([{ width: 390, height: 844 }], preview)
+    const customer = await (await browser.newContext({ baseURL: own.url, locale: 'en-GB' })).newPage()
+    await customer.goto('/napoli?preview=draft')
+    await expect(customer.getByText('Margherita').first()).toBeVisible()
+    await expect(customer.getByTestId('preview')).toContainText('nothing to preview')
+    await expect(customer.locator('main img[src*="_photos"]')).toHaveCount(0)
+
+    const second = await openEditor(browser, own)
+    await manager.getByRole('button', { name: 'Publish …' }).click()
+    await manager.getByLabel('At a time').fill('2020-01-01T10:00')
+    await expect(manager.getByRole('button', { name: 'Publish then' })).toBeDisabled()
+    const inAnHour = new Date(Date.now() + 3_600_000)
+    await manager
+      .getByLabel('At a time')
+      .fill(inAnHour.toLocaleString('sv', { timeZone: testTimezone }).slice(0, 16).replace(' ', 'T'))
+    await manager.getByRole('button', { name: 'Publish then' }).click()
+    for (const page of [manager, second]) await expect(page.getByTestId('menu-plan')).toContainText('by Nonna Rosa')
+    await expect(manager.getByTestId('publish-bar')).toContainText('Planned.')
+    await hasNoBarriers(second)
+    await second.getByTestId('menu-plan').getByRole('button', { name: 'Edit it' }).click()
+    await expect(second.getByTestId('publish-bar')).toContainText('One change not published')
+    await expect(manager.getByTestId('menu-plan')).toHaveCount(0)
+    await publish(second)
+    await expect(customer.locator('main img[src*="_photos"]')).toHaveCount(1)
+    await customer.context().close()
+    await second.context().close()
+  },
+)
 
 editor('[MNU-2] what cannot be published is named, and leads to its place', async ({ manager }) => {
   await manager.locator('[data-entry=margherita]').click()
