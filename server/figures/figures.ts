@@ -41,15 +41,15 @@ export async function readFigures(
   patience = Infinity,
 ): Promise<Report> {
   const { store } = ground
+  const until = performance.now() + patience
   let missing = 0
-  let spentMs = 0
   const pizzeria = await store.read((tx) => requirePizzeria(tx, id))
   const report = createReport()
   const items = new Set<string>()
-  for (const page of pages(daysBetween(from, to))) {
-    const { found, left, foldMs } = await freshDays(ground, pizzeria, page, patience - spentMs)
+  // The newest first: where time runs out, it is the past that has to wait.
+  for (const page of [...pages(daysBetween(from, to))].reverse()) {
+    const { found, left } = await freshDays(ground, pizzeria, page, until)
     missing += left
-    spentMs += foldMs
     for (const [day, figures] of found) {
       report.add(day, figures)
       for (const item of Object.keys(figures.items)) items.add(item)
@@ -71,22 +71,22 @@ function* pages(days: string[]) {
 }
 
 /**
- * Some days in a row, in order, each right as of now; days without orders are left out. Once making them anew took
- * longer than `patience` (ms), the others that would have to be are only counted.
+ * Some days in a row, the last first, each right as of now; days without orders are left out. After a moment
+ * (`performance.now()`) the others that would have to be made anew are only counted.
  */
 async function freshDays(
   ground: Ground,
   pizzeria: Pick<Pizzeria, 'id' | 'timezone'>,
   page: string[],
-  patience = Infinity,
-): Promise<{ found: [day: string, figures: DayFigures][]; left: number; foldMs: number }> {
+  until = Infinity,
+): Promise<{ found: [day: string, figures: DayFigures][]; left: number }> {
   const { store } = ground
   const { id } = pizzeria
   const kept = new Map((await store.read((tx) => tx.days(id, page[0]!, page.at(-1)!))).map((one) => [one.day, one]))
   const found: [string, DayFigures][] = []
   const isFresh = (day: string) => kept.get(day)?.isFresh && kept.get(day)?.figures
-  // Where no time is left, nothing is begun.
-  const stale = patience > 0 ? page.filter((day) => !isFresh(day)) : []
+  const isLate = () => performance.now() >= until
+  const stale = !isLate() ? page.filter((day) => !isFresh(day)) : []
   const begun = new Map<string, number>()
   if (stale.length > 0)
     await store.write(id, async (tx) => {
@@ -97,17 +97,14 @@ async function freshDays(
     })
   const made: [string, number, DayFigures][] = []
   let left = 0
-  let foldMs = 0
-  for (const day of page) {
+  for (const day of page.toReversed()) {
     const before = kept.get(day)
-    if (!isFresh(day) && foldMs >= patience) {
+    if (!isFresh(day) && isLate()) {
       left += 1
       continue
     }
     const count = begun.get(day)
-    const from = performance.now()
     const figures = count === undefined ? before?.figures : await foldDay(ground, pizzeria, day, before)
-    if (count !== undefined) foldMs += performance.now() - from
     if (!figures) continue
     if (count !== undefined) made.push([day, count, figures])
     if (figures.orders > 0 || figures.cancelled.length > 0) found.push([day, figures])
@@ -116,7 +113,7 @@ async function freshDays(
     await store.write(id, async (tx) => {
       for (const [day, count, figures] of made) await tx.keepDay(id, day, count, figures)
     })
-  return { found, left, foldMs }
+  return { found, left }
 }
 
 /**

@@ -67,7 +67,7 @@ export interface Names {
 export const rankOf = (sorted: ArrayLike<number>, share: number) =>
   sorted.length === 0 ? null : sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!
 
-/** Adds up days, one after the other, so that whoever gives them may rest in between. */
+/** Adds up days, one after the other, in any order, so that whoever gives them may rest in between. */
 export function createReport() {
   const days: Report['days'] = []
   const quarters = new Map<number, [number, number]>()
@@ -105,7 +105,7 @@ export function createReport() {
       ...head,
       orders,
       pizzas,
-      days,
+      days: days.sort((one, other) => (one.day < other.day ? -1 : 1)),
       quarters: inOrder(quarters).map(([quarter, [orders, pizzas]]) => ({ at: clockOf(quarter), orders, pizzas })),
       waits: { orders: sorted.length, median: rankOf(sorted, 0.5), p90: rankOf(sorted, 0.9) },
       promises: {
