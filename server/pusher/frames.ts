@@ -28,6 +28,17 @@ export const frame = (event: string, data: unknown, channel?: string) =>
 export const rawFrame = (event: string, data: string, channel: string, more: object = {}) =>
   textFrame(JSON.stringify({ event, channel, data, ...more }))
 
+let beats = { now: '', frames: new Map<string, Buffer>() }
+
+/** The heartbeat of a channel: all who are told in the same moment get the same bytes. */
+export function heartbeatFrame(channel: string, said: { now: string; head: number; epoch: string }): Buffer {
+  if (said.now !== beats.now) beats = { now: said.now, frames: new Map() }
+  const key = `${channel} ${said.epoch}:${said.head}`
+  const known = beats.frames.get(key) ?? frame('heartbeat', said, channel)
+  beats.frames.set(key, known)
+  return known
+}
+
 /** The one message whose data is no text. */
 export const errorFrame = (code: PusherCode, message: string = pusherCodes[code]) =>
   textFrame(JSON.stringify({ event: 'pusher:error', data: { code, message } }))

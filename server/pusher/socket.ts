@@ -4,7 +4,7 @@ import type { Hub } from '../live/hub.ts'
 import type { Context } from '../context.ts'
 import { afterUse, waitFor } from '../budgets/budget.ts'
 import type { Visibility } from './channels.ts'
-import { errorFrame, frame, type PusherCode } from './frames.ts'
+import { errorFrame, frame, heartbeatFrame, type PusherCode } from './frames.ts'
 import { readMessage, type ClientMessage } from './messages.ts'
 import type { Member, Occupant, Rooms } from './rooms.ts'
 import type { PusherApp } from './signature.ts'
@@ -168,7 +168,7 @@ export function createPusherSocket(
     for (const [name, { subscription }] of opened) {
       if (!subscription) continue
       const { head, epoch } = subscription.channel
-      write(frame('heartbeat', { now: stamp, head, epoch }, name))
+      write(heartbeatFrame(name, { now: stamp, head, epoch }))
     }
   }
 

@@ -12,7 +12,7 @@ export interface Note {
 /** How late a frame is where everything is late, and at most where frames overtake each other, ms. */
 const [delayMs, reorderMs] = [2_000, 1_500]
 /** How many frames are lost, doubled or held back, where some are. */
-const share = 0.35
+const shares = { drop: 0.2, double: 0.35, reorder: 0.35 } as const
 /** How long the far end is away at a restart, ms. */
 const restartMs = 2_000
 /** A refusal takes a moment, ms. */
@@ -29,7 +29,7 @@ export function createFaultyLane(io: Ground, note: (note: Note) => void) {
   let isOver = false
 
   const say = (way: Note['way'], text: string, fate: Note['fate'] = 'passed') => note({ at: io.now(), way, text, fate })
-  const some = (fault: FaultName) => faults.has(fault) && io.random() < share
+  const some = (fault: keyof typeof shares) => faults.has(fault) && io.random() < shares[fault]
   const isAway = () => faults.has('cut') || io.now() < awayUntil
   const wait = (ms: number) => new Promise<void>((resolve) => void io.setTimer(resolve, ms))
   const network = () => new Error('network')
