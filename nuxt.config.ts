@@ -6,6 +6,7 @@ import { boundaries } from './build/boundaries'
 import { listOperations } from './build/operations'
 import { compiledMessages } from './build/compiled-messages'
 import { firstFiles } from './build/first-files'
+import { leanVueI18n } from './build/lean-vue-i18n'
 import { noProbe } from './build/no-probe'
 import { pureShared } from './build/pure-shared'
 import { oldestBrowsers } from './shared/oldest-browsers'
@@ -74,7 +75,7 @@ export default defineNuxtConfig({
     experimental: { componentDetection: true },
   },
   // All icons travel with the page: the ones that say "no connection" could not be fetched then.
-  icon: { clientBundle: { scan: true }, fallbackToApi: false },
+  icon: { clientBundle: { scan: true }, serverBundle: { collections: ['lucide'] }, fallbackToApi: false },
   runtimeConfig: {
     // No age of the seal: the session's row says when it is over (server/utils/session.ts), whatever the clock does.
     session: { password: '', name: 'comanda', maxAge: 0, cookie: { sameSite: 'lax', secure: false } },
@@ -153,7 +154,7 @@ export default defineNuxtConfig({
       },
     },
     build: { target: Object.entries(oldestBrowsers).map(([name, version]) => `${name}${version}`) },
-    plugins: process.env.VITEST ? [] : [boundaries(root), noProbe(), pureShared(root)],
+    plugins: process.env.VITEST ? [] : [boundaries(root), leanVueI18n(), noProbe(), pureShared(root)],
   },
   typescript: {
     strict: true,

@@ -5,30 +5,54 @@ interface Modules {
   getModuleInfo(id: string): { importedIds: readonly string[]; importers: readonly string[] } | null
 }
 
-/** What the menu shows before anybody has tapped: its page, and the cards, which wake up on their own. */
-const firstScreen = ['pages/[pizzeria]/index.vue', 'components/menu/MenuCard.vue']
+/**
+ * What a customer's page shows before anybody has tapped: the page, and the components that wake up on their own. The
+ * menu comes first: what it shares is loaded with it, and what it does not need never is.
+ */
+const firstScreens = {
+  menu: [
+    'pages/[pizzeria]/index.vue',
+    'components/menu/MenuCard.vue',
+    'components/menu/MenuFilters.vue',
+    'components/menu/CategoryNav.vue',
+  ],
+  tracking: ['pages/[pizzeria]/orders/[tracking].vue', 'components/order/OrderReceipt.vue'],
+}
 
 /**
- * Names the file that a module of the menu's first screen goes into, so that a phone asks for a handful of files and
- * not for forty, each with its half a kilobyte of headers: `menu` for what this page alone needs, `customer` for what
- * other pages share with it. Null for every other module.
+ * Names the file that a module of a customer's first screen goes into, so that a phone asks for a handful of files and
+ * not for forty, each with its half a kilobyte of headers: `menu` or `tracking` for what that page alone needs,
+ * `customer` for what the menu shares with other pages. Null for every other module.
  */
 export function firstFiles(root: string) {
-  const starts = firstScreen.map((path) => join(root, path))
   let files: Map<string, string> | undefined
 
   function sort(modules: Modules): Map<string, string> {
-    const reached = new Set(starts)
-    for (const id of reached) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) reached.add(next)
-    const alone = new Set(reached)
-    const isShared = (id: string) =>
-      !starts.includes(id) && modules.getModuleInfo(id)?.importers.some((importer) => !alone.has(importer)) === true
-    // What is shared is taken out, and with it what it imports, until nothing changes any more.
-    for (let before = -1; before !== alone.size;) {
-      before = alone.size
-      for (const id of alone) if (isShared(id)) alone.delete(id)
+    const found = new Map<string, string>()
+    for (const [name, paths] of Object.entries(firstScreens)) {
+      const { reached, alone } = reach(
+        modules,
+        paths.map((path) => join(root, path)),
+      )
+      for (const id of alone) if (!found.has(id)) found.set(id, name)
+      if (name === 'menu') for (const id of reached) if (!alone.has(id)) found.set(id, 'customer')
     }
-    return new Map([...reached].map((id) => [id, alone.has(id) ? 'menu' : 'customer']))
+    return found
   }
   return (id: string, modules: Modules): string | null => (files ??= sort(modules)).get(id) ?? null
+}
+
+/** All that some modules import, and what of it nobody else does. */
+function reach(modules: Modules, starts: string[]) {
+  const reached = new Set(starts)
+  for (const id of reached) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) reached.add(next)
+  const alone = new Set(reached)
+  const isShared = (id: string) =>
+    !starts.includes(id) && modules.getModuleInfo(id)?.importers.some((importer) => !alone.has(importer)) === true
+  // What is shared is taken out, and with it what it imports, until nothing changes any more.
+  for (let before = -1; before !== alone.size;) {
+    before = alone.size
+    for (const id of alone) if (isShared(id)) alone.delete(id)
+  }
+  return { reached, alone }
 }

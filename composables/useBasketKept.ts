@@ -1,5 +1,5 @@
 import { watch } from 'vue'
-import { int, list, maybe, object, oneOf, text } from '#shared/live/client/checks'
+import { type Check, int, list, maybe, object, oneOf, text } from '#shared/live/client/checks'
 import type { BasketLine } from '#shared/menu/basket'
 import type { Line } from '#shared/menu/line'
 import { useBasketStore } from '~/stores/basket'
@@ -10,13 +10,16 @@ interface KeptBasket {
   lines: BasketLine[]
 }
 
+/** Less than one would make the sum smaller. */
+const pieces: Check = (value) => int(value) && (value as number) > 0
+
 /** A line as this device keeps it. What it wishes is the server's to judge: it prices and refuses. */
 export const keptLine = object<Line>({
   item: text,
   size: maybe(text),
   crust: maybe(text),
   half: maybe(text),
-  quantity: int,
+  quantity: pieces,
   toppings: list(
     object<Line['toppings'][number]>({
       topping: text,

@@ -10,6 +10,7 @@ import type { ScreenReport } from '#shared/order/views'
 import { browserIo } from '~/composables/live/browser-io'
 import { deviceId } from '~/composables/live/device'
 import { servedAt } from '~/composables/live/served-at'
+import { turn } from '~/composables/turn'
 import { fetchSnapshot } from '~/composables/live/snapshot'
 
 /** What a page's store does with its stream: it only changes state. */
@@ -56,6 +57,7 @@ export async function useLiveStream<State, A extends Audience>(
   const stream = `${audience}:${key}`
   const request = import.meta.server ? $fetch.create({ headers: useRequestHeaders(['cookie']) }) : $fetch
   const { app, public: ours } = useRuntimeConfig()
+  const isHydrating = import.meta.client && useNuxtApp().isHydrating
   const carrier = useState<CarrierKind | null>('carrier', () => carrierOfRequest())
   const status = shallowRef<LiveStatus>({ name: 'idle' })
   const error = shallowRef<LiveError | null>(null)
@@ -131,6 +133,7 @@ export async function useLiveStream<State, A extends Audience>(
     if (audience === 'menu') snapshot.now = ''
     return state ? { ...whole, snapshot: { ...snapshot, state }, isPart: true } : whole
   })
+  if (isHydrating) await turn()
   const found = answer.value
   if (found?.name === 'snapshot') {
     begin = found.snapshot

@@ -2,6 +2,7 @@ import type { Ref } from 'vue'
 import type { Menu } from '#shared/menu/menu'
 import { languages } from '#shared/menu/words'
 import { noteTaps } from '~/composables/useEarlyTap'
+import { noteReturn } from '~/composables/useQuickAdd'
 import { jsonForScript, menuData } from '#shared/menu/structured-data'
 
 /**
@@ -39,6 +40,7 @@ export function useMenuHead(menu: Readonly<Ref<Menu>>) {
     ],
     script: [
       { innerHTML: noteTaps },
+      { innerHTML: noteReturn(menu.value.pizzeria) },
       {
         type: 'application/ld+json',
         innerHTML: jsonForScript(menuData(menu.value, language, address, maximumFractionDigits ?? 2)),

@@ -9,12 +9,14 @@ import { useTimeOfDay } from '~/composables/useTimeOfDay'
  * ms.
  */
 export function useOrderWords(
-  order: MaybeRefOrGetter<CustomerOrder>,
+  order: MaybeRefOrGetter<
+    Pick<CustomerOrder, 'state' | 'recalledAt' | 'mode' | 'table' | 'cancelReason' | 'promiseAt'>
+  >,
   timezone: MaybeRefOrGetter<string>,
   now: MaybeRefOrGetter<number>,
 ) {
   const { t } = useI18n()
-  const time = useTimeOfDay(timezone)
+  const time = useTimeOfDay(timezone, { written: true })
   const late = computed(() => toValue(now) > Date.parse(toValue(order).promiseAt))
   const promised = () =>
     late.value
@@ -54,7 +56,7 @@ export function useOrderWords(
       case 'pickup':
         return t('customer.tracking.readyPickup')
       case 'table':
-        return t('customer.tracking.readyTable', { table: table ?? '' })
+        return table ? t('customer.tracking.readyTable', { table }) : t('customer.share.readyTable')
       default:
         return mode satisfies never
     }

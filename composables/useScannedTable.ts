@@ -8,7 +8,7 @@ export interface ScannedTable {
   /** ms */ at: number
 }
 /** How long somebody sits at a table, ms. */
-const staysMs = 4 * 3_600_000
+export const staysAtTableMs = 4 * 3_600_000
 
 /**
  * The table whose QR code opened the menu (`?table=…`): the order is for it. It is kept on this device for an evening,
@@ -25,7 +25,7 @@ export function useScannedTable(pizzeria: string) {
   onMounted(async () => {
     const token = typeof route.query.table === 'string' ? route.query.table : kept.value?.token
     if (!token) return
-    if (kept.value && kept.value.token === token && !route.query.table && Date.now() - kept.value.at > staysMs)
+    if (kept.value && kept.value.token === token && !route.query.table && Date.now() - kept.value.at > staysAtTableMs)
       return void (kept.value = null)
     const path = `/api/pizzerias/${pizzeria}/tables/${encodeURIComponent(token)}`
     const result = await sendCommand<{ table: { name: string } }>(path, { method: 'GET', tries: 3 })

@@ -1,20 +1,12 @@
 import { useEventListener } from '@vueuse/core'
 
-/** The builder and its sheets, as the page opens them. */
-const sheets = () => [
-  import('~/components/menu/ItemBuilder.vue'),
-  import('~/components/basket/BasketSheet.vue'),
-  import('~/components/basket/BasketPanel.vue'),
-  import('~/components/basket/CheckoutSheet.vue'),
-]
-
 const saves = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
 /**
- * Fetches the sheets before a finger asks for one: at the first sign of a hand, once the browser has nothing better to
- * do. Not where the visitor saves data, and not for who only looks.
+ * Fetches a page's sheets before a finger asks for one: at the first sign of a hand, once the browser has nothing
+ * better to do. Not where the visitor saves data, and not for who only looks. `sheets` imports them.
  */
-export function useSheetsReady() {
+export function useSheetsReady(sheets: () => Promise<unknown>[]) {
   onMounted(() => {
     if (saves()) return
     const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200))

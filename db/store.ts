@@ -195,6 +195,8 @@ export interface OrdersTx {
   ): Promise<Order[]>
   /** `position`: the log's head, read in the same transaction. */
   load(pizzeria: { id: string; position: number }): Promise<KitchenLoad>
+  /** What the kitchen makes before an order: promised earlier, or for the same time and placed earlier. */
+  ahead(order: Pick<Order, 'pizzeria' | 'promiseAt' | 'placedAt'>): Promise<{ orders: number; pizzas: number }>
   /** Orders whose customers have money to get back; oldest first. */
   owedOrders(pizzeria: string): Promise<Order[]>
   /** The latest orders of a phone number (E.164), the newest first. */

@@ -1,7 +1,89 @@
 /**
- * Shows the notification that an order is ready: browsers on phones take one only from a worker, and a locked phone
- * gets one only by a push message. It keeps nothing and touches no request.
+ * For customers' pages: shows the notification that an order is ready, because browsers on phones take one only from a
+ * worker, and a locked phone gets one only by a push message; and keeps the last menu and orders for a start without a
+ * line. The network comes first for a page, and a copy says how old it is, because its answer keeps the time at which
+ * it was served. Built files are named by their content. Nothing of /api is ever kept, and no page for staff is touched.
  */
+const store = 'comanda-customer-1'
+const patienceMs = 5000
+/** What is kept at most: files of builds long past go, and so do pages that nobody has opened for long. */
+const maxFiles = 200
+const maxPages = 12
+/** A page that was kept so recently (ms) is not asked for again. */
+const freshMs = 60_000
+/** The path that the site lies under, and the one of the pages that this worker is for. */
+const base = new URL('.', self.location).pathname
+const scope = new URL(self.registration.scope).pathname
+const built = ['_nuxt/', '_i18n/', '_pictures/', 'icon.svg'].map((path) => base + path)
+
+/** `/napoli/orders/` is for the orders below it; `/napoli` for the menu alone, and not for `/napoli/counter`. */
+const isPage = (path) => (scope.endsWith('/') ? path.startsWith(scope) : path === scope)
+const isBuilt = (path) => built.some((folder) => path.startsWith(folder))
+
+self.addEventListener('install', () => self.skipWaiting())
+
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request
+  const { origin, pathname } = new URL(url)
+  if (method !== 'GET' || origin !== self.location.origin) return
+  if (mode === 'navigate') {
+    if (isPage(pathname)) event.respondWith(page(event.request, origin + pathname))
+  } else if (isBuilt(pathname)) event.respondWith(file(event.request, event.clientId))
+})
+
+/** What a page that was opened without this worker shows: it and its files are kept for the next time. */
+self.addEventListener('message', (event) => {
+  const { keep } = event.data ?? {}
+  if (Array.isArray(keep)) event.waitUntil(keepAll(keep))
+})
+
+async function page(request, key) {
+  const cache = await caches.open(store)
+  const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
+  const fetched = fetch(request).then(async (response) => {
+    if (response.ok) await cache.put(key, response.clone())
+    return response
+  })
+  const fresh = await Promise.race([fetched.catch(() => undefined), late])
+  // An answer of 5xx is a server that is just starting: the copy is better.
+  if (fresh && fresh.status < 500) return fresh
+  return (await cache.match(key)) ?? fresh ?? fetched
+}
+
+async function file(request, clientId) {
+  const client = await self.clients.get(clientId)
+  if (!client || !isPage(new URL(client.url).pathname)) return fetch(request)
+  const cache = await caches.open(store)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) await cache.put(request, response.clone())
+  return response
+}
+
+async function keepAll(urls) {
+  const cache = await caches.open(store)
+  await Promise.all(urls.map((url) => keep(cache, new URL(url, self.location.origin))))
+  await prune(cache)
+}
+
+async function keep(cache, { origin, pathname, href }) {
+  if (origin !== self.location.origin || !(isPage(pathname) || isBuilt(pathname))) return
+  const key = isPage(pathname) ? origin + pathname : href
+  const kept = await cache.match(key)
+  const keptAt = Date.parse(kept?.headers.get('date') ?? '')
+  if (kept && (isBuilt(pathname) || Date.now() - keptAt < freshMs)) return
+  const response = await fetch(href).catch(() => undefined)
+  if (response?.ok) await cache.put(key, response)
+}
+
+async function prune(cache) {
+  const all = await cache.keys()
+  const files = all.filter(({ url }) => isBuilt(new URL(url).pathname))
+  const pages = all.filter((request) => !files.includes(request))
+  for (const old of [...files.slice(0, -maxFiles), ...pages.slice(0, -maxPages)]) await cache.delete(old)
+}
+
 self.addEventListener('push', (event) => {
   const { title, body, path } = event.data.json()
   const data = new URL(path, self.location.origin).href

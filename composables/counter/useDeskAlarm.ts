@@ -1,4 +1,4 @@
-import { numberOf } from '#shared/order/order'
+import { numberOf } from '#shared/order/number'
 import { alarmLevel } from '#shared/order/lanes'
 import type { AlarmLevel } from '~/composables/useAlarm'
 import { useAlarm } from '~/composables/useAlarm'

@@ -1,4 +1,5 @@
-import { numberOf, type Order } from '#shared/order/order'
+import { numberOf } from '#shared/order/number'
+import type { Order } from '#shared/order/order'
 import { amendmentOf, placeOf } from '#shared/order/pad'
 import type { RejectionCode } from '#shared/order/rejections'
 import type { CustomerOrder } from '#shared/order/views'

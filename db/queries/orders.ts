@@ -11,7 +11,9 @@ import {
   lt,
   lte,
   max,
+  or,
   sql,
+  sum,
   type SQL,
 } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
@@ -107,6 +109,20 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
         isNull(orders.shownAt),
         lte(orders.queuedAt, sql.placeholder('before')),
         lt(orders.unseen, sql.placeholder('level')),
+      ),
+    )
+    .prepare()
+  const placeholder = { promiseAt: sql.placeholder('promiseAt'), placedAt: sql.placeholder('placedAt') }
+  const countAhead = db
+    .select({ orders: countRows(), pizzas: sum(orders.pizzas) })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.pizzeria, sql.placeholder('pizzeria')),
+        inArray(orders.state, ['queued', 'making', 'baking']),
+        lte(orders.promiseAt, placeholder.promiseAt),
+        or(lt(orders.promiseAt, placeholder.promiseAt), lt(orders.placedAt, placeholder.placedAt)),
+        eq(orders.test, false),
       ),
     )
     .prepare()
@@ -286,6 +302,10 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
       for (const { body } of await findHolding.execute({ pizzeria: id })) count(load, body, 1)
       loads.set(id, load)
       return load
+    },
+    async ahead({ pizzeria, promiseAt, placedAt }) {
+      const [found] = await countAhead.execute({ pizzeria, promiseAt: ms(promiseAt), placedAt: ms(placedAt) })
+      return { orders: Number(found?.orders ?? 0), pizzas: Number(found?.pizzas ?? 0) }
     },
     owedOrders: async (pizzeria) =>
       (

@@ -19,7 +19,6 @@ export function viewPizzeria(
   { id, name, currency, timezone, settings, pausedUntil, busyMinutes, country, phone, address }: Pizzeria,
   now: number,
 ): PizzeriaView {
-  const paused = pausedUntil !== null && pausedUntil > now
   return {
     id,
     name,
@@ -30,7 +29,7 @@ export function viewPizzeria(
     closesAt: toIso(nextClosing(settings, timezone, now)),
     hoursNote: exceptionOn(settings, wallClock(now, timezone).date)?.note || null,
     version: settings.version ?? 0,
-    pausedUntil: paused ? new Date(pausedUntil).toISOString() : null,
+    pausedUntil: toIso(pauseEnd({ pausedUntil }, now)),
     busyMinutes,
     country,
     phone,
@@ -86,14 +85,20 @@ export function openingAfter({ settings, timezone }: Pick<Pizzeria, 'settings' |
 
 /**
  * Refuses an order before anything is written or paid. `now` in ms. Who asks for a `later` time may do so while it is
- * closed: whether it is open then is checked where the promise is made.
+ * closed, and while it is paused for when the pause is over: whether it is open then is checked where the promise is
+ * made.
  */
 export function requireOpen({ settings, timezone, pausedUntil }: Pizzeria, now: number, later?: string) {
   if (later === undefined && !isOpenAt(settings, timezone, now))
     throw new Rejected('pizzeria.closed', openingAfter({ settings, timezone }, now))
-  if (pausedUntil !== null && pausedUntil > now)
-    throw new Rejected('pizzeria.paused', { until: new Date(pausedUntil).toISOString() })
+  const pauseEnds = pauseEnd({ pausedUntil }, now)
+  if (pauseEnds !== null && (later === undefined || Date.parse(later) < pauseEnds))
+    throw new Rejected('pizzeria.paused', { until: new Date(pauseEnds).toISOString() })
 }
+
+/** When the pause of now is over, ms; null: there is none. */
+export const pauseEnd = ({ pausedUntil }: Pick<Pizzeria, 'pausedUntil'>, now: number): number | null =>
+  pausedUntil !== null && pausedUntil > now ? pausedUntil : null
 
 /** The name of the table whose QR code carries this token; `table.unknown` where there is none (any more). */
 export function tableOf({ settings }: Pizzeria, token: string): string {

@@ -11,6 +11,7 @@ import * as history from '../../shared/order/history.ts'
 import { report } from '../../shared/figures/report.ts'
 import { payment as fact } from '../../shared/order/money.ts'
 import * as orders from '../../shared/order/order.ts'
+import { sharedOrder } from '../../shared/order/shared.ts'
 import { rejections } from '../../shared/order/rejections.ts'
 import { roles } from '../../shared/order/roles.ts'
 import { hookTypes } from '../../shared/webhooks.ts'
@@ -58,6 +59,13 @@ export const owedOrders = z.array(z.object({ order, owed: money }))
 export const answeredOrders = z.object({
   orders: z.array(order),
   refused: z.array(z.object({ id: z.string(), code: z.enum(Object.keys(rejections) as [string]) })),
+})
+export const queuePlace = z.object({ ahead: z.object({ orders: z.int(), pizzas: z.int() }).nullable() })
+export const shareWord = z.object({ share: z.string() })
+export const sharedView = z.object({
+  now: time,
+  pizzeria: z.object({ id: z.string(), name: z.string(), timezone: z.string() }),
+  order: sharedOrder,
 })
 export const quote = z.object({
   lines: z.array(orderLine),

@@ -3,6 +3,7 @@ import { decide, type OrderCommand, type Step } from '../../shared/order/decide.
 import type { Actor, Order } from '../../shared/order/order.ts'
 import { toCustomerOrder, toTicket, type CustomerOrder, type Ticket } from '../../shared/order/views.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
+import { requireTracked } from './follow.ts'
 import type { Append, Context } from '../context.ts'
 import { requirePizzeria } from '../menu/pizzeria.ts'
 import { moveStock } from '../menu/stock.ts'
@@ -73,12 +74,6 @@ export async function cancelByCustomer(
     const command = { name: 'move', to: 'cancelled', ifVersion: order.version, confirmUnpaid: false } as const
     return await applyCommand(tx, append, { order, command, actor: 'customer', now: clock() })
   })
-}
-
-async function requireTracked(tx: Tx, tracking: string): Promise<Order> {
-  const order = await tx.orderByTracking(tracking)
-  if (!order) throw new Rejected('order.unknown')
-  return order
 }
 
 /** Decides, and writes order and event together. A refusal throws and so writes nothing. */

@@ -9,7 +9,7 @@ import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
 import type { Order, quoteInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { aheadDaysOf, openingAfter, readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { aheadDaysOf, openingAfter, pauseEnd, readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
 
 export interface Quote {
@@ -65,9 +65,14 @@ export async function quoteIn(
   }
 }
 
-/** A later time (ms), or the first at which something can be ready where the pizzeria opens just before it. */
-function readyAfterOpening({ settings, timezone }: Pizzeria, later: number): number {
+/**
+ * A later time (ms), or the first at which something can be ready where the pizzeria opens, or a pause ends, just
+ * before it.
+ */
+function readyAfterOpening(pizzeria: Pizzeria, wanted: number, now: number): number {
+  const { settings, timezone } = pizzeria
   const base = settings.kitchen.baseMinutes * 60_000
+  const later = Math.max(wanted, (pauseEnd(pizzeria, now) ?? -Infinity) + base)
   if (isOpenAt(settings, timezone, later - base)) return later
   const opening = nextOpening(settings, timezone, later - base)
   return opening !== null && opening <= later ? opening + base : later
@@ -82,7 +87,7 @@ export function promiseIn(
   { promised, pizzasAhead }: Pick<KitchenLoad, 'promised' | 'pizzasAhead'>,
   { now, later, pizzas, unlimited }: QuoteOptions & { pizzas: number },
 ): PromiseTime {
-  const notBefore = later === undefined ? undefined : readyAfterOpening(pizzeria, Date.parse(later))
+  const notBefore = later === undefined ? undefined : readyAfterOpening(pizzeria, Date.parse(later), now)
   const found = promise(pizzeria.settings.kitchen, {
     now,
     promised,

@@ -1,14 +1,14 @@
 import { slots, type SlotDay } from '../../shared/menu/slots.ts'
 import { exceptionOn } from '../../shared/menu/openings.ts'
 import type { Mode } from '../../shared/order/modes.ts'
-import { aheadDaysOf, requireMode, requirePizzeria } from '../menu/pizzeria.ts'
+import { aheadDaysOf, pauseEnd, requireMode, requirePizzeria } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
 
 export interface SlotsView {
   now: string
   timezone: string
   slotMinutes: number
-  /** Nothing can be ordered before then, for whatever time; null: orders are taken. */
+  /** Nothing can be ordered for before then; null: there is no pause. */
   pausedUntil: string | null
   days: { day: string; note: string | null; slots: { at: string; left: number }[] }[]
 }
@@ -24,7 +24,7 @@ export async function readSlots(
     requireMode(pizzeria, mode)
     const { settings, timezone, busyMinutes } = pizzeria
     const now = clock()
-    const paused = pizzeria.pausedUntil !== null && pizzeria.pausedUntil > now
+    const pausedUntil = pauseEnd(pizzeria, now)
     const { promised, pizzasAhead } = await tx.load(pizzeria)
     const found: SlotDay[] = slots({
       schedule: settings,
@@ -33,17 +33,18 @@ export async function readSlots(
       load: { now, promised, pizzasAhead, pizzas, busyMinutes },
       lastOrderMinutes: settings.lastOrderMinutes ?? 0,
       aheadDays: aheadDaysOf(settings),
+      pausedUntil,
       day,
     })
     return {
       now: new Date(now).toISOString(),
       timezone,
       slotMinutes: settings.kitchen.slotMinutes ?? 15,
-      pausedUntil: paused ? new Date(pizzeria.pausedUntil!).toISOString() : null,
+      pausedUntil: pausedUntil === null ? null : new Date(pausedUntil).toISOString(),
       days: found.map((one) => ({
         day: one.day,
         note: exceptionOn(settings, one.day)?.note || null,
-        slots: paused ? [] : one.slots.map(({ at, left }) => ({ at: new Date(at).toISOString(), left })),
+        slots: one.slots.map(({ at, left }) => ({ at: new Date(at).toISOString(), left })),
       })),
     }
   })

@@ -3,6 +3,7 @@ import type { H3Event } from 'h3'
 import { compress } from '../answers/compress'
 import { chooseCoding, type Coding } from '../answers/encoding'
 import { scriptHashes } from '../answers/script-hashes'
+import { scriptsLast } from '../answers/scripts-last'
 import { answeredBefore } from '../answers/not-modified'
 import { etagOf } from '../answers/validators'
 
@@ -23,7 +24,9 @@ export default defineNitroPlugin(({ hooks }) => {
 
   // A page's scripts are allowed by their hashes, not by a nonce, so that a page may be kept: see docs/decisions.
   // What components render (`body`) may hold people's words, and no script in it is ever allowed.
-  hooks.hook('render:html', ({ head, bodyPrepend, bodyAppend }, { event }) => {
+  hooks.hook('render:html', (html, { event }) => {
+    html.head = html.head.map(scriptsLast)
+    const { head, bodyPrepend, bodyAppend } = html
     const security = event.context.security as { hashes?: { script: Set<string>; style: Set<string> } } | undefined
     if (security)
       security.hashes = { script: scriptHashes([...head, ...bodyPrepend, ...bodyAppend]), style: new Set<string>() }

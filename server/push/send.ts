@@ -1,5 +1,6 @@
 import type { Push } from '../../db/store.ts'
-import { numberOf, type Order } from '../../shared/order/order.ts'
+import { numberOf } from '../../shared/order/number.ts'
+import type { Order } from '../../shared/order/order.ts'
 import type { Config } from '../config.ts'
 import { Inside, sendOutward } from '../ground/outward.ts'
 import { vapidKeys } from './keys.ts'

@@ -1,5 +1,6 @@
 import { audiences, parseStream, type Audience, type Stream } from '../../shared/live/streams.ts'
-import { orderKey, sameText, type PusherApp } from './signature.ts'
+import { sameText } from '../ground/same-text.ts'
+import { orderKey, type PusherApp } from './signature.ts'
 
 export type Visibility = 'public' | 'private' | 'presence'
 

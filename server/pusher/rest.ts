@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { parseChannel } from './channels.ts'
 import type { Rooms } from './rooms.ts'
-import { sameText, sign, signedText, type PusherApp } from './signature.ts'
+import { sameText } from '../ground/same-text.ts'
+import { sign, signedText, type PusherApp } from './signature.ts'
 
 /** How far the clock of who signs may be from ours, s. */
 const maxSkewSeconds = 600

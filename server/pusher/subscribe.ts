@@ -6,7 +6,8 @@ import type { OpenStream } from '../live/streams/kind.ts'
 import { parseChannel, streamOf, type ChannelName } from './channels.ts'
 import { readChannelData } from './grant.ts'
 import type { Member } from './rooms.ts'
-import { channelAuth, sameText, type PusherApp } from './signature.ts'
+import { sameText } from '../ground/same-text.ts'
+import { channelAuth, type PusherApp } from './signature.ts'
 
 /** What a client has to show to subscribe. */
 export interface Asked {

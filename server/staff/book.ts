@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/store.ts'
 import type { EventType, LogEvent } from '../../shared/live/events.ts'
-import { numberOf } from '../../shared/order/order.ts'
+import { numberOf } from '../../shared/order/number.ts'
 import type { Context } from '../context.ts'
 
 /** One row of "who did what". */

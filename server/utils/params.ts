@@ -10,6 +10,7 @@ export const screenParams = z.object({ pizzeria: slug, screen: z.string().regex(
 export const memberParams = z.object({ pizzeria: slug, member: z.string().regex(/^[\w-]{1,64}$/) })
 export const orderParams = z.object({ order: z.string().regex(/^[\w-]{1,64}$/) })
 export const trackingParams = z.object({ tracking: z.string().regex(/^[\w-]{1,64}$/) })
+export const shareParams = z.object({ share: z.string().regex(/^[\w.-]{1,120}$/) })
 export const tableParams = z.object({ pizzeria: slug, token: z.string().max(64) })
 export const setupParams = z.object({ token: z.string().min(1).max(200) })
 const id = z.string().regex(/^[\w.-]{1,120}$/)

@@ -1,4 +1,4 @@
-import { numberOf } from '../order/order.ts'
+import { numberOf } from '../order/number.ts'
 import { needsTable } from '../order/modes.ts'
 import type { Ticket } from '../order/views.ts'
 import type { Language } from '../menu/menu.ts'

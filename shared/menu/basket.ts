@@ -1,12 +1,13 @@
-import { z } from 'zod'
-import type { OrderLine } from './line.ts'
-import { lineInput } from './line.ts'
+import type { Line, OrderLine } from './line.ts'
 import type { Menu } from './menu.ts'
 import { priceLine, priceLines, type PriceRefusal } from './pricing.ts'
 
-/** `seen` is the price of one piece (minor units) when the customer last agreed to it. */
-export const basketLine = z.object({ id: z.string().min(1), line: lineInput, seen: z.int() })
-export type BasketLine = z.infer<typeof basketLine>
+export interface BasketLine {
+  id: string
+  line: Line
+  /** The price of one piece (minor units) when the customer last agreed to it. */
+  seen: number
+}
 
 export type BasketEntry = BasketLine &
   (

@@ -24,6 +24,8 @@ export interface SlotRules {
   lastOrderMinutes: number
   /** For how many days after today. */
   aheadDays: number
+  /** When the pause of now is over, ms; null: there is none. */
+  pausedUntil?: number | null
   /** This day alone. */
   day?: string
 }
@@ -53,10 +55,11 @@ export function slots(rules: SlotRules): SlotDay[] {
   return wanted.map((day) => ({ day, slots: byDay.get(day)! }))
 }
 
-function* slotsIn(span: Span, begin: number, end: number, { kitchen, load }: SlotRules): Generator<Slot> {
+function* slotsIn(span: Span, begin: number, end: number, { kitchen, load, pausedUntil }: SlotRules): Generator<Slot> {
   const { promised, pizzas } = load
-  // Before the first order of an opening can be ready, nothing can.
-  const earliest = ceil(Math.max(soonest(kitchen, load), span.from + kitchen.baseMinutes * 60_000))
+  // Before the first order of an opening, or after a pause, can be ready, nothing can.
+  const begins = Math.max(span.from, pausedUntil ?? -Infinity)
+  const earliest = ceil(Math.max(soonest(kitchen, load), begins + kitchen.baseMinutes * 60_000))
   const first = slotAround(kitchen, Math.max(earliest, begin))
   for (let start = first.start; start < Math.min(span.to, end); start += first.length) {
     const at = Math.max(start, earliest)

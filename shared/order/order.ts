@@ -81,9 +81,6 @@ export const order = z.object({
 })
 export type Order = z.infer<typeof order>
 
-/** The number as people see and say it: `42`, or `T1` in a rehearsal, which has its own numbers. */
-export const numberOf = ({ number, test }: Pick<Order, 'number' | 'test'>) => (test ? `T${number}` : String(number))
-
 export const customerInput = z.strictObject({
   name: someText(60),
   /** Any notation, but no words; the server reads it with the pizzeria's country and keeps it in E.164. */

@@ -50,6 +50,21 @@ export function queriesSuite(name: string, open: OpenSubject) {
       expect(await store.read((tx) => tx.order(order.id))).toEqual(moved)
     })
 
+    it('[ORD-44] count what the kitchen makes before an order, by promise and then arrival', async () => {
+      const mine = await insert({ state: 'queued', promiseAt: later(30), placedAt: later(5) })
+      const pizzas = mine.lines[0]!.quantity
+      expect(await store.read((tx) => tx.ahead(mine))).toEqual({ orders: 0, pizzas: 0 })
+      await insert({ state: 'baking', promiseAt: later(20), placedAt: later(9) })
+      await insert({ state: 'making', promiseAt: later(30), placedAt: later(4) })
+      // Later, placed later for the same time, not in the kitchen any more or yet, or made up.
+      await insert({ state: 'queued', promiseAt: later(35), placedAt: later(1) })
+      await insert({ state: 'queued', promiseAt: later(30), placedAt: later(6) })
+      await insert({ state: 'ready', promiseAt: later(10), placedAt: later(1) })
+      await insert({ state: 'scheduled', promiseAt: later(10), placedAt: later(1) })
+      await insert({ state: 'queued', promiseAt: later(10), placedAt: later(1), test: true })
+      expect(await store.read((tx) => tx.ahead(mine))).toEqual({ orders: 2, pizzas: 2 * pizzas })
+    })
+
     it('[ORD-9] refuse the same number twice in one day', async () => {
       const first = await insert({ day: '2026-06-13' })
       await expect(insert({ day: '2026-06-13', number: first.number })).rejects.toThrow()

@@ -57,6 +57,11 @@ test('[CLI-9] the board works without cookies and storage', async ({ blocked, se
   await page.goto('/napoli/board')
   await expect(page.getByTestId('board')).toHaveAttribute('data-freshness', 'live')
   await expect(page.getByTestId('board')).toContainText(String(order.number))
+  // What the server rendered says live as well: a key is answered once the page is awake.
+  await page.waitForFunction(() => {
+    const { useNuxtApp } = window as { useNuxtApp?: () => { isHydrating?: boolean } }
+    return useNuxtApp?.().isHydrating === false
+  })
   await page.keyboard.press('s')
   await expect(page.getByTestId('board').getByRole('button')).toHaveAttribute('aria-pressed', 'true')
 })

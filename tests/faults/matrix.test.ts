@@ -157,6 +157,7 @@ const open = [
   'get /healthz',
   'get /openapi.json',
   'get /readyz',
+  'get /{pizzeria}/manifest.webmanifest',
   'post /api/lab',
   'post /api/pizzerias/{pizzeria}/orders',
   'post /api/pizzerias/{pizzeria}/quote',
@@ -181,6 +182,7 @@ const nobodys = {
   member: (await fixtures.member('counter')).id,
   screen: (await fixtures.screen()).id,
   tracking: guess,
+  share: guess,
   token: guess,
 }
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`

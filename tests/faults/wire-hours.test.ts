@@ -188,13 +188,23 @@ describe('slots', () => {
     await change({ slotMinutes: 15 })
   })
 
-  it('[ORD-40] [ORD-42] [ORD-10] none while it is paused, and none of a way that is not offered', async () => {
-    const pausedUntil = new Date(Date.now() + 30 * minute).toISOString()
-    await change({ pausedUntil })
+  it('[ORD-43] [ORD-40] [ORD-10] while it is paused, those after the pause, which may be ordered', async () => {
+    const pausedUntil = new Date(Date.now() + 90 * minute).toISOString()
+    await change({ ...always, pausedUntil })
     const found = (await slots()).body
     expect(found.pausedUntil).toBe(pausedUntil)
-    expect(found.days.every((one: { slots: unknown[] }) => one.slots.length === 0)).toBe(true)
-    await change({ pausedUntil: null, modes: ['table'] })
+    const all = found.days.flatMap((one: { slots: { at: string }[] }) => one.slots.map(({ at }) => at)) as string[]
+    expect(all.length).toBeGreaterThan(10)
+    expect(all.every((at) => at > pausedUntil)).toBe(true)
+    expect((await placeOrder(server, { for: all[0], total })).order.promiseAt).toBe(all[0])
+    const during = new Date(Date.parse(pausedUntil) - minute).toISOString()
+    expect(codeOf(await postOrder(server, orderBody({ total, for: during })))).toBe('409 pizzeria.paused')
+    expect(codeOf(await postOrder(server, orderBody({ total })))).toBe('409 pizzeria.paused')
+    await change({ pausedUntil: null })
+  })
+
+  it('[ORD-40] [ORD-42] none of a way that is not offered', async () => {
+    await change({ modes: ['table'] })
     expect(codeOf(await slots('&mode=pickup'))).toBe('422 order.mode_unavailable')
     expect(codeOf(await postOrder(server, orderBody({ total })))).toBe('422 order.mode_unavailable')
     expect((await postOrder(server, orderBody({ total }), { cookie: staff })).status).toBe(201)

@@ -49,3 +49,15 @@ it('keeps the basket of each pizzeria apart', async () => {
   await goOn(roma)
   expect(items()).toEqual(['margherita'])
 })
+
+it.each([
+  ['a quantity below one', { id: 'x', seen: 950, line: { ...line('margherita').line, quantity: -1 } }],
+  ['a price that is no number', { ...line('margherita'), seen: '9,50' }],
+])('ignores foreign data in the storage: %s', async (_what, foreign) => {
+  localStorage.setItem('comanda:basket:napoli', JSON.stringify({ version: 1, lines: [line('diavola'), foreign] }))
+  await openComposable(() => useBasketKept('napoli'))
+  expect(items()).toEqual([])
+  localStorage.setItem('comanda:basket:roma', JSON.stringify({ version: 1, lines: [line('diavola')] }))
+  await openComposable(() => useBasketKept('roma'))
+  expect(items()).toEqual(['diavola'])
+})

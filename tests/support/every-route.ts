@@ -123,6 +123,8 @@ const values: Record<string, (fixtures: Fixtures, server: TestServer) => Promise
   topping: () => 'basil',
   order: async ({ order }) => (await order()).order.id,
   tracking: async ({ order }) => (await order()).tracking,
+  share: async ({ order }, server) =>
+    (await request(server, 'GET', `/api/tracking/${(await order()).tracking}/share`)).body.share,
   member: async ({ member }) => (await member('counter')).id,
   'member of /api/pizzerias/{pizzeria}/staff/{member}/restore': ({ gone }) => gone(),
   screen: async ({ screen }) => (await screen()).id,

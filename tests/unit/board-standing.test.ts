@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { standsOnBoard } from '../../shared/order/board.ts'
-import { numberOf } from '../../shared/order/order.ts'
+import { numberOf } from '../../shared/order/number.ts'
 import { toBoardEntry } from '../../shared/order/views.ts'
 import { buildOrder, later, noon } from '../support/build.ts'
 

@@ -46,12 +46,29 @@ const ask = (pizzeria: Pizzeria, { now, pizzas = 1, promised = new Map(), pizzas
     load: { now, promised, pizzasAhead, pizzas, busyMinutes: pizzeria.busyMinutes },
     lastOrderMinutes: pizzeria.settings.lastOrderMinutes ?? 0,
     aheadDays: pizzeria.settings.aheadDays ?? 7,
+    pausedUntil: pizzeria.pausedUntil,
     day,
   })
 const clocks = (times: { at: number }[]) =>
   times.map((one) => new Date(one.at + 2 * 3_600_000).toISOString().slice(11, 16))
 
 describe('the times that may be chosen', () => {
+  it('[ORD-43] [ORD-40] begin after a pause when the first order after it can be ready, and are promised', () => {
+    const paused: Pizzeria = { ...build(), pausedUntil: at('19:10') }
+    const now = at('18:40')
+    const [today] = ask(paused, { now })
+    expect(clocks(today!.slots).slice(0, 2)).toEqual(['19:25', '19:30'])
+    for (const slot of today!.slots) {
+      const later = new Date(slot.at).toISOString()
+      const load = { promised: new Map<number, number>(), pizzasAhead: 0 }
+      expect(promiseIn(paused, load, { now, later, pizzas: 1 }).at).toBe(slot.at)
+    }
+    const soon = new Date(at('19:10')).toISOString()
+    expect(promiseIn(paused, { promised: new Map(), pizzasAhead: 0 }, { now, later: soon, pizzas: 1 }).at).toBe(
+      at('19:25'),
+    )
+  })
+
   it('[ORD-40] begin when the first order after opening can be ready, and end before closing', () => {
     const [today] = ask(build(), { now: at('12:00') })
     expect(today!.day).toBe(friday)

@@ -1,5 +1,6 @@
 import type { Ref } from 'vue'
-import { numberOf, type OrderState } from '#shared/order/order'
+import { numberOf } from '#shared/order/number'
+import type { OrderState } from '#shared/order/order'
 import type { ScreenSettings } from '#shared/kitchen/screen-settings'
 import type { Action, Teachable } from '#shared/kitchen/keys'
 import type { Ticket } from '#shared/order/views'

@@ -1,0 +1,45 @@
+/** Must be the name that `public/alert-worker.js` keeps its copies under. */
+const store = 'comanda-customer-1'
+/** The page has come, and everything more urgent was done, after so long, ms. */
+const calmMs = 3_000
+
+/** What this page has fetched and a start without a line will need. */
+const filesOf = () =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(location.origin))
+
+/**
+ * Makes a customer's page installable, and keeps it and its files on this device, for a start without a line. `path` is
+ * what its copies lie under: the menu's own, or that of a pizzeria's orders. Staff look at the menu, too: their devices
+ * keep nothing, so that no worker ever stands before a page of theirs.
+ */
+export function useOfflineCopy(pizzeria: string, path: string) {
+  const { baseURL } = useRuntimeConfig().app
+  const { loggedIn } = useUserSession()
+  useHead({ link: [{ rel: 'manifest', href: `${baseURL}${pizzeria}/manifest.webmanifest` }] })
+  if (import.meta.server) return
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onNuxtReady(() => {
+    if (loggedIn.value || !('serviceWorker' in navigator)) return
+    timer = setTimeout(() => void keep(`${baseURL}${path}`), calmMs)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+
+  async function keep(scope: string) {
+    try {
+      const { active, installing, waiting } = await navigator.serviceWorker.register(`${baseURL}alert-worker.js`, {
+        scope,
+        updateViaCache: 'none',
+      })
+      const worker = active ?? installing ?? waiting
+      worker?.postMessage({ keep: [location.href, ...filesOf()] })
+    } catch {
+      // Blocked, or no secure page: it works for as long as there is a line.
+    }
+  }
+}
+
+/** Forgets the copies, such as those of somebody's orders. */
+export const forgetCopies = async () => void ('caches' in window && (await caches.delete(store).catch(() => false)))
