@@ -150,13 +150,14 @@ function fill(input: RailInput, before?: Rail): Rail {
 }
 
 /** As many tickets as fit into one column, those first that this round has not shown. */
-function pageOf(rest: readonly Hanging[], shape: RailShape, seen: readonly string[]): Piece[] {
+function pageOf(rest: readonly Hanging[], shape: RailShape, seen: readonly string[], of = heights(rest)): Piece[] {
   const shown = new Set(seen)
-  const order = [...rest.filter(({ id }) => !shown.has(id)), ...rest.filter(({ id }) => shown.has(id))]
+  const order =
+    seen.length === 0 ? rest : [...rest.filter(({ id }) => !shown.has(id)), ...rest.filter(({ id }) => shown.has(id))]
   const [first] = order
   const column: Piece[] = []
   // The parts of a ticket taller than a column are shown one after the other.
-  if (hang([column], order, heights(order), shape) === 0 && first) column.push({ id: first.id, part: first.from ?? 0 })
+  if (hang([column], order, of, shape) === 0 && first) column.push({ id: first.id, part: first.from ?? 0 })
   return column
 }
 
@@ -321,12 +322,14 @@ export function waitingOf<T extends { id: string }>(rail: Rail, tickets: readonl
 export function pagesOf(rail: Rail, { tickets, shape }: Pick<RailInput, 'tickets' | 'shape'>) {
   if (!rail.turning) return { page: 1, of: 1 }
   const rest = split(rail.columns, tickets)
+  const height = heights(rest)
   let of = 0
   const pageAt = new Map<string, number>()
+  // A page that none was shown of yet begins with the first that are left: no page looks at all of them.
   for (let left = rest; left.length > 0; of++) {
-    const page = new Set(pageOf(left, shape, []).map(({ id }) => id))
+    const page = new Set(pageOf(left, shape, [], height).map(({ id }) => id))
     for (const id of page) pageAt.set(id, of + 1)
-    left = left.filter(({ id }) => !page.has(id))
+    left = left.slice(page.size)
   }
   return { page: pageAt.get(rail.columns.at(-1)![0]?.id ?? '') ?? 1, of: Math.max(1, of) }
 }
