@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { endsConnection, Lost } from './troubles.ts'
 
@@ -47,11 +48,19 @@ function nameOf(text: string): string | undefined {
 /** PostgreSQL has no NUL in texts. What nobody can have written is looked for in vain; it is no fault. */
 const withoutNul = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
 
-/** One connection, opened when it is needed and again after it was lost. Its user MUST wait for each answer. */
+/**
+ * One connection, opened when it is needed and again after it was lost. What is sent is answered in its order: whoever
+ * needs no answer goes on with `send`, and asks with `settled` whether it was done.
+ */
 export class Connection {
   private readonly options: ConnectionOptions
   private client: pg.Client | null = null
   private opening: Promise<pg.Client> | null = null
+  /** How each client was lost: everything that was under way on it was lost so. */
+  private readonly losses = new WeakMap<pg.Client, Lost>()
+  /** The last statement that nobody waits for, and what went wrong with the first that failed. */
+  private lastSent: Promise<void> = Promise.resolve()
+  private trouble: unknown = null
   /** Called with each new connection: what was known from the last one may be wrong. */
   private readonly renewed: () => void
   life: Life = { cluster: '', timeline: '' }
@@ -63,8 +72,10 @@ export class Connection {
     this.renewed = renewed
   }
 
-  /** Resolves when it can be asked; `Lost` when the server is not there, or is no primary. */
+  /** Resolves when it can be asked, with no trouble left; `Lost` when the server is not there, or is no primary. */
   async open(): Promise<void> {
+    await this.lastSent
+    this.trouble = null
     if (this.client) return
     this.opening ??= this.connect().finally(() => (this.opening = null))
     this.client = await this.opening
@@ -76,6 +87,7 @@ export class Connection {
       connectionString: url,
       connectionTimeoutMillis: answerMs,
       keepAlive: true,
+      pipeline: true,
       application_name: 'comanda',
     })
     client.on('error', () => this.drop(client))
@@ -106,6 +118,24 @@ export class Connection {
   query = (config: { text: string; rowMode?: 'array' }, values?: unknown[]): Promise<pg.QueryResult> =>
     this.ask({ ...config, name: nameOf(config.text), types, values: values?.map(withoutNul) })
 
+  /**
+   * The same for a statement that brings no rows: the next may be sent at once. When it fails, so does everything
+   * behind it in the transaction.
+   */
+  send(text: string, values?: unknown[]) {
+    const config = values ? { text, name: nameOf(text), values: values.map(withoutNul) } : { text }
+    this.lastSent = this.ask(config).then(
+      () => {},
+      (error: unknown) => void (this.trouble ??= error),
+    )
+  }
+
+  /** Resolves when everything that was sent is done; throws what went wrong first. */
+  async settled(): Promise<void> {
+    await this.lastSent
+    if (this.trouble) throw this.trouble
+  }
+
   /** Plain text, also several statements; `waitMs` longer than usual where it may wait for a lock. */
   run = (text: string, waitMs = 0): Promise<pg.QueryResult> =>
     this.ask({ text, types, query_timeout: this.options.answerMs + waitMs })
@@ -113,13 +143,17 @@ export class Connection {
   private async ask(config: pg.QueryConfig & { query_timeout?: number }): Promise<pg.QueryResult> {
     const { client } = this
     if (!client) throw new Lost(new Error('not connected'))
+    gather(client)
     try {
       return await client.query({ query_timeout: this.options.answerMs, ...config } as pg.QueryConfig)
     } catch (error) {
       const ended = !isFromServer(error) || endsConnection(error)
       if (!ended) throw error
       this.drop(client)
-      throw new Lost(error, isSilence(error))
+      // The first to notice knows best how: the others were only cut off.
+      const loss = this.losses.get(client) ?? new Lost(error, isSilence(error))
+      this.losses.set(client, loss)
+      throw loss
     }
   }
 
@@ -148,7 +182,17 @@ export class Connection {
 const isFromServer = (error: unknown) => error instanceof pg.DatabaseError
 const isSilence = (error: unknown) => error instanceof Error && /timeout/i.test(error.message) && !isFromServer(error)
 
+const streamOf = (client: pg.Client) => (client as unknown as { connection: { stream: Socket } }).connection.stream
+
+/** What is sent before the next answer is waited for goes in one piece. */
+function gather(client: pg.Client) {
+  const stream = streamOf(client)
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 /** `end` would wait for the answer of a server that may be frozen. */
 function destroy(client: pg.Client) {
-  ;(client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+  streamOf(client).destroy()
 }

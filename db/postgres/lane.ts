@@ -75,7 +75,10 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
 
   const refuse = (jobs: Job[], error: unknown) => jobs.forEach((job) => job.reject(translate(error)))
 
-  /** Answers those that are committed or refused; returns those that must run again, each alone. */
+  /**
+   * Answers those that are committed or refused; returns those that must run again, each alone. Whoever is alone has no
+   * savepoint: what it throws undoes all there is.
+   */
   async function runBatch(jobs: Job[]): Promise<Job[]> {
     for (const job of jobs) job.tries += 1
     await connection.open()
@@ -83,29 +86,40 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
       const { xid, life } = await begin(jobs)
       const answers: (() => void)[] = []
       const again: Job[] = []
-      await connection.run('SAVEPOINT job')
       for (const [index, job] of jobs.entries()) {
-        let [before, after] = ['RELEASE job', 'SAVEPOINT job']
+        if (jobs.length > 1) connection.send(index === 0 ? 'SAVEPOINT job' : 'RELEASE job; SAVEPOINT job')
         try {
           const value = await job.run()
           answers.push(() => job.resolve(value as never))
         } catch (error) {
-          if (!connection.alive) throw causeOf(error) instanceof Lost ? causeOf(error) : new Lost(error)
-          before = 'ROLLBACK TO job'
-          forget()
+          if (jobs.length === 1) throw error
+          await undo(error)
           if (isCollision(causeOf(error)) && job.tries < maxTries) again.push(job)
           else answers.push(() => job.reject(translate(error)))
         }
-        if (index === jobs.length - 1) after = ''
-        await connection.run(before === 'RELEASE job' || after === '' ? `${before}; ${after}` : before)
       }
       await commit(xid, life)
       for (const answer of answers) answer()
       return again
     } catch (error) {
+      const cause = await causeIn(error)
       if (connection.alive) await connection.run('ROLLBACK').catch(() => connection.abandon())
-      throw error
+      throw cause
     }
+  }
+
+  /** Takes back what one writer did. Throws where it is not known whether the others' work was done. */
+  async function undo(error: unknown) {
+    if (!connection.alive) throw causeOf(error) instanceof Lost ? error : new Lost(error)
+    await connection.settled()
+    connection.send('ROLLBACK TO job')
+    forget()
+  }
+
+  /** Why a batch failed: a statement that failed and that nobody waited for makes everything behind it fail too. */
+  async function causeIn(error: unknown): Promise<unknown> {
+    const seen = causeOf(error)
+    return seen instanceof Lost ? seen : await connection.settled().then(() => seen, causeOf)
   }
 
   async function begin(jobs: Job[]) {
@@ -132,6 +146,7 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
       // Nobody can say: whoever asks again with the same key learns it. It is not run again here.
       throw outcome === 'aborted' ? new Lost(error.cause) : new Lost(error.cause, true)
     }
+    // A statement before it has failed (`causeIn`).
     if (done.command !== 'COMMIT') throw new Error('The transaction was undone at its commit.')
   }
 

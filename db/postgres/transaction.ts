@@ -10,9 +10,21 @@ export interface PostgresTransaction extends Transaction {
   began(word: string): void
 }
 
-/** All that can be asked on a connection. */
+interface Statement {
+  text: string
+  /** Where rows are wanted. */ rowMode?: 'array'
+}
+
+/**
+ * All that can be asked on a connection. A statement that brings no rows is not waited for: when it fails, its writer
+ * fails at the end (see `createLane`).
+ */
 export function transactionOn(connection: Connection): PostgresTransaction {
-  const db = drizzle({ query: connection.query } as never) as unknown as Database['db']
+  async function query(statement: Statement, values: unknown[] = []) {
+    if (statement.rowMode) return await connection.query(statement, values)
+    connection.send(statement.text, values)
+  }
+  const db = drizzle({ query } as never) as unknown as Database['db']
   const { tx, forget } = allQueries({ db, schema: schema as unknown as Database['schema'] })
   const askWord = tx.epoch
   let word: string | undefined

@@ -4,6 +4,7 @@ import { seedDemo } from '../../db/demo/seed.ts'
 import { migrationsIn } from '../../db/migrate.ts'
 import { openPostgres } from '../../db/postgres.ts'
 import type { Store } from '../../db/store.ts'
+import { buildOrder } from '../support/build.ts'
 import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
 import { figuresSuite } from './figures-suite.ts'
 import { nodesSuite } from './nodes-suite.ts'
@@ -157,19 +158,88 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
       const other = await subject.reopen({ lockWaitMs: 10_000 })
       let stop: (() => void) | undefined
       const stopped = new Promise<void>((resolve) => (stop = resolve))
-      const frozen = store.write(pizzeria, async (tx) => {
-        const event = await tx.append(newEvent())
-        await stopped
-        return event.position
+      let frozen: Promise<number>
+      await new Promise<void>((holds) => {
+        frozen = store.write(pizzeria, async (tx) => {
+          const event = await tx.append(newEvent())
+          holds()
+          await stopped
+          return event.position
+        })
       })
       const began = performance.now()
       expect((await append(other)).position).toBe(1)
       expect(performance.now() - began).toBeLessThan(6000)
       stop!()
       // Nothing of it was committed: it is run again.
-      expect(await frozen).toBe(2)
+      expect(await frozen!).toBe(2)
       expect(await positions()).toEqual([1, 2])
       await other.close()
+    })
+
+    it("[CTR-5] [LOG-11] an older database learns its orders' phones, whatever else is written in them", async () => {
+      const url = await cluster.createDatabase()
+      const old = {
+        async read(path: string) {
+          const text = await migrations.read(path)
+          if (path !== 'meta/_journal.json') return text
+          const journal = JSON.parse(text) as { entries: { idx: number }[] }
+          return JSON.stringify({ ...journal, entries: journal.entries.filter(({ idx }) => idx <= 10) })
+        },
+      }
+      await (await openPostgres({ url, migrations: old })).close()
+      const askThere = <Row>(text: string) => cluster.ask<Row>(text, new URL(url).pathname.slice(1))
+      await askThere(
+        `INSERT INTO pizzerias (id, name, currency, timezone, settings) VALUES ('napoli', 'N', 'EUR', 'UTC', '{}')`,
+      )
+      const phone = '+33612345678'
+      const customers = [
+        { order: { customer: { name: 'Ada', phone } }, found: true },
+        { order: { note: 'no \0 nuts \ud83c', customer: { name: 'A } "\\ b', phone } }, found: true },
+        { order: { customer: { phone, name: 'Ada' } }, found: true },
+        { order: { customer: { name: 'Ada', phone: null } }, found: false },
+        { order: { note: `"customer":{"phone":"${phone}"`, customer: { name: 'Ada', phone: null } }, found: false },
+        { order: { customer: { name: 'Ada', phone } }, people: false, found: false },
+      ]
+      for (const [number, { order, people = true }] of customers.entries()) {
+        const body = JSON.stringify({ ...buildOrder(), note: null, ...order, id: `o${number}` }).replaceAll("'", "''")
+        await askThere(
+          `INSERT INTO orders (id, pizzeria, tracking, day, number, test, state, pizzas, promise_at, placed_at,
+            updated_at, position, people, body) VALUES ('o${number}', 'napoli', 't${number}', '2026-01-01', ${number},
+            false, 'collected', 1, 1, ${number}, 1, 1, ${people}, '${body}')`,
+        )
+      }
+      const now = await openPostgres({ url, migrations })
+      const ids = (await now.read((tx) => tx.ordersOfPhone(pizzeria, phone, 10))).map(({ id }) => id)
+      expect(ids.sort()).toEqual(customers.flatMap(({ found }, number) => (found ? [`o${number}`] : [])))
+      await now.close()
+    })
+
+    it('[LOG-7] a statement fails after its writer has gone on: nobody else notices', async () => {
+      const answer = { scope: 'place', key: 'k', bodyHash: 'h', response: null, at: 1 }
+      await store.write(pizzeria, (tx) => tx.keepAnswer(answer))
+      const again = (more: () => void) =>
+        store.write(pizzeria, async (tx) => {
+          const event = await tx.append(newEvent())
+          await tx.keepAnswer(answer)
+          more()
+          return event
+        })
+      const outcomes = await Promise.allSettled([
+        append(),
+        again(() => {}),
+        append(),
+        again(() => {
+          throw new Error('changed my mind')
+        }),
+        append(),
+      ])
+      expect(outcomes.map(({ status }) => status)).toEqual([
+        ...['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
+      ])
+      const appended = outcomes.flatMap((one) => (one.status === 'fulfilled' ? one.value.position : []))
+      expect(appended).toEqual([1, 2, 3])
+      expect(await positions()).toEqual([1, 2, 3])
     })
 
     it('[LOG-12] ten nodes migrate a new database in the same moment', async () => {
