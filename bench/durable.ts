@@ -91,7 +91,7 @@ function measureFlush(): number {
   return median(took)
 }
 
-function middle(results: DurableResult[]): DurableResult {
+export function middle(results: DurableResult[]): DurableResult {
   const of = (read: (result: DurableResult) => number) => median(results.map(read))
   const sum = (read: (result: DurableResult) => number) => results.reduce((total, result) => total + read(result), 0)
   return {

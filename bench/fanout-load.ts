@@ -10,9 +10,11 @@ import { subscribeAll, type Target } from './lib/subscriber.ts'
  * The load client: subscribers, publisher and clock in one process, so that a latency is measured by a single clock.
  */
 export interface FanoutLoad extends Target {
-  pid: number
+  /** Whose CPU time is counted. */
+  pids: number[]
   clients: number
   publish: {
+    port: number
     method: string
     path: string
     headers: Record<string, string>
@@ -23,9 +25,12 @@ export interface FanoutLoad extends Target {
   /** Events a second, and for how long (s). */
   rate: number
   rateSeconds: number
-  /** Events under way at once at saturation, and for how long (s). */
-  inFlight: number
+  /** Saturated with 4 events under way at once, and for how long (s); 0: not at all. */
   saturatedSeconds: number
+  /** The same with 64. */
+  saturated64Seconds?: number
+  /** Commands before the measurement, so that code is compiled: 4,000 where nothing else is said. */
+  warmCommands?: number
 }
 
 export interface PhaseResult {
@@ -43,13 +48,15 @@ export interface FanoutResult {
   eventBytes: number
   paced: PhaseResult
   saturated: PhaseResult
+  saturated64?: PhaseResult
 }
 
 const load = argument<FanoutLoad>()
 /** Times far in the future identify the event and do no harm in a menu. */
 const base = Date.UTC(2099, 0)
-const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 let published = 0
+const cpu = () => load.pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)
 
 interface Phase {
   counts: Uint32Array
@@ -73,7 +80,7 @@ function publish(): Promise<void> {
     const call = request(
       {
         host: '127.0.0.1',
-        port: load.port,
+        port: load.publish.port,
         agent,
         method,
         path: app ? signed(app, method, path, body) : path,
@@ -140,13 +147,13 @@ async function measure(
   }
   const mine = phase
   lag.enable()
-  const [cpu, start] = [cpuSeconds(load.pid), performance.now()]
+  const [before, start] = [cpu(), performance.now()]
   await run(mine, start + seconds * 1000)
   const events = published - mine.first
   for (const limit = performance.now() + 10_000; mine.delivered < events * load.clients && performance.now() < limit;)
     await wait(5)
   const elapsed = (performance.now() - start) / 1000
-  const used = cpuSeconds(load.pid) - cpu
+  const used = cpu() - before
   lag.disable()
   phase = null
   // Two samples must have seen the same events in the same order, each once.
@@ -180,12 +187,12 @@ async function paced(_phase: Phase, until: number) {
   await Promise.all(answers)
 }
 
-function saturated(mine: Phase, until: number) {
+const saturated = (inFlight: number) => (mine: Phase, until: number) => {
   return new Promise<void>((resolve, reject) => {
     let underWay = 0
     const answers: Promise<void>[] = []
     const more = () => {
-      while (underWay < load.inFlight && performance.now() < until && published - mine.first < mine.most) {
+      while (underWay < inFlight && performance.now() < until && published - mine.first < mine.most) {
         underWay += 1
         const answer = publish()
         answer.catch(reject)
@@ -205,7 +212,7 @@ function saturated(mine: Phase, until: number) {
  * Every server is measured warm, as it runs an hour after its start, when its code is compiled: first the path of a
  * command, then the fan-out.
  */
-const warmCommands = 4000
+const warmCommands = load.warmCommands ?? 4000
 await Promise.all(
   Array.from({ length: 4 }, async () => {
     while (published < warmCommands) await publish()
@@ -220,10 +227,10 @@ for (let warm = 0; warm < 400; warm++) {
 }
 await wait(300)
 const pacedResult = await measure(load.rateSeconds, load.rateSeconds * load.rate + 10, paced)
-const saturatedResult = await measure(
-  load.saturatedSeconds,
-  Math.floor(Math.min(20_000, 4e6 / load.clients)),
-  saturated,
-)
-say({ eventBytes, paced: pacedResult, saturated: saturatedResult } satisfies FanoutResult)
+const mostEvents = Math.floor(Math.min(20_000, 4e6 / load.clients))
+const saturatedResult = await measure(load.saturatedSeconds, mostEvents, saturated(4))
+const crowded = load.saturated64Seconds
+  ? { saturated64: await measure(load.saturated64Seconds, mostEvents, saturated(64)) }
+  : {}
+say({ eventBytes, paced: pacedResult, saturated: saturatedResult, ...crowded } satisfies FanoutResult)
 process.exit(0)

@@ -1,7 +1,9 @@
 import type { FanoutLoad, FanoutResult, PhaseResult } from './fanout-load.ts'
 import { startComanda } from './lib/comanda.ts'
 import { median } from './lib/figures.ts'
+import { startNchan } from './lib/nchan.ts'
 import { startTalker } from './lib/process.ts'
+import { startUws } from './lib/uws.ts'
 
 /** The menu item whose 86 is the event: about 600 bytes on the wire, through the real API, committed to the log. */
 const item = 'birra'
@@ -12,13 +14,26 @@ const sample =
   `"at":"2026-11-24T12:00:00.000Z","data":{"items":[{"until":"@until@","padding":"${'x'.repeat(440)}"}]}}`
 
 export const peers = ['comanda', 'comanda-sse', 'ws-naive', 'ws-once', 'socket-io', 'crossws'] as const
-export type Peer = (typeof peers)[number]
+/** Servers in C and C++, which not every machine has (`missingPeer`). */
+export type Peer = (typeof peers)[number] | 'uws' | 'nchan'
+
+export const peerNames: Record<Peer, string> = {
+  comanda: '**Comanda**, WebSocket',
+  'comanda-sse': '**Comanda**, SSE',
+  'ws-naive': '`ws`, sent to each',
+  'ws-once': '`ws`, frame built once',
+  'socket-io': 'socket.io',
+  crossws: 'crossws alone',
+  uws: 'uWebSockets.js',
+  nchan: 'nginx with nchan',
+}
 
 export interface FanoutOptions {
   clients: number[]
   rounds: number
   rateSeconds: number
   saturatedSeconds: number
+  saturated64Seconds?: number
   peers: readonly Peer[]
 }
 export interface FanoutRow {
@@ -55,11 +70,12 @@ export async function measureFanout({ clients, rounds, peers, ...seconds }: Fano
 
 /** A server to measure, and how to reach it. */
 export interface Started {
-  pid: number
+  /** All that do its work. */
+  pids: number[]
   stop(): Promise<void>
-  load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'port' | 'publish'>
+  load: Pick<FanoutLoad, 'wire' | 'path' | 'stream' | 'ports' | 'publish'>
 }
-type Seconds = { rateSeconds: number; saturatedSeconds: number }
+type Seconds = Pick<FanoutOptions, 'rateSeconds' | 'saturatedSeconds' | 'saturated64Seconds'>
 
 /** Measures one peer once. `entry`: another build of Comanda than this tree's own. */
 export const measureOnce = async (peer: Peer, clients: number, seconds: Seconds, entry?: string) =>
@@ -67,68 +83,88 @@ export const measureOnce = async (peer: Peer, clients: number, seconds: Seconds,
 
 /** Measures a server once, and stops it. */
 export async function measureStarted(
-  { pid, stop, load }: Started,
+  { pids, stop, load }: Started,
   clients: number,
   seconds: Seconds,
 ): Promise<FanoutResult> {
   try {
-    const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), {
-      ...load,
-      pid,
-      clients,
-      rate: 20,
-      inFlight: 4,
-      ...seconds,
-    } satisfies FanoutLoad)
-    try {
-      return await client.next()
-    } finally {
-      await client.stop()
-    }
+    return await fanOut({ ...load, pids, clients, rate: 20, ...seconds })
   } finally {
     await stop()
   }
 }
 
+/** One measurement, by a load client of its own. */
+export async function fanOut(load: FanoutLoad): Promise<FanoutResult> {
+  const client = startTalker<FanoutResult>(new URL('fanout-load.ts', import.meta.url), load)
+  try {
+    return await client.next()
+  } finally {
+    await client.stop()
+  }
+}
+
+/** The event that Comanda is measured with: a dish goes out of stock. */
+export const comandaEvent = (port: number, token: string): FanoutLoad['publish'] => ({
+  port,
+  method: 'PATCH',
+  path: `/api/pizzerias/napoli/menu/items/${item}`,
+  headers: { authorization: `Bearer ${token}` },
+  body: '{"available":false,"until":"@until@"}',
+})
+
+/** Starts a server to measure. `env` is for ours. */
 export async function startPeer(peer: Peer, entry?: string, env: Record<string, string> = {}): Promise<Started> {
   if (peer === 'comanda' || peer === 'comanda-sse') {
     const { server, token } = await startComanda({ entry, env })
-    const publish = {
-      method: 'PATCH',
-      path: `/api/pizzerias/napoli/menu/items/${item}`,
-      headers: { authorization: `Bearer ${token}` },
-      body: '{"available":false,"until":"@until@"}',
-    }
+    const publish = comandaEvent(server.port, token)
     const wire =
       peer === 'comanda'
         ? { wire: 'websocket' as const, path: '/_ws' }
         : { wire: 'sse' as const, path: '/api/streams/menu:napoli/sse' }
-    return { pid: server.pid, stop: server.stop, load: { ...wire, stream: 'menu:napoli', port: server.port, publish } }
+    const load = { ...wire, stream: 'menu:napoli', ports: [server.port], publish }
+    return { pids: [server.pid], stop: server.stop, load }
   }
-  const server = startTalker<{ port: number }>(new URL(`peers/${peer}.ts`, import.meta.url))
+  if (peer === 'nchan') {
+    const { port, pids, stop } = await startNchan()
+    const publish = { port, method: 'POST', path: '/publish', headers: {}, body: sample }
+    return { pids, stop, load: { wire: 'websocket', path: '/subscribe', stream: null, ports: [port], publish } }
+  }
+  const server =
+    peer === 'uws' ? startUws() : startTalker<{ port: number }>(new URL(`peers/${peer}.ts`, import.meta.url))
   const { port } = await server.next()
   const wire =
     peer === 'socket-io'
       ? { wire: 'socket.io' as const, path: '/socket.io/?EIO=4&transport=websocket' }
       : { wire: 'websocket' as const, path: '/' }
   return {
-    pid: server.pid,
+    pids: [server.pid],
     stop: server.stop,
-    load: { ...wire, stream: null, port, publish: { method: 'POST', path: '/publish', headers: {}, body: sample } },
+    load: {
+      ...wire,
+      stream: null,
+      ports: [port],
+      publish: { port, method: 'POST', path: '/publish', headers: {}, body: sample },
+    },
   }
 }
 
 /** The median of each figure. */
 export function middle(results: FanoutResult[]): FanoutResult {
   const of = (read: (result: FanoutResult) => number) => median(results.map(read))
-  const phase = (name: 'paced' | 'saturated'): PhaseResult => ({
-    latency: { p50: of((r) => r[name].latency.p50), p99: of((r) => r[name].latency.p99) },
-    lag: { p50: of((r) => r[name].lag.p50), p99: of((r) => r[name].lag.p99) },
-    perSecond: of((r) => r[name].perSecond),
-    cpuMicros: of((r) => r[name].cpuMicros),
+  const phase = (name: 'paced' | 'saturated' | 'saturated64'): PhaseResult => ({
+    latency: { p50: of((r) => r[name]!.latency.p50), p99: of((r) => r[name]!.latency.p99) },
+    lag: { p50: of((r) => r[name]!.lag.p50), p99: of((r) => r[name]!.lag.p99) },
+    perSecond: of((r) => r[name]!.perSecond),
+    cpuMicros: of((r) => r[name]!.cpuMicros),
     // No event may be missing in any round.
-    delivered: results.reduce((sum, r) => sum + r[name].delivered, 0),
-    expected: results.reduce((sum, r) => sum + r[name].expected, 0),
+    delivered: results.reduce((sum, r) => sum + r[name]!.delivered, 0),
+    expected: results.reduce((sum, r) => sum + r[name]!.expected, 0),
   })
-  return { eventBytes: of((r) => r.eventBytes), paced: phase('paced'), saturated: phase('saturated') }
+  return {
+    eventBytes: of((r) => r.eventBytes),
+    paced: phase('paced'),
+    saturated: phase('saturated'),
+    ...(results[0]!.saturated64 && { saturated64: phase('saturated64') }),
+  }
 }

@@ -47,14 +47,14 @@ export async function measureMemory({
 
 async function once(peer: Peer, clients: number): Promise<MemoryResult> {
   const {
-    pid,
+    pids: [pid],
     stop,
     load: { publish: _, ...target },
   } = await startPeer(peer)
   try {
     const client = startTalker<MemoryResult>(new URL('memory-load.ts', import.meta.url), {
       ...target,
-      pid,
+      pid: pid!,
       clients,
     } satisfies MemoryLoad)
     try {

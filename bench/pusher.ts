@@ -50,7 +50,8 @@ const body = JSON.stringify({ name: 'fan', channel: 'news', data })
 
 async function start(peer: PusherPeer): Promise<Started> {
   const { pusherApp, pusherEnv } = await import('../tests/support/pusher.ts')
-  const publish = (app: { id: string; key: string; secret: string }) => ({
+  const publish = (port: number, app: { id: string; key: string; secret: string }) => ({
+    port,
     method: 'POST',
     path: `/apps/${app.id}/events`,
     headers: {},
@@ -61,14 +62,15 @@ async function start(peer: PusherPeer): Promise<Started> {
   switch (peer) {
     case 'comanda-pusher': {
       const { server } = await startComanda({ env: pusherEnv })
-      const load = { ...wire(pusherApp.key), port: server.port, publish: publish(pusherApp) }
-      return { pid: server.pid, stop: server.stop, load }
+      const load = { ...wire(pusherApp.key), ports: [server.port], publish: publish(server.port, pusherApp) }
+      return { pids: [server.pid], stop: server.stop, load }
     }
     case 'soketi': {
       const { startSoketi } = await import('../tests/support/soketi.ts')
       const { app } = await import('../tests/support/carriers.ts')
       const { port, pid, kill } = await startSoketi()
-      return { pid: pid(), stop: kill, load: { ...wire(app.key), port, publish: publish(app) } }
+      const load = { ...wire(app.key), ports: [port], publish: publish(port, app) }
+      return { pids: [pid()], stop: kill, load }
     }
     case 'comanda-pusher-log': {
       const { load, ...started } = await startPeer('comanda', undefined, pusherEnv)

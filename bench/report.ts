@@ -1,15 +1,18 @@
 import type { CommandRow } from './commands.ts'
 import type { DurableReport } from './durable.ts'
-import type { FanoutRow, Peer } from './fanout.ts'
+import { peerNames, type FanoutRow, type Peer } from './fanout.ts'
 import { round } from './lib/figures.ts'
 import type { HistoryResult } from './history.ts'
 import { table, type Target } from './lib/page.ts'
 import { lighthouseTargets, lighthouseText, type LighthouseRow } from './lighthouse.ts'
 import type { MemoryRow } from './memory.ts'
 import { menuTargets, menuText, type MenuRow } from './menu.ts'
+import { nodesTargets, nodesText, type NodesResult } from './nodes.ts'
 import type { PaintResult } from './paint.ts'
 import { pusherTargets, pusherText, type PusherRow } from './pusher.ts'
+import { postgresTargets, postgresText, type PostgresRow } from './postgres.ts'
 import type { RailRow } from './rail/rail.ts'
+import { saturatedTargets, saturatedText, type SaturatedResult } from './saturated.ts'
 import type { StormResult } from './storm.ts'
 
 /** When, with which command and on which machine a section was measured. */
@@ -31,19 +34,14 @@ export interface Results {
   menu: MenuRow[]
   lighthouse: LighthouseRow[]
   pusher: PusherRow[]
+  postgres: PostgresRow[]
+  nodes: NodesResult
+  saturated: SaturatedResult
 }
 export type SectionName = keyof Results
 /** Each section comes from one run; two sections may come from two runs. */
 export type Report = { [Name in SectionName]?: Run & { result: Results[Name] } }
 
-const names: Record<Peer, string> = {
-  comanda: '**Comanda**, WebSocket',
-  'comanda-sse': '**Comanda**, SSE',
-  'ws-naive': '`ws`, sent to each',
-  'ws-once': '`ws`, frame built once',
-  'socket-io': 'socket.io',
-  crossws: 'crossws alone',
-}
 /** The whole page: what was measured, and whether it meets what was promised. */
 export function toMarkdown(report: Report): string {
   const targets = [
@@ -56,6 +54,9 @@ export function toMarkdown(report: Report): string {
     ...menuTargets(report.menu?.result ?? []),
     ...lighthouseTargets(report.lighthouse?.result ?? []),
     ...pusherTargets(report.pusher?.result ?? []),
+    ...postgresTargets(report.postgres?.result ?? []),
+    ...nodesTargets(report.nodes?.result),
+    ...saturatedTargets(report.saturated?.result),
   ]
   const section = <Result>(
     measured: (Run & { result: Result }) | undefined,
@@ -88,6 +89,9 @@ export function toMarkdown(report: Report): string {
     ...section(report.menu, 'The menu', menuText),
     ...section(report.lighthouse, 'Lighthouse', lighthouseText),
     ...section(report.pusher, 'The Pusher protocol', pusherText),
+    ...section(report.postgres, 'PostgreSQL', postgresText),
+    ...section(report.nodes, 'Several nodes', nodesText),
+    ...section(report.saturated, 'Saturated, beside servers in C and C++', saturatedText),
   ].join('\n\n')}\n`
 }
 
@@ -130,7 +134,7 @@ function fanoutText(rows: FanoutRow[]): string[] {
             'delivered',
           ],
           mine.map(({ peer, result: { paced, saturated } }) => [
-            names[peer],
+            peerNames[peer],
             against(paced.cpuMicros, naive?.paced.cpuMicros),
             `${round(paced.latency.p50)} / ${against(paced.latency.p99, naive?.paced.latency.p99)}`,
             against(saturated.perSecond, naive?.saturated.perSecond),
@@ -157,7 +161,7 @@ function memoryText(rows: MemoryRow[]): string[] {
     table(
       ['', ...counts.map((count) => `${count.toLocaleString('en')} connections`)],
       all.map((peer) => [
-        names[peer],
+        peerNames[peer],
         ...counts.map((count) => text(rows.find((row) => row.peer === peer && row.clients === count)!)),
       ]),
     ),

@@ -4,6 +4,9 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { againstTable, measureAgainst, measurePaintAgainst } from './against.ts'
+import { noHaproxy } from '../tests/support/proxies.ts'
+import { noPostgres } from '../tests/support/postgres.ts'
+import { noRedis } from '../tests/support/redis.ts'
 import { buildIfNeeded } from './build.ts'
 import { measureCommands } from './commands.ts'
 import { measureDurable } from './durable.ts'
@@ -12,9 +15,12 @@ import { measureHistory } from './history.ts'
 import { measureLighthouse } from './lighthouse.ts'
 import { measureMemory } from './memory.ts'
 import { measureMenu } from './menu.ts'
+import { measureNodes } from './nodes.ts'
 import { measurePaint } from './paint.ts'
 import { measurePusher } from './pusher.ts'
+import { measurePostgres } from './postgres.ts'
 import { measureRail } from './rail/rail.ts'
+import { measureSaturated } from './saturated.ts'
 import { toMarkdown, type Report, type Run, type SectionName } from './report.ts'
 import { measureStorm } from './storm.ts'
 
@@ -40,6 +46,9 @@ const sections = [
   'menu',
   'lighthouse',
   'pusher',
+  'postgres',
+  'nodes',
+  'saturated',
 ] as const satisfies SectionName[]
 const wanted = new Set(values.only?.split(',') ?? sections)
 const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
@@ -64,8 +73,14 @@ if (values.against !== undefined) {
   console.log(`\n${againstTable(report)}`)
   process.exit(0)
 }
-// The rail is measured without a server.
-if ([...wanted].some((name) => name !== 'rail')) buildIfNeeded()
+// What these measure needs no build.
+if ([...wanted].some((name) => name !== 'rail' && name !== 'postgres')) buildIfNeeded()
+// What needs other servers is left out where they are not.
+for (const [name, why] of [
+  ['postgres', noPostgres],
+  ['nodes', noPostgres ?? noRedis ?? noHaproxy],
+] as const)
+  if (why && wanted.delete(name)) console.log(`${name} is left out: ${why}`)
 
 const run: Run = {
   at: new Date().toISOString(),
@@ -137,6 +152,28 @@ if (wanted.has('rail')) measured.rail = { ...run, result: measureRail() }
 if (wanted.has('menu')) measured.menu = { ...run, result: await measureMenu({ seconds: quick ? 1 : 4, rounds }) }
 if (wanted.has('lighthouse'))
   measured.lighthouse = { ...run, result: await measureLighthouse({ rounds: quick ? 1 : 5 }) }
+if (wanted.has('postgres'))
+  measured.postgres = {
+    ...run,
+    result: await measurePostgres({
+      pizzerias: [1, 50],
+      writers: quick ? [64] : [1, 8, 64, 256],
+      rounds,
+      seconds: quick ? 2 : 3,
+    }),
+  }
+if (wanted.has('nodes'))
+  measured.nodes = {
+    ...run,
+    result: await measureNodes({
+      rounds,
+      seconds: quick ? 5 : 10,
+      clients: quick ? 600 : 2100,
+      stormClients: quick ? 300 : 2000,
+    }),
+  }
+if (wanted.has('saturated'))
+  measured.saturated = { ...run, result: await measureSaturated({ clients: 1000, rounds, seconds: quick ? 3 : 5 }) }
 
 // A full measurement replaces its section on the page; a quick or a partial one does not.
 const full = !quick && values.rounds === undefined && !clients && !values.peers

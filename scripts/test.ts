@@ -19,6 +19,8 @@ for (const [title, name, debian] of [
   ['PostgreSQL', 'pg_ctlcluster', 'postgresql'],
   ['Redis', 'redis-server', 'redis-server'],
   ['HAProxy', 'haproxy', 'haproxy'],
+  ['nginx', 'nginx', 'nginx'],
+  ['Caddy', 'caddy', 'caddy'],
 ] as const)
   findProgram({ title, names: [name], package: debian, variable: `COMANDA_${title.toUpperCase()}` })
 

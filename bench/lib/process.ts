@@ -34,9 +34,14 @@ export interface Talker<Line> {
 const running = new Set<ChildProcess>()
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 
-/** Runs one of our TypeScript files as its own process, with one JSON argument. */
-export function startTalker<Line>(file: URL, argument: unknown = {}, execArgv: string[] = []): Talker<Line> {
-  const child = spawn(process.execPath, [...execArgv, file.pathname, JSON.stringify(argument)], {
+/** Runs one of our files as its own process, with one JSON argument; `node`: by another Node.js than this. */
+export function startTalker<Line>(
+  file: URL,
+  argument: unknown = {},
+  execArgv: string[] = [],
+  node = process.execPath,
+): Talker<Line> {
+  const child = spawn(node, [...execArgv, file.pathname, JSON.stringify(argument)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
   })

@@ -3,7 +3,8 @@ import { clientFrame, createFrameReader, createSseReader, type Reader, type Wire
 
 export interface Target {
   wire: WireName
-  port: number
+  /** One of these, in turn. */
+  ports: number[]
   path: string
   /** For Comanda the stream to name in the hello, for the Pusher protocol the channel. */
   stream: string | null
@@ -42,7 +43,7 @@ export async function subscribeAll(
     all.push(
       ...(await Promise.all(
         Array.from({ length: Math.min(100, clients - from) }, (_, index) =>
-          subscribe(target, (text) => event(from + index, text)),
+          subscribe(target, target.ports[(from + index) % target.ports.length]!, (text) => event(from + index, text)),
         ),
       )),
     )
@@ -51,7 +52,7 @@ export async function subscribeAll(
 }
 
 /** Connects, and resolves when the server would send it the next event. */
-function subscribe({ wire, port, path, stream }: Target, event: (text: string) => void): Promise<Subscriber> {
+function subscribe({ wire, path, stream }: Target, port: number, event: (text: string) => void): Promise<Subscriber> {
   return new Promise((resolve, reject) => {
     let opened = ''
     let isOpen = false

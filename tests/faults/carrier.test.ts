@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startReverb, type FakeCarrier } from '../support/carriers.ts'
-import { noHaproxy } from '../support/haproxy.ts'
+import { noHaproxy } from '../support/proxies.ts'
 import { startChain } from '../support/nodes.ts'
 import { placeOrder, request, signIn, type Target } from '../support/orders.ts'
 import { noPostgres } from '../support/postgres.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noHaproxy } from '../support/haproxy.ts'
+import { noHaproxy } from '../support/proxies.ts'
 import { openReader, type Reader } from '../support/live-reader.ts'
 import { startLoad, type Load } from '../support/load.ts'
 import { startChain, type Chain } from '../support/nodes.ts'

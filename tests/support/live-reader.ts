@@ -25,6 +25,8 @@ const hiddenFrom: Record<string, RegExp> = {
 export interface ReaderOptions extends Omit<NodeIoOptions, 'stream'> {
   device?: string
   io?: LiveIo
+  /** The build of the page that it stands for. */
+  build?: string
 }
 
 /**
@@ -38,6 +40,8 @@ export interface Reader {
   events: WireEvent[]
   statuses: LiveStatus[]
   resets: number
+  /** The newer builds that it was told of. */
+  builds: string[]
   /** Broken guarantees: a hole, a duplicate, an effect that came twice, a field that was not theirs to see. */
   faults: string[]
   status: () => LiveStatus
@@ -55,7 +59,11 @@ const bare = ({ kind: _kind, stream: _stream, ...event }: WireEvent & { kind?: s
   event
 
 /** Opens a stream without a rendered page: the client takes the snapshot itself. */
-export function openReader(target: Target, stream: string, { device, io, ...options }: ReaderOptions = {}): Reader {
+export function openReader(
+  target: Target,
+  stream: string,
+  { device, io, build, ...options }: ReaderOptions = {},
+): Reader {
   const audience = stream.split(':')[0]!
   const rung = new Map<string, number>()
   let at = { epoch: '', position: -1 }
@@ -74,6 +82,7 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
     stream,
     cursor: null,
     device,
+    build,
     io: io ?? nodeIo(target, { stream, ...options }),
     on: {
       reset(snapshot) {
@@ -101,6 +110,7 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
         }
       },
       status: (status) => void reader.statuses.push(status),
+      build: (name) => void reader.builds.push(name),
       fault: (error) => fault(String(error)),
     },
   })
@@ -112,6 +122,7 @@ export function openReader(target: Target, stream: string, { device, io, ...opti
     events: [],
     statuses: [],
     resets: 0,
+    builds: [],
     faults: [],
     status: () => reader.statuses.at(-1) ?? { name: 'idle' },
     at: () => at,

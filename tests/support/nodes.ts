@@ -1,6 +1,6 @@
 import { checkRows, type Holdings } from './checker.ts'
 import { startChaosProxy, type ChaosProxy } from './chaos-proxy.ts'
-import { startHaproxy } from './haproxy.ts'
+import { startProxy } from './proxies.ts'
 import type { Attempt } from './load.ts'
 import { startCluster, type Cluster } from './postgres.ts'
 import { startRedis, type RedisServer } from './redis.ts'
@@ -41,7 +41,7 @@ export async function startChain(more: Record<string, string> = {}): Promise<Cha
   // All in the same moment: they migrate, make the secrets and seed the demo together.
   const nodes = await Promise.all([1, 2, 3].map(() => startServer({ env: { ...env } })))
   await cluster.ask(`UPDATE pizzerias SET timezone = '${testTimezone}'`, database)
-  const proxy = await startHaproxy(nodes)
+  const proxy = await startProxy('haproxy', nodes)
   return {
     url: proxy.url,
     nodes,

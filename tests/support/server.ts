@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 
-const ownEntry = join(import.meta.dirname, '../../.output/server/index.mjs')
+export const ownEntry = join(import.meta.dirname, '../../.output/server/index.mjs')
 const shiftedClock = join(import.meta.dirname, 'shifted-clock.ts')
 const startLimitMs = 20_000
 
@@ -39,10 +39,10 @@ export interface TestServer {
   /** Sends a signal and waits for the end; answers the exit code, or the signal's name. */
   kill: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals>
   /**
-   * Lives again on the same port and database, with more environment and another clock if given. Kills it first when it
-   * still runs.
+   * Lives again on the same port and database, with more environment, another clock and another build if given. Kills
+   * it first when it still runs.
    */
-  restart: (env?: Record<string, string>, at?: number) => Promise<void>
+  restart: (env?: Record<string, string>, at?: number, entry?: string) => Promise<void>
   /** Ends it and removes what it left. */
   stop: () => Promise<void>
 }
@@ -61,11 +61,11 @@ export async function startServer({
   let said = ''
   let life: Life
 
-  async function begin(onPort: number, more: Record<string, string> = {}, clock = at) {
+  async function begin(onPort: number, more: Record<string, string> = {}, clock = at, build = entry) {
     Object.assign(env, more)
     const before = clock === undefined ? preload : [shiftedClock, ...preload]
     life = launch(
-      [...before.flatMap((module) => ['--import', module]), entry],
+      [...before.flatMap((module) => ['--import', module]), build],
       {
         ...(clock !== undefined && { COMANDA_TEST_CLOCK: String(clock) }),
         HOST: '127.0.0.1',
@@ -98,9 +98,9 @@ export async function startServer({
     },
     logs: () => said,
     kill,
-    async restart(more, clock) {
+    async restart(more, clock, build) {
       await kill('SIGKILL')
-      await begin(Number(new URL(url).port), more, clock)
+      await begin(Number(new URL(url).port), more, clock, build)
     },
     async stop() {
       await kill('SIGKILL')
