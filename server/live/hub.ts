@@ -100,7 +100,12 @@ export function createHub({
       for (;;) {
         const head = heads.get(pizzeria)
         if (head === undefined) return
-        const events = await store.read((tx) => tx.eventsAfter(pizzeria, head, pageSize))
+        const { events, of } = await store.read(async (tx) => ({
+          of: await tx.epoch(),
+          events: await tx.eventsAfter(pizzeria, head, pageSize),
+        }))
+        // Another log has other events under the same positions (LOG-9).
+        if (of !== epoch) return adoptEpoch(of)
         if (events[0] && events[0].position > (heads.get(pizzeria) ?? 0) + 1) return giveUp(pizzeria)
         // A doorbell may have been faster than the read.
         for (const event of events) if (event.position === (heads.get(pizzeria) ?? 0) + 1) take(event)
@@ -145,7 +150,9 @@ export function createHub({
     }))
     adoptEpoch(found.epoch)
     if (!heads.has(pizzeria)) heads.set(pizzeria, found.log)
-    else if (heads.get(pizzeria)! < found.log) await catchUp(pizzeria)
+    // A reading that is under way may have begun before what this client knows was written; the next one has not.
+    for (let reading = 0; reading < 2 && (heads.get(pizzeria) ?? Infinity) < found.log; reading++)
+      await catchUp(pizzeria)
     let channel = channels.get(name)
     if (!channel) {
       channel = new Channel(stream, found.epoch, found.own.position, project)

@@ -15,7 +15,7 @@ if (missing) console.warn(missing)
 
 /** A page as a browser opens it: what it refers to is asked for at once. */
 async function openPage(url: string): Promise<string[]> {
-  const page = await fetch(`${url}/napoli`)
+  const page = await fetch(`${url}/napoli/kitchen`)
   const files = [...new Set((await page.text()).match(/\/_nuxt\/[\w.-]+\.(?:js|css)/g) ?? [])]
   const answers = await Promise.all(
     files.map(async (file) => {
@@ -24,7 +24,7 @@ async function openPage(url: string): Promise<string[]> {
       return answer.status === 200 ? [] : [`${file} ${answer.status}`]
     }),
   )
-  return [...(page.ok ? [] : [`page ${page.status}`]), ...(files.length < 3 ? ['no scripts'] : []), ...answers.flat()]
+  return [...(page.ok ? [] : [`page ${page.status}`]), ...(files.length < 10 ? ['no scripts'] : []), ...answers.flat()]
 }
 
 describe.skipIf(missing)(`a rolling deploy of another build (COMANDA_SEED=${seed})`, { timeout: 120_000 }, () => {
@@ -91,7 +91,7 @@ describe.skipIf(missing)(`a rolling deploy of another build (COMANDA_SEED=${seed
       await Promise.all([visitors, load.stop()])
 
       expect(await Promise.all(chain.nodes.map(buildOf))).toEqual([second.name, second.name, second.name])
-      expect([...new Set(wrong)]).toEqual([])
+      expect([...new Set(wrong)].slice(0, 5)).toEqual([])
       await expectConverged(chain, screens, { cookie, ms: 20_000 })
       // Told of the newer build once, and of the older one never again.
       for (const { builds } of screens) expect(builds).toEqual([second.name])
