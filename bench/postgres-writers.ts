@@ -10,7 +10,12 @@ import { napoli } from '../db/demo/napoli.ts'
 import type { DurableResult } from './durable-writers.ts'
 import { missingAndSurplus, place } from './lib/placing.ts'
 import { argument, say } from './lib/process.ts'
-import type { Way } from './postgres.ts'
+
+/**
+ * How writers come to their commit: `group`, as the server does; `single`, the same lanes with a transaction for each;
+ * `pool`, a transaction for each on whichever of 16 connections is free, where those of one pizzeria wait for its row.
+ */
+export type Way = 'group' | 'single' | 'pool'
 
 /** Orders placed through the real code into a new PostgreSQL database, by writers in this one process. */
 export interface PostgresLoad {

@@ -4,14 +4,9 @@ import type { DurableResult } from './durable-writers.ts'
 import { round } from './lib/figures.ts'
 import { table, type Target } from './lib/page.ts'
 import { startTalker } from './lib/process.ts'
-import type { PostgresLoad } from './postgres-writers.ts'
+import type { PostgresLoad, Way } from './postgres-writers.ts'
 
-/**
- * How writers come to their commit: `group`, as the server does; `single`, the same lanes with a transaction for each;
- * `pool`, a transaction for each on whichever of 16 connections is free, where those of one pizzeria wait for its row.
- */
-export const ways = ['group', 'single', 'pool'] as const
-export type Way = (typeof ways)[number]
+const ways: Way[] = ['group', 'single', 'pool']
 
 export interface PostgresRow {
   pizzerias: number
