@@ -13,6 +13,8 @@ export interface Note {
 const [delayMs, reorderMs] = [2_000, 1_500]
 /** How many frames are lost, doubled or held back, where some are. */
 const shares = { drop: 0.2, double: 0.35, reorder: 0.35 } as const
+/** With these a line is opened: without them there is nothing to lose yet. */
+const firstFrames = 3
 /** How long the far end is away at a restart, ms. */
 const restartMs = 2_000
 /** A refusal takes a moment, ms. */
@@ -41,6 +43,7 @@ export function createFaultyLane(io: Ground, note: (note: Note) => void) {
     let dead = faults.has('freeze')
     let inner: Pipe | Socket | null = null
     let last = 0
+    let frames = 0
     const close = () => {
       over = true
       lines.delete(me)
@@ -65,7 +68,8 @@ export function createFaultyLane(io: Ground, note: (note: Note) => void) {
     }
     function down(text: string) {
       if (over) return
-      if (dead || some('drop')) return say('down', text, 'lost')
+      frames += 1
+      if (dead || (frames > firstFrames && some('drop'))) return say('down', text, 'lost')
       const copies = some('double') ? 2 : 1
       for (let copy = 1; copy <= copies; copy++) {
         const held = (faults.has('delay') ? delayMs : 0) + (some('reorder') ? io.random() * reorderMs : 0)
