@@ -80,13 +80,14 @@ export function useLab(facts: LabFacts) {
     if (!judge) return
     apply()
     now.value = Date.now()
-    head.value = judge.head()
+    // A lane may be quicker than the judge.
+    head.value = Math.max(judge.head(), ...lanes.map(({ record }) => record.position()))
     truth.value = judge.truth.slice(-shownCells)
     views.value = lanes.map(({ name, record, notes, claim }) => ({
       name,
       isNaive: isNaive(name),
       claim: claim(),
-      tally: record.tally(judge!.truth, judge!.head(), Date.now()),
+      tally: record.tally(judge!.truth, head.value, Date.now()),
       notes: [...notes],
     }))
   }
