@@ -59,7 +59,9 @@ export async function measureNodes({ rounds, seconds, clients, stormClients }: N
         warmCommands: 500,
         publish: comandaEvent(nodes[0]!.port, token),
       })
-    const hop = ({ nodes, token }: typeof ringing, to: number) => listen([nodes[to]!], { nodes, token }, 1, 50)
+    // The third dies later.
+    const hop = ({ nodes, token }: typeof ringing, to: number) =>
+      listen([nodes[to]!], { nodes: nodes.slice(0, 2), token }, 1, 50)
 
     const hops: Record<Way, FanoutResult[]> = { own: [], redis: [], postgres: [], none: [] }
     async function note(way: Way, measured: Promise<FanoutResult>) {

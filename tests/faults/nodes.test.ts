@@ -160,27 +160,4 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     expect(alarms.filter(({ times }) => times > 1)).toEqual([])
     await expectConverged(chain, screens, { cookie })
   })
-
-  it('[LOG-9] a standby promoted without the last orders: every screen takes a snapshot', async () => {
-    const standby = await chain.cluster.standby()
-    try {
-      const before = screens.map(({ resets }) => resets)
-      const epoch = screens[0]!.at().epoch
-      await placeOrder(chain, {}, { cookie })
-      await chain.cluster.kill('SIGQUIT')
-      chain.aim(standby)
-      await standby.promote()
-      chain.line.cut()
-      await eventually(() => {
-        for (const screen of screens) expect(screen.at().epoch).not.toBe(epoch)
-      }, recoverMs)
-      const { order } = await placeOrder(chain, {}, { cookie })
-      await expectConverged(chain, screens, { cookie })
-      expect(screens.every((screen) => screen.orders.has(order.id))).toBe(true)
-      // At least one: a line that is cut while it comes back may take another.
-      for (const [index, { resets }] of screens.entries()) expect(resets).toBeGreaterThan(before[index]!)
-    } finally {
-      await standby.dispose()
-    }
-  })
 })
