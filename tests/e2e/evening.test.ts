@@ -1,6 +1,6 @@
 import { test as base, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import type { Language } from '../../shared/menu/words.ts'
-import { fitsEvery } from '../support/barriers.ts'
+import { fitsEvery, structure } from '../support/barriers.ts'
 import { keyboard, pointer, type Hand } from '../support/hands.ts'
 import { expect, watch } from '../support/pages.ts'
 import { sayIn } from '../support/say.ts'
@@ -88,7 +88,7 @@ for (const [name, evening] of Object.entries(evenings))
     const manager = await open(evening)
     const hand: Hand = evening.byKeyboard ? keyboard(manager) : pointer
     /** The page is as wide as the device, and has no barrier. */
-    const isFit = (page = manager) => fitsEvery([page.viewportSize()!], page)
+    const isFit = (page = manager) => fitsEvery([page.viewportSize()!], page, structure)
     /** The same for devices that are the same in each run. */
     const isFitOnce = async (page: Page) => void (evening.viewport === phone && (await isFit(page)))
     const saved = async () => {
@@ -300,6 +300,27 @@ for (const [name, evening] of Object.entries(evenings))
       await expect(book.filter({ hasText: 'Berta' }).filter({ hasText: say('manage.book.paid') })).toHaveCount(2)
       await by('Ada', 'manage.book.staff')
       await by('Ada', 'manage.book.menu')
+      await isFit()
+    })
+
+    await test.step('another pizzeria like it, and back', async () => {
+      if (evening.byKeyboard) return
+      await hand.press(manager.getByRole('navigation').getByRole('link', { name: say('manage.nav.overview') }))
+      await isFit()
+      await manager.getByText(say('copy.title')).click()
+      const copy = manager.getByTestId('copy')
+      await copy.getByLabel(say('copy.name')).fill('Da Bea')
+      await copy.getByLabel(say('copy.pin')).fill('314159')
+      await isFit()
+      await hand.press(copy.getByRole('button'))
+      await expect(manager).toHaveURL('/da-bea/manage')
+      await hand.choose(manager.getByLabel(say('switch.label')), 'da-ada')
+      await expect(manager).toHaveURL('/da-ada/manage')
+    })
+
+    await test.step('what programs may call', async () => {
+      await manager.goto('/reference')
+      await expect(manager.getByText('/api/pizzerias/{pizzeria}/figures')).toBeVisible()
       await isFit()
     })
 
