@@ -306,10 +306,11 @@ for (const [name, evening] of Object.entries(evenings))
     await test.step('another pizzeria like it, and back', async () => {
       if (evening.byKeyboard) return
       await hand.press(manager.getByRole('navigation').getByRole('link', { name: say('manage.nav.overview') }))
+      await expect(manager).toHaveURL(at(''))
       await isFit()
       await manager.getByText(say('copy.title')).click()
       const copy = manager.getByTestId('copy')
-      await copy.getByLabel(say('copy.name')).fill('Da Bea')
+      await copy.getByLabel(say('copy.name'), { exact: true }).fill('Da Bea')
       await copy.getByLabel(say('copy.pin')).fill('314159')
       await isFit()
       await hand.press(copy.getByRole('button'))
