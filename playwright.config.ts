@@ -17,7 +17,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   // Most tests wait for a rule's seconds, so more of them run than there are cores; those that measure run alone, after
   // the others.
-  workers: 3,
+  workers: 4,
   fullyParallel: true,
   projects: [
     { name: 'screens', testIgnore: measured },
