@@ -279,7 +279,9 @@ describe('a token of somebody else', () => {
       body: { pizzeria: 'napoli', pin: demoPin, token: true },
     })
     const [id, seal] = String(body.token).split('.') as [string, string]
-    for (const token of ['made.up', `${id}.${seal.slice(0, -1)}A`.replace(/AA$/, 'AB'), id, `${id}.`])
+    // Not its last letter: two of the bits that it could carry count for nothing.
+    const changed = `${id}.${seal.startsWith('A') ? 'B' : 'A'}${seal.slice(1)}`
+    for (const token of ['made.up', changed, id, `${id}.`])
       expect(
         codeOf(
           await request(server, 'GET', '/api/pizzerias/napoli/screens', {
