@@ -9,6 +9,7 @@ export const newPin = z.string().regex(/^\d{6}$/)
 /** Words that are addresses of the site, so that no pizzeria may have them as its name. */
 const taken = new Set([
   'api',
+  'lab',
   'setup',
   'healthz',
   'readyz',
