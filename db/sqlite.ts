@@ -65,8 +65,8 @@ async function openWriter(file: string, lockWaitMs: number, migrations: Migratio
  * fewer times each is written to the database itself.
  */
 const checkpointPages = 4000
-/** What the WAL keeps on the disk after all of it is in the database, bytes: twice what starts a checkpoint. */
-const maxIdleWalBytes = 2 * checkpointPages * 4096
+/** What the WAL keeps on the disk after all of it is in the database, bytes: what starts a checkpoint. */
+const maxIdleWalBytes = checkpointPages * 4096
 const maxStatements = 300
 
 function connect(file: string, lockWaitMs: number) {

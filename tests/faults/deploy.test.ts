@@ -13,13 +13,16 @@ import { eventually, expectConverged } from '../support/watching.ts'
 const missing = noPostgres ?? noRedis ?? proxyNames.map(noProxy).find((why) => why !== null)
 if (missing) console.warn(missing)
 
+/** As a browser asks: once more, when a connection that was kept has been closed meanwhile. */
+const get = (address: string) => fetch(address).catch(() => fetch(address))
+
 /** A page as a browser opens it: what it refers to is asked for at once. */
 async function openPage(url: string): Promise<string[]> {
-  const page = await fetch(`${url}/napoli/kitchen`)
+  const page = await get(`${url}/napoli/kitchen`)
   const files = [...new Set((await page.text()).match(/\/_nuxt\/[\w.-]+\.(?:js|css)/g) ?? [])]
   const answers = await Promise.all(
     files.map(async (file) => {
-      const answer = await fetch(`${url}${file}`)
+      const answer = await get(`${url}${file}`)
       await answer.arrayBuffer()
       return answer.status === 200 ? [] : [`${file} ${answer.status}`]
     }),
