@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium, type BrowserContext } from '@playwright/test'
 import { findBrowser } from '../../scripts/browser.ts'
 import { placeOrder } from '../support/orders.ts'
-import { expect, test as base, watch } from '../support/pages.ts'
+import { awake, expect, test as base, watch } from '../support/pages.ts'
 
 /** A Chromium whose user has blocked cookies, and storage with them: reading `localStorage` throws. */
 const test = base.extend<{ blocked: BrowserContext }>({
@@ -57,11 +57,8 @@ test('[CLI-9] the board works without cookies and storage', async ({ blocked, se
   await page.goto('/napoli/board')
   await expect(page.getByTestId('board')).toHaveAttribute('data-freshness', 'live')
   await expect(page.getByTestId('board')).toContainText(String(order.number))
-  // What the server rendered says live as well: a key is answered once the page is awake.
-  await page.waitForFunction(() => {
-    const { useNuxtApp } = window as { useNuxtApp?: () => { isHydrating?: boolean } }
-    return useNuxtApp?.().isHydrating === false
-  })
+  // What the server rendered says live as well.
+  await awake(page)
   await page.keyboard.press('s')
   await expect(page.getByTestId('board').getByRole('button')).toHaveAttribute('aria-pressed', 'true')
 })

@@ -1,4 +1,5 @@
 import { expect, fill, test } from '../support/kitchen-page.ts'
+import { awake } from '../support/pages.ts'
 import { line, orderBody, postOrder, quote, request } from '../support/orders.ts'
 import type { TestServer } from '../support/server.ts'
 
@@ -27,6 +28,7 @@ test("[BDG-4] a stranger's flood of orders is one card, declined with one key an
   const card = page.getByTestId('held-card')
   await expect(card).toContainText(`${waiting} orders wait for your yes`)
   await expect(page.getByTestId('lane-first')).toHaveCount(0)
+  await awake(page)
 
   await page.keyboard.press('-')
   await expect(page.getByTestId('notice')).toContainText(`${waiting} orders were declined`)

@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { signIn } from './orders.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -77,3 +77,10 @@ export const addCookies = (context: BrowserContext, url: string, header: string)
       return { name: pair.slice(0, at), value: pair.slice(at + 1), url }
     }),
   )
+
+/** Resolves once the page answers to keys: what the server has rendered looks the same before. */
+export const awake = (page: Page) =>
+  page.waitForFunction(() => {
+    const { useNuxtApp } = window as { useNuxtApp?: () => { isHydrating?: boolean } }
+    return useNuxtApp?.().isHydrating === false
+  })
