@@ -76,4 +76,6 @@ test('[CUS-6] without a line the last menu and order open, say how old they are,
   await expect(page.getByTestId('kept')).toContainText('There is no connection')
   await expect(page.locator('[data-live="live"]')).toHaveCount(0)
   await expect(page.goto('/napoli/counter')).rejects.toThrow(/ERR_CONNECTION_REFUSED/)
+  // The worker's next tests have the same server.
+  await server.restart()
 })

@@ -36,6 +36,8 @@ function labOn(page: Page) {
 
 test('[LAB-2] [LAB-3] [LAB-5] each switch does what it says: the naive lanes lose, ours never', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 800 })
+  // A tile that is just arriving is still pale.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto('/lab')
   const lab = labOn(page)
   await lab.whole(ours)
@@ -88,6 +90,7 @@ test('[LAB-2] [LAB-3] [LAB-5] each switch does what it says: the naive lanes los
 
 test('[LAB-5] a link sets the switches, on a phone too, in each language', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto('/lab?cut=redis,pusher&drop=all')
   const lab = labOn(page)
   for (const name of naive)
