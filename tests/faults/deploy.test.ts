@@ -30,7 +30,7 @@ async function openPage(url: string): Promise<string[]> {
   return [...(page.ok ? [] : [`page ${page.status}`]), ...(files.length < 10 ? ['no scripts'] : []), ...answers.flat()]
 }
 
-// Not yet quiet enough to decide over every merge: about one run in four sees a page or a screen that asks once more.
+// Not yet steady enough to decide over every merge: in one run of four a page or a screen asks once more.
 // `COMANDA_LONG=1 npx vitest run --project faults tests/faults/deploy.test.ts`
 describe.skipIf(missing || !long)(
   `a rolling deploy of another build (COMANDA_SEED=${seed})`,
