@@ -7,8 +7,8 @@ import type { FiguresTx, HistoryFilter } from '../store.ts'
 /** Later than any order, so that the first page is found as the others are. */
 const last = { placedAt: Number.MAX_SAFE_INTEGER, id: '' }
 
-/** In place of the count of changes that figures are right at. */
-const beingMade = -2
+/** In place of the count of changes that figures are right at, while they are made. */
+export const beingMade = -2
 
 /** History and figures: what is asked of a past without end, always by the page. */
 export function figuresQueries({ db, schema: { orders, days, items } }: Database): FiguresTx {

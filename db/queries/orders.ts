@@ -23,6 +23,7 @@ import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { grainOf } from '../../shared/menu/quote.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { KitchenLoad, OrdersTx } from '../store.ts'
+import { beingMade } from './figures.ts'
 
 const ms = (iso: string | null) => (iso === null ? null : Date.parse(iso))
 
@@ -119,7 +120,7 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
     .where(
       and(
         eq(orders.pizzeria, sql.placeholder('pizzeria')),
-        inArray(orders.state, ['queued', 'making', 'baking']),
+        inArray(orders.state, [...openStates]),
         lte(orders.promiseAt, placeholder.promiseAt),
         or(lt(orders.promiseAt, placeholder.promiseAt), lt(orders.placedAt, placeholder.placedAt)),
         eq(orders.test, false),
@@ -204,7 +205,7 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
       and(
         eq(days.pizzeria, sql.placeholder('pizzeria')),
         eq(days.day, sql.placeholder('day')),
-        sql`${days.folded} in (${days.changes}, -2)`,
+        or(eq(days.folded, days.changes), eq(days.folded, beingMade)),
       ),
     )
     .prepare()
