@@ -29,6 +29,8 @@ export interface Result {
   note: string
   /** Each test that failed: its file, its title and what it said. */
   failures: string[]
+  /** Each test that passed only when it was tried again: its file and its title. */
+  flaky: string[]
 }
 
 const tools = join(root, 'node_modules/.bin')
@@ -103,7 +105,7 @@ function execute({ command: [file = '', ...parameters], limitMs = 420_000, env: 
   })
 }
 
-const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] as string[] }
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] as string[], flaky: [] as string[] }
 
 /** Reads what vitest or Playwright wrote. A missing or broken report counts nothing, and `run` makes that a failure. */
 function read(path: string) {
@@ -122,31 +124,36 @@ function vitestReport(report: JsonTestResults) {
     if (!failed.length && message) return [failure(name, '', message)]
     return failed.map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages?.join('\n')))
   })
+  // What passed at the second try keeps the message of the first one.
+  const flaky = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length)
+      .map(({ fullName }) => failure(name, fullName)),
+  )
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
     failures,
+    flaky,
   }
 }
 
 function playwrightReport({ config, stats, suites, errors }: JSONReport) {
   const specs = (suite: JSONReportSuite): JSONReportSpec[] => [...suite.specs, ...(suite.suites?.flatMap(specs) ?? [])]
-  const failures = suites
-    .flatMap(specs)
+  const all = suites.flatMap(specs)
+  const named = ({ file, title }: JSONReportSpec, message?: string) =>
+    failure(join(config.rootDir, file), title, message)
+  const failures = all
     .filter(({ ok }) => !ok)
-    .map(({ file, title, tests }) =>
-      failure(
-        join(config.rootDir, file),
-        title,
-        tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message,
-      ),
-    )
+    .map((spec) => named(spec, spec.tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message))
+  const flaky = all.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map((spec) => named(spec))
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
     failures: [...failures, ...errors.map(({ message }) => failure('', '', message))],
+    flaky,
   }
 }
 
@@ -160,7 +167,13 @@ function failure(file: string, title: string, message = '') {
   )
 }
 
-/** What failed, the table of all steps, then one line for machines: `N passed, N failed`. Sets the exit code. */
+/** How many tests are named below the table: it must stay within the last 40 lines, which is all that some CIs show. */
+const maxNamed = 20
+
+/**
+ * What failed, the table of all steps, the names of what failed once more, then one line for machines: `N passed, N
+ * failed`. Sets the exit code.
+ */
 export function conclude(results: Result[]) {
   const failures = results.flatMap((result) => result.failures)
   if (failures.length) console.log(`\n── failed ──\n\n${failures.join('\n\n')}`)
@@ -169,6 +182,12 @@ export function conclude(results: Result[]) {
     console.log(
       `${[ok ? '  ok' : '  FAILED', name, passed, failed, skipped, seconds.toFixed(1)].map(cell).join('')}${note}`,
     )
+  const names = [
+    ...failures.map((text) => `  FAILED  ${text.trim().split('\n', 1)[0]!.slice(0, 200)}`),
+    ...results.flatMap(({ flaky }) => flaky.map((name) => `  flaky   ${name}`)),
+  ]
+  if (names.length) console.log(`\n${names.slice(0, maxNamed).join('\n')}`)
+  if (names.length > maxNamed) console.log(`  and ${names.length - maxNamed} more`)
   const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0)
   process.exitCode = sum('failed') > 0 ? 1 : 0
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
