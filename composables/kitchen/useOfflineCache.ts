@@ -17,8 +17,12 @@ interface Options {
   }
 }
 
-/** How often the queue is written down, and how long the server may take before the offline cache is shown, ms. */
+/**
+ * How often the queue is written down, how long that may wait for a moment without other work, and how long the server
+ * may take before the offline cache is shown, ms.
+ */
 const saveMs = 5_000
+const idleMs = 4_000
 const patienceMs = 1_500
 
 /**
@@ -58,9 +62,11 @@ export function useOfflineCache({ pizzeria, live, store }: Options) {
   }
 
   let timer: ReturnType<typeof setInterval> | undefined
+  let idle = 0
   let patience: ReturnType<typeof setTimeout> | undefined
   onMounted(() => {
-    timer = setInterval(save, saveMs)
+    // Writing down hundreds of tickets takes ms: an order that comes just then would be painted later for it.
+    timer = setInterval(() => (idle = requestIdleCallback(save, { timeout: idleMs })), saveMs)
     patience = setTimeout(restore, live.error.value?.status === 0 ? 0 : patienceMs)
   })
   watch(live.status, ({ name }) => {
@@ -68,6 +74,7 @@ export function useOfflineCache({ pizzeria, live, store }: Options) {
   })
   onScopeDispose(() => {
     clearInterval(timer)
+    cancelIdleCallback(idle)
     clearTimeout(patience)
   })
   return stale as Readonly<Ref<boolean>>

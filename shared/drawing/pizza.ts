@@ -12,6 +12,7 @@ export interface Stroke {
   fill: string
   stroke?: string
   width?: number
+  /** Of its fill, or of its stroke where it has one: a path with an opacity of its own is a layer for the browser. */
   opacity?: number
 }
 
@@ -75,6 +76,10 @@ const divide = (): Stroke[] => [
   { d: 'M0.5 -38L0.5 38', fill: 'none', stroke: '#4a1c0a', width: 1.1, opacity: 0.35 },
   { d: 'M0 -38.4L0 38.4', fill: 'none', stroke: '#fff3d8', width: 0.9 },
 ]
+
+const scales: Record<string, number> = { small: 0.8, medium: 0.9 }
+/** The side of the view box: small and medium are drawn smaller in the same box, so that sizes can be compared. */
+export const boxOf = (size: string) => 100 / (scales[size] ?? 1)
 
 const most = 200
 const drawings = new Map<string, Stroke[]>()

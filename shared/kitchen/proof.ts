@@ -28,11 +28,12 @@ export function arrive(before: Proof, ids: readonly string[], position: number):
   const present = new Set(ids)
   const unchanged = came.size === present.size && ids.every((id) => came.has(id))
   if (unchanged) return before
+  const left = [...parts.keys()].filter((id) => !present.has(id))
   return {
     came: new Map(ids.map((id) => [id, came.get(id) ?? position])),
     // Not `intersection`: it is younger than the oldest browsers (README).
     painted: keep(painted, present),
-    parts: new Map([...parts].filter(([id]) => present.has(id))),
+    parts: left.length === 0 ? parts : new Map([...parts].filter(([id]) => present.has(id))),
   }
 }
 

@@ -150,7 +150,8 @@ function fill(input: RailInput, before?: Rail): Rail {
 }
 
 /** As many tickets as fit into one column, those first that this round has not shown. */
-function pageOf(rest: readonly Hanging[], shape: RailShape, seen: readonly string[], of = heights(rest)): Piece[] {
+function pageOf(rest: readonly Hanging[], shape: RailShape, seen: readonly string[]): Piece[] {
+  const of = heights(rest)
   const shown = new Set(seen)
   const order =
     seen.length === 0 ? rest : [...rest.filter(({ id }) => !shown.has(id)), ...rest.filter(({ id }) => shown.has(id))]
@@ -321,15 +322,15 @@ export function waitingOf<T extends { id: string }>(rail: Rail, tickets: readonl
 /** Which page of how many hangs in the last column, for people. */
 export function pagesOf(rail: Rail, { tickets, shape }: Pick<RailInput, 'tickets' | 'shape'>) {
   if (!rail.turning) return { page: 1, of: 1 }
-  const rest = split(rail.columns, tickets)
-  const height = heights(rest)
   let of = 0
+  let tall = 0
   const pageAt = new Map<string, number>()
-  // A page that none was shown of yet begins with the first that are left: no page looks at all of them.
-  for (let left = rest; left.length > 0; of++) {
-    const page = new Set(pageOf(left, shape, [], height).map(({ id }) => id))
-    for (const id of page) pageAt.set(id, of + 1)
-    left = left.slice(page.size)
+  for (const { id, parts } of split(rail.columns, tickets)) {
+    // A ticket of several parts has the column to itself.
+    const next = parts.length === 1 ? parts[0]! : Number.POSITIVE_INFINITY
+    const isBelow = of > 0 && tall + shape.gap + next <= shape.height + fits
+    tall = isBelow ? tall + shape.gap + next : next
+    pageAt.set(id, isBelow ? of : ++of)
   }
   return { page: pageAt.get(rail.columns.at(-1)![0]?.id ?? '') ?? 1, of: Math.max(1, of) }
 }

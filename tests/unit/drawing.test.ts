@@ -5,10 +5,11 @@ import { artOf, toppingsWithArt } from '../../shared/drawing/toppings'
 import { dishesWithArt, iconOf } from '../../shared/drawing/icons'
 import { pizzaAddress } from '../../shared/drawing/address'
 import { crustOf, drawnDishes, drawnToppings } from '../../shared/drawing/names'
-import { drawPizza, pizzaStrokes } from '../../shared/drawing/pizza'
+import { boxOf, drawPizza, pizzaStrokes } from '../../shared/drawing/pizza'
 import type { Lying } from '../../shared/drawing/placement'
 import { place, sauceRadius } from '../../shared/drawing/placement'
 import { lay } from '../../shared/drawing/shapes'
+import { pizzaUrl } from '../../shared/drawing/svg'
 import { pizzaPicture } from '../../server/answers/pictures.ts'
 import { seed } from '../support/seed.ts'
 
@@ -151,6 +152,18 @@ describe('the drawing', () => {
     const pizza = { sauce: 'tomato', crust: null, toppings: [on('olives')] }
     expect(pizzaStrokes(pizza)).toBe(pizzaStrokes({ ...pizza, toppings: [on('olives')] }))
     expect(pizzaStrokes({ ...pizza, crust: 'filled' })).not.toEqual(pizzaStrokes(pizza))
+  })
+
+  it('is an image in one address, drawn smaller in a larger box, and the same address each time', () => {
+    const pizza = { sauce: 'tomato', crust: null, toppings: [on('olives')], plain: true }
+    const url = pizzaUrl(pizza, boxOf('small'))
+    const drawn = decodeURIComponent(url.slice('data:image/svg+xml,'.length))
+    expect(drawn).toContain('viewBox="-62.5 -62.5 125 125"')
+    expect(drawn.match(/<path /g)).toHaveLength(drawPizza(pizza).length)
+    // Nothing ends the address or the attribute that it stands in.
+    expect(url).not.toMatch(/[#"'<>\s]/)
+    expect(pizzaUrl({ ...pizza }, boxOf('small'))).toBe(url)
+    expect(pizzaUrl(pizza, boxOf('large'))).not.toBe(url)
   })
 
   it('writes outlines in the fewest characters, turned and moved', () => {

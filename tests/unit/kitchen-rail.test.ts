@@ -173,6 +173,24 @@ describe('the rail', () => {
     )
   })
 
+  it('[KIT-32] counts the pages that a round has, each with its tickets', () => {
+    const whole = fc.array(fc.double({ min: 0.9, max: 9.9, noNaN: true }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(whole, shapes, (heights, some) => {
+        const all = heights.map((height, at) => one(at, height))
+        const at = (now: number) => ({ ...input(all, now), shape: some })
+        let rail = startRail(at(0))
+        const { of } = pagesOf(rail, at(0))
+        for (let page = 1; page <= of; page++) {
+          expect(pagesOf(rail, at(0))).toEqual({ page, of })
+          rail = forward(rail, at(page))
+        }
+        expect(rail.seen).toEqual([])
+      }),
+      { seed },
+    )
+  })
+
   it('[KIT-32] turns all parts of a ticket taller than a column, one after the other', () => {
     const all = [
       ...many(10),

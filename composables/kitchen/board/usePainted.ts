@@ -33,10 +33,13 @@ interface Options {
  */
 export function usePainted({ tickets, visible, painted, duty, position, shown }: Options) {
   let proof = noProof
+  let told = noProof
   let waiting = false
 
   function check() {
     if (waiting) return
+    // What hangs was painted before: a position without a new ticket needs no frames to be proved.
+    if (visible.value.every(({ ticket }) => proof.painted.has(proofOf(ticket)))) return claim()
     waiting = true
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
@@ -53,10 +56,13 @@ export function usePainted({ tickets, visible, painted, duty, position, shown }:
   }
 
   function claim() {
+    if (document.visibilityState !== 'visible') return
     shown(Math.max(0, provenUpTo(proof, position.value)), { orders: [...painted.value.whole], duty: duty.value })
   }
 
   function tell() {
+    if (proof.painted === told.painted && proof.parts === told.parts) return
+    told = proof
     painted.value = {
       whole: new Set([...proof.painted].map(idOf)),
       parts: new Set([...proof.parts].flatMap(([of, parts]) => [...parts].map((part) => `${idOf(of)} ${part}`))),

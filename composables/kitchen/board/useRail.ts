@@ -4,6 +4,8 @@ import { slipMaker, type Slip } from '#shared/kitchen/parts'
 import { advance, back, forward, pagesOf, startRail, waitingOf, type Rail, type RailInput } from '#shared/kitchen/rail'
 import { railMetrics } from '#shared/kitchen/rail-shape'
 import { rowWords } from '#shared/kitchen/row-words'
+import type { Ticket } from '#shared/order/views'
+import { unlessSame } from '~/composables/kitchen/board/unlessSame'
 import { useLetters } from '~/composables/kitchen/board/useLetters'
 
 /** ms a page stays, and ms that each page of tickets which nobody has seen yet is shown at least. */
@@ -47,8 +49,17 @@ export function useRail({ tickets, touched, shape, settings, now, picked, painte
     startRail({ tickets: hanging.value, shape: railShape.value, now: now.value, dwell: dwellMs }),
   )
   const slipOf = ({ id, part }: { id: string; part: number }) => slips.value.get(id)?.[part]
-  const columns = computed<Slip[][]>(() =>
-    rail.value.columns.map((column) => column.map(slipOf).filter((slip) => slip !== undefined)),
+  // A rail that moved on without moving a ticket renders nothing: most ticks, and each look for what nobody has seen.
+  const columns = computed<readonly (readonly Slip[])[]>((before) =>
+    unlessSame(
+      before,
+      rail.value.columns.map((column, index) =>
+        unlessSame(
+          before?.[index],
+          column.map(slipOf).filter((slip) => slip !== undefined),
+        ),
+      ),
+    ),
   )
   const hung = computed(() => columns.value.flat())
 
@@ -93,7 +104,7 @@ export function useRail({ tickets, touched, shape, settings, now, picked, painte
   return {
     columns,
     hung,
-    waiting: computed(() => waitingOf(rail.value, tickets.value)),
+    waiting: computed<readonly Ticket[]>((before) => unlessSame(before, waitingOf(rail.value, tickets.value))),
     page: computed(() => pagesOf(rail.value, { tickets: hanging.value, shape: railShape.value })),
     turn: (step) => {
       rail.value = (step === 'forward' ? forward : back)(

@@ -3,6 +3,7 @@ import type { Ticket } from '#shared/order/views'
 import { inShare, paints, type Duty } from '#shared/order/duty'
 import { sortTickets } from '#shared/kitchen/queue'
 import { isOnScreen } from '#shared/kitchen/ticket'
+import { unlessSame } from '~/composables/kitchen/board/unlessSame'
 import type { useKitchenStore } from '~/stores/kitchen'
 
 interface Options {
@@ -15,8 +16,8 @@ interface Options {
 }
 
 /**
- * The tickets of this screen: open or freshly cancelled, with the lines that it answers for, in due order. The list
- * stays the same object while nothing changes.
+ * The tickets of this screen: open or freshly cancelled, with the lines that it answers for, in due order. The lists
+ * stay the same objects while nothing changes, so that a tick of the clock hangs nothing again.
  */
 export function useScreenTickets({ store, duty, standsIn, now }: Options) {
   const dismissed = shallowRef<ReadonlySet<string>>(new Set())
@@ -35,18 +36,19 @@ export function useScreenTickets({ store, duty, standsIn, now }: Options) {
         .map(here)
         .filter((ticket) => ticket !== null),
     )
-    return before && before.length === all.length && before.every((ticket, index) => ticket === all[index])
-      ? before
-      : all
+    return unlessSame(before, all)
   })
-  const touched = computed(() =>
-    store.happened
-      .slice(-8)
-      .flatMap((one) =>
-        'ticket' in one && one.name !== 'new' && now.value - Date.parse(one.ticket.updatedAt) < 10_000
-          ? [one.ticket.id]
-          : [],
-      ),
+  const touched = computed<readonly string[]>((before) =>
+    unlessSame(
+      before,
+      store.happened
+        .slice(-8)
+        .flatMap((one) =>
+          'ticket' in one && one.name !== 'new' && now.value - Date.parse(one.ticket.updatedAt) < 10_000
+            ? [one.ticket.id]
+            : [],
+        ),
+    ),
   )
 
   return {

@@ -1,4 +1,4 @@
-import { dishSvg } from '#shared/drawing/svg'
+import { dishSvg } from '#shared/drawing/dish-svg'
 import { dishPicture, sendPicture } from '~/server/answers/pictures'
 
 export const operation = defineOperation({
