@@ -114,8 +114,8 @@ const plain = (line: TicketLine) =>
 
 /**
  * What could be made together with the pizzas now at hand: "2 more Margherita at 19:40".
- * `hand` are the tickets being worked on (the first places), `waiting` those behind; only what is due within the
- * window.
+ * `hand` are the tickets being worked on (the first places), `waiting` those behind, in due order; only what is due
+ * within the window.
  */
 export function batchHints(
   hand: readonly Ticket[],
@@ -133,7 +133,8 @@ export function batchHints(
   const hints = new Map<string, BatchHint>()
   for (const ticket of waiting) {
     const at = dueAt(ticket)
-    if (isCancelled(ticket) || at > now + windowMs) continue
+    if (at > now + windowMs) break
+    if (isCancelled(ticket)) continue
     for (const line of ticket.lines.filter(plain)) {
       const key = `${line.item} ${line.size}`
       if (!making.has(key)) continue

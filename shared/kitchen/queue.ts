@@ -3,13 +3,27 @@ import type { KitchenState, Ticket } from '../order/views.ts'
 
 type Due = Pick<Ticket, 'id' | 'number' | 'promiseAt' | 'queuedAt' | 'placedAt'>
 
+interface Times {
+  arrived: number
+  due: number
+}
+const known = new WeakMap<object, Times>()
+
+/** Of a frozen ticket they are read once: a wall asks for those of hundreds with each order and each second. */
+function timesOf(ticket: Partial<Due>): Times {
+  const before = known.get(ticket)
+  if (before) return before
+  const arrived = Date.parse(ticket.queuedAt ?? ticket.placedAt ?? '') || 0
+  const times = { arrived, due: Date.parse(ticket.promiseAt ?? '') || arrived + 15 * 60_000 }
+  if (Object.isFrozen(ticket)) known.set(ticket, times)
+  return times
+}
+
 /** When a ticket arrived in the kitchen, ms. */
-export const arrivedAt = (ticket: Pick<Ticket, 'queuedAt' | 'placedAt'>) =>
-  Date.parse(ticket.queuedAt ?? ticket.placedAt) || 0
+export const arrivedAt = (ticket: Pick<Ticket, 'queuedAt' | 'placedAt'>) => timesOf(ticket).arrived
 
 /** When it was promised, ms; without a promise, what it would be by the age limits (late after 15 min). */
-export const dueAt = (ticket: Pick<Ticket, 'promiseAt' | 'queuedAt' | 'placedAt'>) =>
-  Date.parse(ticket.promiseAt) || arrivedAt(ticket) + 15 * 60_000
+export const dueAt = (ticket: Pick<Ticket, 'promiseAt' | 'queuedAt' | 'placedAt'>) => timesOf(ticket).due
 
 /** By promise, then by arrival. Number and id make it total, so that two screens agree. */
 export const compareTickets = (a: Due, b: Due) =>
