@@ -160,6 +160,9 @@ export function defineSchema({
       index('orders_due')
         .on(t.promiseAt)
         .where(sql`${t.state} = 'scheduled'`),
+      index('orders_waiting')
+        .on(t.updatedAt)
+        .where(sql`${t.state} = 'pending'`),
       index('orders_phone')
         .on(t.pizzeria, t.phone, t.placedAt)
         .where(sql`${t.phone} is not null`),
@@ -432,6 +435,9 @@ export function defineSchema({
       index('trust_order').on(t.order),
       index('trust_until').on(t.until),
       index('trust_rush').on(t.pizzeria, t.state, t.first, t.at),
+      index('trust_held')
+        .on(t.pizzeria)
+        .where(sql`${t.state} = 'held'`),
     ],
   )
 

@@ -203,8 +203,8 @@ export interface OrdersTx {
   ordersOfPhone(pizzeria: string, phone: string, limit: number): Promise<Order[]>
   /** How many wait for the counter's yes. */
   countPending(pizzeria: string): Promise<number>
-  /** Those that have waited since before a time. */
-  pendingSince(pizzeria: string, before: number): Promise<Order[]>
+  /** Waiting orders of all pizzerias, untouched since before a time: the oldest, at most `limit`. */
+  pendingSince(before: number, limit: number): Promise<Order[]>
   /** Scheduled orders of all pizzerias that are promised up to a time. */
   dueScheduled(promisedBefore: number): Promise<Order[]>
   /** Open orders up to a log position that no screen has proved to show. */
@@ -213,9 +213,9 @@ export interface OrdersTx {
   notShownAmong(pizzeria: string, ids: readonly string[]): Promise<{ order: Order; painted: string[] }[]>
   /**
    * Queued orders of all pizzerias, not proved shown, that the kitchen got before a time and that have escalated less
-   * than `level`.
+   * than `level`: the oldest, at most `limit`.
    */
-  unseenSince(before: number, level: number): Promise<Order[]>
+  unseenSince(before: number, level: number, limit: number): Promise<Order[]>
   /** Orders that stand escalated, with their level and since when the kitchen has them. */
   unseen(pizzeria: string): Promise<{ id: string; level: number; since: number | null }[]>
   /** A fact beside the order's own history: neither its version nor its position changes. */
@@ -379,6 +379,8 @@ export interface BudgetsTx {
   rushSources(pizzeria: string, since: number): Promise<{ who: string; orders: number; pizzas: number }[]>
   /** What a source has brought in the queue since a time is held from now on, and remembered until then. */
   holdTrust(pizzeria: string, who: string, since: number, until: number): Promise<void>
+  /** The pizzerias that have any of `heldInQueue`. */
+  withHeldInQueue(): Promise<string[]>
   /** Orders that are held and still in the queue, with the source they are held for; at most `limit`. */
   heldInQueue(pizzeria: string, limit: number): Promise<{ order: string; who: string }[]>
   setTrust(order: string, state: Trusted['state'], until: number): Promise<void>

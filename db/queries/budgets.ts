@@ -43,18 +43,19 @@ export function budgetQueries({ db, schema: { budgets, orders, trust } }: Databa
     )
     .prepare()
 
+  const isHeldInQueue = and(sql`${trust.state} = 'held'`, inArray(orders.state, ['queued', 'scheduled']))
   const findHeld = db
     .select({ order: trust.order, who: trust.who })
     .from(trust)
     .innerJoin(orders, eq(orders.id, trust.order))
-    .where(
-      and(
-        eq(trust.pizzeria, sql.placeholder('pizzeria')),
-        eq(trust.state, 'held'),
-        inArray(orders.state, ['queued', 'scheduled']),
-      ),
-    )
+    .where(and(eq(trust.pizzeria, sql.placeholder('pizzeria')), isHeldInQueue))
     .limit(sql.placeholder('limit'))
+    .prepare()
+  const findWithHeld = db
+    .selectDistinct({ pizzeria: trust.pizzeria })
+    .from(trust)
+    .innerJoin(orders, eq(orders.id, trust.order))
+    .where(isHeldInQueue)
     .prepare()
 
   return {
@@ -91,6 +92,7 @@ export function budgetQueries({ db, schema: { budgets, orders, trust } }: Databa
         .set({ state: 'held', first: true, until })
         .where(and(eq(trust.pizzeria, pizzeria), eq(trust.who, who), eq(trust.state, 'open'), gt(trust.at, since)))
     },
+    withHeldInQueue: async () => (await findWithHeld.execute()).map(({ pizzeria }) => pizzeria),
     heldInQueue: async (pizzeria, limit) => await findHeld.execute({ pizzeria, limit }),
     setTrust: async (order: string, state: Trusted['state'], until: number) => {
       await db.update(trust).set({ state, until }).where(eq(trust.order, order))

@@ -101,6 +101,13 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
     .from(orders)
     .where(and(sql`${orders.state} = 'scheduled'`, lte(orders.promiseAt, sql.placeholder('promisedBefore'))))
     .prepare()
+  const findPendingSince = db
+    .select({ body: orders.body })
+    .from(orders)
+    .where(and(sql`${orders.state} = 'pending'`, lt(orders.updatedAt, sql.placeholder('before'))))
+    .orderBy(orders.updatedAt)
+    .limit(sql.placeholder('limit'))
+    .prepare()
   const findUnseenSince = db
     .select({ body: orders.body })
     .from(orders)
@@ -112,6 +119,8 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
         lt(orders.unseen, sql.placeholder('level')),
       ),
     )
+    .orderBy(orders.queuedAt)
+    .limit(sql.placeholder('limit'))
     .prepare()
   const placeholder = { promiseAt: sql.placeholder('promiseAt'), placedAt: sql.placeholder('placedAt') }
   const countAhead = db
@@ -326,8 +335,8 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
           .limit(limit)
       ).map(({ body }) => body),
     countPending: async (pizzeria) => Number((await countPending.execute({ pizzeria }))[0]?.waiting ?? 0),
-    pendingSince: async (pizzeria, before) =>
-      (await inStates(pizzeria, ['pending'], lt(orders.updatedAt, before))).map(({ body }) => body),
+    pendingSince: async (before, limit) =>
+      (await findPendingSince.execute({ before, limit })).map((found) => found.body),
     dueScheduled: async (promisedBefore) =>
       (await findDueScheduled.execute({ promisedBefore })).map((found) => found.body),
 
@@ -361,7 +370,8 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
           )
       ).map(({ order, painted }) => ({ order, painted: painted ?? [] })),
 
-    unseenSince: async (before, level) => (await findUnseenSince.execute({ before, level })).map((found) => found.body),
+    unseenSince: async (before, level, limit) =>
+      (await findUnseenSince.execute({ before, level, limit })).map((found) => found.body),
 
     unseen: async (pizzeria) =>
       await db

@@ -8,6 +8,7 @@ import type { Append, Context } from '../context.ts'
 import type { EventType, Logged } from '../../shared/live/events.ts'
 import { viewScreen } from './streams/view-screen.ts'
 import { newId } from '../ground/ids.ts'
+import { inPieces } from '../ground/pieces.ts'
 
 /**
  * After how long without proof (ms) an order is sent again, raises the alarm at the counter, and is reported to the
@@ -26,6 +27,9 @@ export type Shown = z.infer<typeof shownBody>
  */
 const answersForMs = 12 * 60 * 60_000
 
+/** How many orders one transaction raises: a few ms of work. */
+const ordersAtOnce = 50
+
 /** The kitchen screen that shows orders, by the id of its device. */
 export interface Viewer {
   pizzeria: string
@@ -42,12 +46,8 @@ type KitchenType = Extract<EventType, `kitchen.${string}`>
 type KitchenNews = { [T in KitchenType]: { type: T; data: Logged<T> } }[KitchenType]
 
 /** Proof of display: what visible kitchen pages report as painted, and what happens when no page reports an order. */
-export function createDisplay({
-  store,
-  commit,
-  clock,
-  metrics,
-}: Pick<Context, 'store' | 'commit' | 'clock' | 'metrics'>) {
+export function createDisplay(ground: Pick<Context, 'store' | 'commit' | 'clock' | 'metrics' | 'uptime' | 'life'>) {
+  const { store, commit, clock, metrics } = ground
   const kitchenEvent = (append: Append, pizzeria: string, news: KitchenNews, now: number) =>
     append({ pizzeria, id: newId(now), subject: 'kitchen', version: now, at: now, actor: 'kitchen', ...news })
 
@@ -130,19 +130,21 @@ export function createDisplay({
   /** Raises orders without proof level by level. The level is kept with the order, so a restart repeats nothing. */
   async function escalate() {
     const now = clock()
-    // This runs every second and almost always finds nothing, so one query comes before the three.
-    if ((await store.read((tx) => tx.unseenSince(now - escalation[0], escalation.length))).length === 0) return
     for (const [index, after] of escalation.entries()) {
       const level = index + 1
-      const late = (tx: Tx) => tx.unseenSince(now - after, level)
-      for (const pizzeria of pizzeriasOf(await store.read(late)))
-        await commit(pizzeria, async (tx, append) => {
-          for (const order of of(pizzeria, await late(tx))) {
-            await tx.markUnseen(order.id, level)
-            const data = { level, since: order.queuedAt ?? order.placedAt, order }
-            await kitchenEvent(append, pizzeria, { type: 'kitchen.unseen', data }, now)
-          }
-        })
+      const late = (tx: Tx) => tx.unseenSince(now - after, level, ordersAtOnce)
+      await inPieces(ground, ordersAtOnce, async () => {
+        const found = await store.read(late)
+        for (const pizzeria of pizzeriasOf(found))
+          await commit(pizzeria, async (tx, append) => {
+            for (const order of of(pizzeria, await late(tx))) {
+              await tx.markUnseen(order.id, level)
+              const data = { level, since: order.queuedAt ?? order.placedAt, order }
+              await kitchenEvent(append, pizzeria, { type: 'kitchen.unseen', data }, now)
+            }
+          })
+        return found.length
+      })
     }
   }
 

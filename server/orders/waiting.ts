@@ -16,8 +16,7 @@ const pieceOrders = 10
 /** Takes held orders out of the queue when their source turned out to send too much (`sourceToHold`). */
 export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'life'>) {
   const { store, commit, clock } = ground
-  for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
-    if ((await store.read((tx) => tx.heldInQueue(pizzeria, 1))).length === 0) continue
+  for (const pizzeria of await store.read((tx) => tx.withHeldInQueue()))
     await inPieces(ground, pieceOrders, (limit) =>
       commit(pizzeria, async (tx, append) => {
         const held = await tx.heldInQueue(pizzeria, limit)
@@ -31,23 +30,24 @@ export async function takeHeldOut(ground: Ground & Pick<Context, 'uptime' | 'lif
         return held.length
       }),
     )
-  }
 }
 
 /** The system refuses orders that nobody answered in time; their customers are told. */
-export async function lapseWaiting({ store, commit, clock, trusted }: Ground & Pick<Context, 'trusted'>) {
-  for (const { id: pizzeria } of await store.read((tx) => tx.pizzerias())) {
-    const before = trusted.careful() - lapseMs
-    const old = await store.read((tx) => tx.pendingSince(pizzeria, before))
-    for (const piece of pieces(old))
+export async function lapseWaiting(ground: Ground & Pick<Context, 'trusted' | 'uptime' | 'life'>) {
+  const { store, commit, clock, trusted } = ground
+  const before = trusted.careful() - lapseMs
+  await inPieces(ground, pieceOrders, async (limit) => {
+    const old = await store.read((tx) => tx.pendingSince(before, limit))
+    for (const [pizzeria, waiting] of Map.groupBy(old, (order) => order.pizzeria))
       await commit(pizzeria, async (tx, append) => {
-        for (const { id } of piece) {
+        for (const { id } of waiting) {
           const order = await tx.order(id)
           if (order?.state !== 'pending' || Date.parse(order.updatedAt) >= before) continue
           await applyCommand(tx, append, { order, command: { name: 'lapse' }, actor: 'system', now: clock() })
         }
       })
-  }
+    return old.length
+  })
 }
 
 export interface AnswerMany {

@@ -4,8 +4,11 @@ import type { Store } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { createMetrics } from '../../server/ground/metrics.ts'
 import { createDisplay } from '../../server/live/display.ts'
+import { publishPlanned } from '../../server/menu/editor/plan.ts'
+import { lapseWaiting, takeHeldOut } from '../../server/orders/waiting.ts'
 import { removeScreen } from '../../server/staff/screens.ts'
 import { startSession } from '../../server/staff/sessions.ts'
+import { bringBack, releaseScheduled } from '../../server/system/clockwork.ts'
 import { screenReport } from '../../shared/order/views.ts'
 import { buildOrder } from '../support/build.ts'
 import { newEvent, pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
@@ -25,7 +28,14 @@ export function nodesSuite(name: string, open: OpenSubject) {
 
     const kept = (from = store) => from.read((tx) => tx.eventsAfter(pizzeria, 0, 1000))
     const display = (on: Store, now: number) =>
-      createDisplay({ store: on, commit: createCommit(on, () => {}), clock: () => now, metrics: createMetrics() })
+      createDisplay({
+        store: on,
+        commit: createCommit(on, () => {}),
+        clock: () => now,
+        uptime: () => now,
+        life: { phase: 'serving' },
+        metrics: createMetrics(),
+      })
 
     const paired = () =>
       store.write(pizzeria, (tx) =>
@@ -93,6 +103,30 @@ export function nodesSuite(name: string, open: OpenSubject) {
       await Promise.all(nodes.flatMap((node) => Array.from({ length: 5 }, () => display(node, now).escalate())))
       expect((await kept()).filter(({ type }) => type === 'kitchen.unseen')).toHaveLength(10)
       await Promise.all(nodes.slice(1).map((node) => node.close()))
+    })
+
+    it('[OPS-4] what runs every few seconds asks once, however many pizzerias there are', async () => {
+      const [napoli] = await store.read((tx) => tx.pizzerias())
+      await store.write(null, async (tx) => {
+        for (const id of ['roma', 'milano', 'torino']) await tx.insertPizzeria({ ...napoli!, id })
+      })
+      let reads = 0
+      const counted: Store = { ...store, read: (work) => (reads++, store.read(work)) }
+      const now = Date.now
+      const ground = {
+        store: counted,
+        commit: createCommit(counted, () => {}),
+        clock: now,
+        uptime: now,
+        life: { phase: 'serving' as const },
+        trusted: trustedClock(now),
+      }
+      const tasks = { takeHeldOut, lapseWaiting, releaseScheduled, bringBack, publishPlanned }
+      for (const [name, task] of Object.entries(tasks)) {
+        reads = 0
+        await task(ground)
+        expect.soft(reads, name).toBeLessThanOrEqual(2)
+      }
     })
 
     it('[DSP-3] [LOG-11] a screen that reports the same again writes nothing', async () => {

@@ -168,12 +168,42 @@ export function queriesSuite(name: string, open: OpenSubject) {
       await insert({ queuedAt: later(0), shownAt: later(1) })
       await insert({ queuedAt: later(0), state: 'making' })
       const unseen = (before: string, level: number) =>
-        store.read(async (tx) => ids(await tx.unseenSince(ms(before), level)))
+        store.read(async (tx) => ids(await tx.unseenSince(ms(before), level, 2)))
       expect(await unseen(later(-1), 1)).toEqual([])
       expect(await unseen(later(0), 1)).toEqual([order.id])
       await store.write(pizzeria, (tx) => tx.markUnseen(order.id, 1))
       expect([await unseen(later(0), 1), await unseen(later(0), 2)]).toEqual([[], [order.id]])
+      const [younger, youngest] = [await insert({ queuedAt: later(2) }), await insert({ queuedAt: later(3) })]
+      expect(await unseen(later(3), 1)).toEqual([younger.id, youngest.id])
+      expect(await unseen(later(3), 2)).toEqual([order.id, younger.id])
       expect(await store.read((tx) => tx.unseen(pizzeria))).toEqual([{ id: order.id, level: 1, since: ms(noon) }])
+    })
+
+    it('[BDG-3] know which waiting orders nobody has answered since a time, the oldest first', async () => {
+      const [old, older] = [
+        await insert({ state: 'pending', updatedAt: later(2) }),
+        await insert({ state: 'pending', updatedAt: later(1) }),
+      ]
+      await insert({ state: 'rejected', updatedAt: later(1) })
+      await insert({ state: 'pending', updatedAt: later(9) })
+      const since = (before: string, limit: number) =>
+        store.read(async (tx) => ids(await tx.pendingSince(ms(before), limit)))
+      expect(await since(later(9), 5)).toEqual([older.id, old.id])
+      expect(await since(later(9), 1)).toEqual([older.id])
+    })
+
+    it('[BDG-3] know the pizzerias in whose queue an order is that was held', async () => {
+      const [queued, waiting] = [await insert({}), await insert({ state: 'pending' })]
+      const who = 'address:192.0.2.1'
+      const trusted = { pizzeria, who, first: true, pizzas: 1, later: false, at: ms(noon), until: ms(later(60)) }
+      await store.write(pizzeria, async (tx) => {
+        await tx.insertTrust({ ...trusted, order: queued.id, state: 'open' })
+        await tx.insertTrust({ ...trusted, order: waiting.id, state: 'held' })
+      })
+      const held = () => store.read((tx) => tx.withHeldInQueue())
+      expect(await held()).toEqual([])
+      await store.write(pizzeria, (tx) => tx.holdTrust(pizzeria, who, ms(noon) - 1, ms(later(60))))
+      expect(await held()).toEqual([pizzeria])
     })
 
     it('[DSP-1] mark orders as shown up to a position, and keep their version and position', async () => {

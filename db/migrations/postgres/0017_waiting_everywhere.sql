@@ -1,0 +1,2 @@
+CREATE INDEX "orders_waiting" ON "orders" USING btree ("updated_at") WHERE "orders"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "trust_held" ON "trust" USING btree ("pizzeria") WHERE "trust"."state" = 'held';
