@@ -120,7 +120,11 @@ export function createHub({
 
   /** Brings a channel up to the log: what it is to hold next did not come by. */
   async function refill(channel: Channel) {
-    for (const event of await readAfter(channel, channel.head)) if (!channel.push(event)) return abandon(channel)
+    for (;;) {
+      const events = await readAfter(channel, channel.head)
+      for (const event of events) if (!channel.push(event)) return abandon(channel)
+      if (events.length < pageSize) break
+    }
     delivery.schedule(channel, clock())
   }
 
@@ -153,14 +157,14 @@ export function createHub({
     // A reading that is under way may have begun before what this client knows was written; the next one has not.
     for (let reading = 0; reading < 2 && (heads.get(pizzeria) ?? Infinity) < found.log; reading++)
       await catchUp(pizzeria)
-    let channel = channels.get(name)
-    if (!channel) {
-      channel = new Channel(stream, found.epoch, found.own.position, project)
-      channels.set(name, channel)
-      // What was taken in since that read never came by here, and a subject's next change may be far.
-      if (heads.get(pizzeria)! > found.log) await refill(channel)
-      if (channels.get(name) !== channel) return await open(stream)
-    }
+    const known = channels.get(name)
+    const channel = known ?? new Channel(stream, found.epoch, found.own.position, project)
+    channels.set(name, channel)
+    // A new channel has not seen what was taken in since that read, and a subject's next change may be far off. A known
+    // one is behind the log while it waits for a read: whoever comes from a quicker node must not seem ahead of it.
+    const isBehind = known ? known.head < found.own.position : heads.get(pizzeria)! > found.log
+    if (isBehind) await refill(channel)
+    if (channels.get(name) !== channel) return await open(stream)
     return { channel, oldest: Math.min(found.own.oldest, channel.head + 1) }
   }
 
@@ -227,10 +231,8 @@ export function createHub({
   async function tail() {
     const found = await store.read(async (tx) => ({ epoch: await tx.epoch(), heads: await tx.heads() }))
     adoptEpoch(found.epoch)
-    for (const { pizzeria, position } of found.heads) {
-      const head = heads.get(pizzeria)
-      if (head !== undefined && head < position) await catchUp(pizzeria)
-    }
+    const behind = found.heads.filter(({ pizzeria, position }) => (heads.get(pizzeria) ?? Infinity) < position)
+    await Promise.all(behind.map(({ pizzeria }) => catchUp(pizzeria)))
   }
 
   return {

@@ -76,3 +76,25 @@ it('[SRV-4] [CLI-2] a client from a quicker node goes on where it was while this
   expect(await joining).toMatchObject({ resync: null, position: 2, head: 2 })
   await tail
 })
+
+it('[SRV-4] [CLI-2] a client from a quicker node goes on where it was while another joins its stream', async () => {
+  const line = slowLine(node.store)
+  const hub = createHub({ ...node.context, store: line.store, project: createProjector(node.context) })
+  const join = (position: number | null, epoch = '', of = stream) =>
+    hub.join({ stream: of, sink, end: () => {}, after: position === null ? null : { epoch, position } })
+  const counter = { ...parseStream('counter:napoli')!, kind: streamKinds.counter, pizzeria: 'napoli' }
+  const { epoch } = await join(null, '', counter)
+  // The first of the kitchen has read the log when an event comes; it must read again for it.
+  const goOn = line.hold(0)
+  const first = join(null)
+  await expect.poll(line.answered).toBe(2)
+  await append(1)
+  await hub.tail()
+  const before = line.answered()
+  const goOnAgain = line.hold(0)
+  goOn()
+  await expect.poll(line.answered).toBe(before + 1)
+  expect(await join(1, epoch)).toMatchObject({ resync: null, position: 1, head: 1 })
+  goOnAgain()
+  expect(await first).toMatchObject({ resync: null, head: 1 })
+})
