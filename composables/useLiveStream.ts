@@ -123,7 +123,7 @@ export async function useLiveStream<State, A extends Audience>(
   }
 
   const { data: answer } = await useAsyncData(`live:${stream}`, async () => {
-    const whole = await fetchSnapshot(request, stream, null)
+    const whole = await fetchSnapshot(request, stream)
     if (import.meta.client || whole.name !== 'snapshot') return whole
     // A long state was just read: whoever came meanwhile goes first.
     await new Promise((resolve) => setTimeout(resolve))

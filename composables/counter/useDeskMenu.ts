@@ -22,7 +22,7 @@ export function useDeskMenu(store: ReturnType<typeof useCounterStore>) {
   async function load({ again = false } = {}) {
     if (!store.pizzeria || state.value === 'loading' || (store.menu && !again)) return
     state.value = 'loading'
-    const answer = await fetchSnapshot($fetch, `menu:${store.pizzeria.id}`, null)
+    const answer = await fetchSnapshot($fetch, `menu:${store.pizzeria.id}`)
     if (answer.name === 'snapshot') store.setMenu(answer.snapshot.state as Menu)
     state.value = answer.name === 'snapshot' ? 'idle' : 'failed'
   }

@@ -20,7 +20,7 @@ export function createJudge(base: string, stream: string, changed: () => void) {
     asked = []
     try {
       if (!cursor) {
-        const answer = await fetchSnapshot($fetch, stream, null)
+        const answer = await fetchSnapshot($fetch, stream)
         if (answer.name === 'snapshot') cursor = { epoch: answer.snapshot.epoch, position: answer.snapshot.position }
       } else {
         const answer = await fetch(`${base}api/streams/${stream}/events?after=${formatCursor(cursor)}`, {

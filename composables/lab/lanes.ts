@@ -74,10 +74,15 @@ export function openOurLane(name: 'websocket' | 'sse' | 'polling' | 'carrier', p
   }
   const { lane, record, ...rest } = createBase(name)
   let status: LiveStatus = { name: 'idle' }
-  /** Not live since the last snapshot: what a poll brings then was missed. */
+  /** Not live since it began: what a poll brings then was missed. */
   let wasAway = false
   const own: LiveIo = { ...browserIo(stream, base, null), openSse: openEventSource(base, stream) }
-  const io = watched(faultyIo(own, lane), record, () => client.position())
+  const io = watched(
+    faultyIo(own, lane),
+    record,
+    () => client.position(),
+    () => wasAway,
+  )
   const client: LiveClient = createLiveClient({
     stream,
     cursor: null,
@@ -85,7 +90,7 @@ export function openOurLane(name: 'websocket' | 'sse' | 'polling' | 'carrier', p
     io: name === 'carrier' ? { ...io, carrier: watchedCarrier(place, lane, record, () => client.position()) } : io,
     on: {
       reset({ position }) {
-        if (record.hasBegun()) record.cover(position, wasAway || name !== 'polling')
+        if (record.hasBegun()) record.cover(position, true)
         else record.begin(position)
       },
       apply({ position, type }) {
@@ -133,7 +138,7 @@ export function openOurLane(name: 'websocket' | 'sse' | 'polling' | 'carrier', p
 }
 
 /** Notes what a client of ours asks and is told, and changes nothing. */
-function watched(io: LiveIo, record: LaneRecord, position: () => number): LiveIo {
+function watched(io: LiveIo, record: LaneRecord, position: () => number, wasAway: () => boolean): LiveIo {
   let asked = 0
   /** The first question is no repeat. */
   const ask = () => void (asked++ > 0 && record.ask())
@@ -153,9 +158,15 @@ function watched(io: LiveIo, record: LaneRecord, position: () => number): LiveIo
       ask()
       return io.openSse(cursor, hearing(handlers, record, position))
     },
-    snapshot(etag) {
+    snapshot() {
       if (record.hasBegun()) record.ask()
-      return io.snapshot(etag)
+      return io.snapshot()
+    },
+    async events(after) {
+      record.ask()
+      const answer = await io.events(after)
+      if (answer.name === 'events' && wasAway()) record.owe(answer.page.position)
+      return answer
     },
   }
 }

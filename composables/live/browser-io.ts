@@ -1,7 +1,7 @@
 import type { CarrierKind } from '#shared/live/carrier'
 import type { LiveIo } from '#shared/live/client/types'
 import { foreignCarrier } from '~/composables/live/foreign-carrier'
-import { fetchSnapshot } from '~/composables/live/snapshot'
+import { fetchEvents, fetchSnapshot } from '~/composables/live/snapshot'
 import { openSharedSse } from '~/composables/live/shared-sse'
 import { openWebsocket } from '~/composables/live/websocket'
 import { sendCommand } from '~/composables/useCommand'
@@ -12,7 +12,8 @@ export function browserIo(stream: string, base: string, carrier: CarrierKind | n
     ...(carrier && { carrier: foreignCarrier(stream, base, carrier) }),
     openSocket: openWebsocket(base),
     openSse: openSharedSse(base, stream),
-    snapshot: (etag) => fetchSnapshot($fetch, stream, etag),
+    snapshot: () => fetchSnapshot($fetch, stream),
+    events: (after) => fetchEvents(stream, after),
     async post(name, body) {
       const result = await sendCommand(`/api/streams/${stream}/${name}`, { method: 'POST', body })
       // A permanent refusal would be refused again.

@@ -1,4 +1,5 @@
 import type { WireEvent } from '../../shared/live/messages.ts'
+import { maxPageEvents } from '../../shared/live/cursor.ts'
 import type { Cursor, Stream } from '../../shared/live/streams.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Session } from '../../shared/staff/session.ts'
@@ -6,8 +7,6 @@ import type { Context } from '../context.ts'
 import { openStream } from './open-stream.ts'
 import type { Project } from './projector.ts'
 import { unusable } from './unusable.ts'
-
-const pageSize = 500
 
 /**
  * A page of a stream's log after a cursor, and the position that it reaches. All or nothing: throws `stream.cursor`
@@ -27,9 +26,9 @@ export async function eventsAfter(
     const { position, oldest } = await stream.kind.head(tx, stream)
     const reason = unusable(after, { epoch: await tx.epoch(), head: position }, oldest)
     if (reason) throw new Rejected('stream.cursor', { reason })
-    const missed = Math.min(pageSize, position - after.position)
+    const missed = Math.min(maxPageEvents, position - after.position)
     if (mayReplay?.(missed) === false) throw new Rejected('stream.cursor', { reason: 'many' })
-    const found = await stream.kind.eventsAfter(tx, stream, after.position, pageSize)
+    const found = await stream.kind.eventsAfter(tx, stream, after.position, maxPageEvents)
     const events = found.map((event) => project(stream, event))
     return { events, position: events.at(-1)?.position ?? after.position }
   })

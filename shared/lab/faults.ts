@@ -1,3 +1,4 @@
+import { formatCursor } from '../live/cursor.ts'
 import type { LiveIo, Pipe, PipeHandlers, Socket } from '../live/client/types.ts'
 import type { FaultName } from './switches.ts'
 
@@ -157,10 +158,14 @@ export const faultyIo = (io: LiveIo, lane: FaultyLane): LiveIo => ({
   ...io,
   openSocket: (handlers) => lane.line((wrapped) => io.openSocket(wrapped), handlers, farewell),
   openSse: (cursor, handlers) => lane.line((wrapped) => io.openSse(cursor, wrapped), handlers, farewell),
-  snapshot: (etag) =>
+  snapshot: () =>
+    lane.ask('GET snapshot', io.snapshot, (answer) =>
+      answer.name === 'snapshot' ? `200 position ${answer.snapshot.position}` : answer.name,
+    ),
+  events: (after) =>
     lane.ask(
-      etag ? `GET snapshot, if none match ${etag}` : 'GET snapshot',
-      () => io.snapshot(etag),
-      (answer) => (answer.name === 'snapshot' ? `200 position ${answer.snapshot.position}` : answer.name),
+      `GET events after ${formatCursor(after)}`,
+      () => io.events(after),
+      (answer) => (answer.name === 'events' ? `200 ${JSON.stringify(answer.page)}` : answer.name),
     ),
 })

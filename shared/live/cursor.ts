@@ -3,4 +3,6 @@ export interface Cursor {
   epoch: string
   position: number
 }
+/** How many events one page of the log holds at most (`GET …/events`): after a full page there may be more. */
+export const maxPageEvents = 500
 export const formatCursor = ({ epoch, position }: Cursor) => `${epoch}:${position}`

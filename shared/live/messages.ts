@@ -10,6 +10,7 @@ import { cursorText, streamName } from './streams.ts'
  * that who does not know of them reads on.
  * 1c, `resync` says where the line goes on, and it does: a client that only listens is not left without events.
  * 1d, a page of events says the server's time.
+ * 1e, and its build, so that a page that polls hears of a newer one.
  */
 export { protocol, subprotocol } from './version.ts'
 
@@ -128,5 +129,7 @@ export const eventPage = z.object({
   position,
   /** ISO 8601 UTC, the server's clock; missing from older builds. */
   now: z.string().optional(),
+  /** Missing from older builds. */
+  build: z.string().optional(),
 })
 export type EventPage = z.infer<typeof eventPage>

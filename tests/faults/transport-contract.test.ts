@@ -1,5 +1,4 @@
+import { transports } from '../../shared/live/client/types.ts'
 import { transportContract } from './transport-suite.ts'
 
-transportContract({ transport: 'websocket', events: true })
-transportContract({ transport: 'sse', events: true })
-transportContract({ transport: 'polling', events: false })
+for (const transport of transports) transportContract({ transport })

@@ -8,12 +8,9 @@ import { randomFrom, seed } from '../support/seed.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { eventually, expectConverged, openDatabase } from '../support/watching.ts'
 
-/**
- * What an adapter of the feed must do for its stream, whatever the transport. `events`: it delivers each event, not
- * only the state.
- */
+/** What an adapter of the feed must do for its stream, whatever the transport. */
 export type TransportContract =
-  | { transport: (typeof transports)[number]; events: boolean }
+  | { transport: (typeof transports)[number] }
   /** A foreign carrier, which a page tries beside a WebSocket of ours. */
   | { name: string; carrier(): Promise<CarrierUnderTest>; skip?: string | null }
 
@@ -22,7 +19,6 @@ const inTurn = { concurrent: false }
 /** The suite that every transport passes on a real server. A new adapter is one more line in one of the files of it. */
 export function transportContract(contract: TransportContract) {
   const isCarrier = 'carrier' in contract
-  const events = isCarrier || contract.events
   // The transports run at the same time, each with its own server; the tests of one run one after the other.
   const suite = isCarrier && contract.skip ? describe.skip : describe
   suite(isCarrier ? contract.name : contract.transport, { concurrent: true }, () => {
@@ -71,8 +67,7 @@ export function transportContract(contract: TransportContract) {
       }
       await expectConverged(server, readers, { cookie })
       expect(readers[1]!.events.length).toBeGreaterThanOrEqual(36)
-      if (events) expect(readers[0]!.events).toEqual(readers[1]!.events)
-      else expect(readers[0]!.events).toEqual([])
+      expect(readers[0]!.events).toEqual(readers[1]!.events)
       readers.forEach((reader) => reader.close())
     })
 
@@ -89,9 +84,7 @@ export function transportContract(contract: TransportContract) {
       const { order } = await placeOrder(server)
       await expectConverged(server, [reader], { cookie })
       expect(reader.orders.has(order.id)).toBe(true)
-      // Where the server took so long to start that the client went down to polling, a snapshot is the rule (CLI-5).
-      const polled = reader.statuses.some((status) => 'transport' in status && status.transport === 'polling')
-      if (events && !polled) expect(reader.resets, 'snapshots taken').toBe(resets)
+      expect(reader.resets, 'snapshots taken').toBe(resets)
       reader.close()
     })
 

@@ -1,7 +1,15 @@
 import type { CarrierKind } from '../../shared/live/carrier.ts'
 import { openCarrier } from '../../shared/live/client/carrier/carrier.ts'
-import type { Fetched, LiveIo, PipeHandlers, Place, Transport } from '../../shared/live/client/types.ts'
+import type {
+  FetchedEvents,
+  LiveIo,
+  PipeHandlers,
+  Place,
+  Transport,
+  Unanswered,
+} from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
+import type { EventPage } from '../../shared/live/messages.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { createFakeCarrier } from './fake-carrier.ts'
 import type { FakeServer, Peer } from './fake-server.ts'
@@ -92,13 +100,25 @@ export function createFakeNetwork(
     }
   }
 
-  function answer(etag: string | null): Fetched {
+  /** A request over the network, answered with what the server has when it gets there. */
+  const asked = <Answer>(answer: () => Answer) =>
+    new Promise<Answer | Unanswered>((resolve) => {
+      clock.setTimer(
+        () => {
+          const said = refusal() ?? answer()
+          clock.setTimer(() => resolve(said), travelMs + random() * faults.delay)
+        },
+        travelMs + random() * faults.delay,
+      )
+    })
+  function refusal(): Unanswered | null {
     const { snapshotStatus } = faults
     if (snapshotStatus === 0 || faults.black) return { name: 'failed', reason: 'network' }
-    if (snapshotStatus !== null) return { name: 'refused', status: snapshotStatus }
-    const snapshot = structuredClone(server.snapshot())
-    const tag = `${snapshot.epoch}:${snapshot.position}`
-    return tag === etag ? { name: 'same' } : { name: 'snapshot', snapshot, etag: tag }
+    return snapshotStatus === null ? null : { name: 'refused', status: snapshotStatus }
+  }
+  function pageAfter(after: string): FetchedEvents {
+    const { status, body } = server.eventsAfter(after)
+    return status === 410 ? { name: 'lost' } : { name: 'events', page: structuredClone(body) as EventPage }
   }
 
   /** A question to our own server. */
@@ -139,17 +159,14 @@ export function createFakeNetwork(
     }),
     openSocket: (handlers) => openPipe('websocket', handlers, ''),
     openSse: (cursor, handlers) => openPipe('sse', handlers, formatCursor(cursor)),
-    snapshot: (etag) =>
-      new Promise((resolve) => {
-        note('polling')
-        clock.setTimer(
-          () => {
-            const said = answer(etag)
-            clock.setTimer(() => resolve(said), travelMs + random() * faults.delay)
-          },
-          travelMs + random() * faults.delay,
-        )
-      }),
+    snapshot() {
+      note('polling')
+      return asked(() => ({ name: 'snapshot', snapshot: structuredClone(server.snapshot()) }))
+    },
+    events(after) {
+      note('polling')
+      return asked(() => pageAfter(formatCursor(after)))
+    },
     async post(name, body) {
       if (!faults.postFails) posts.push({ name, body })
       return !faults.postFails

@@ -131,7 +131,7 @@ export function createFakeServer(clock: FakeClock, { skew = 0 } = {}) {
       if (reason) return { status: 410, body: { error: { code: 'stream.cursor', reason } } }
       const { position } = parseCursor(after)!
       const events = log.slice(position, position + 500).map((entry) => entry.event)
-      return { status: 200, body: { events, position: events.at(-1)?.position ?? position, now: now() } }
+      return { status: 200, body: { events, position: events.at(-1)?.position ?? position, now: now(), build } }
     },
     /** Retention: only the newest `keep` events can still be read. */
     retain(keep: number) {

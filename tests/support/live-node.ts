@@ -44,12 +44,14 @@ export async function startNode({
     build: 'build',
     life: { phase: 'serving' },
   }
-  const hub = createHub({ ...context, project: createProjector(context) })
+  const project = createProjector(context)
+  const hub = createHub({ ...context, project })
   const display = createDisplay(context)
   const connections = createConnections({ ...context, hub, display })
 
   const node = {
     context,
+    project,
     hub,
     display,
     store,

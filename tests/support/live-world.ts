@@ -5,18 +5,19 @@ import { join } from 'node:path'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { Session } from '../../shared/staff/session.ts'
 import type { LogEvent } from '../../shared/live/events.ts'
+import { eventsAfter } from '../../server/live/catch-up.ts'
 import { tryOpen } from '../../server/live/open-stream.ts'
 import { takeSnapshot } from '../../server/live/take-snapshot.ts'
 import { changeOrder } from '../../server/orders/change.ts'
 import { placeOrder } from '../../server/orders/place.ts'
 import { setAvailability } from '../../server/menu/availability.ts'
 import { startSession } from '../../server/staff/sessions.ts'
-import type { Fetched, LiveIo, Transport } from '../../shared/live/client/types.ts'
+import type { Fetched, FetchedEvents, LiveIo, Transport } from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
 import type { Snapshot } from '../../shared/live/messages.ts'
 import { parseStream } from '../../shared/live/streams.ts'
 import { placeInput, type OrderState } from '../../shared/order/order.ts'
-import { Rejected } from '../../shared/order/rejections.ts'
+import { Rejected, rejections } from '../../shared/order/rejections.ts'
 import { createFakeClock } from './fake-clock.ts'
 import type { Attempt } from './load.ts'
 import { openPipe, type LineFaults, type LivePipe } from './live-pipe.ts'
@@ -140,12 +141,26 @@ export async function openWorld(random: () => number, nodeCount: number) {
       openSocket: (handlers) => open(handlers, { transport: 'websocket' }),
       openSse: (cursor, handlers) =>
         open(handlers, { transport: 'sse', stream: parseStream(stream)!, after: formatCursor(cursor) }),
-      async snapshot(etag): Promise<Fetched> {
+      async snapshot(): Promise<Fetched> {
         if (nodes.length === 0) return { name: 'failed', reason: 'no node' }
         const found = await snapshotOf(stream, client.session)
-        if (typeof found === 'number') return { name: 'refused', status: found }
-        const tag = `${found.epoch}:${found.position}`
-        return tag === etag ? { name: 'same' } : { name: 'snapshot', snapshot: structuredClone(found), etag: tag }
+        return typeof found === 'number'
+          ? { name: 'refused', status: found }
+          : { name: 'snapshot', snapshot: structuredClone(found) }
+      },
+      async events(after): Promise<FetchedEvents> {
+        if (nodes.length === 0) return { name: 'failed', reason: 'no node' }
+        const { store, project } = pick(nodes)
+        const { session: mine } = client
+        const session = mine && (await store.read((tx) => tx.liveSession(mine.id, clock.now()))) ? mine : null
+        try {
+          const page = await eventsAfter({ store, project }, { stream: parseStream(stream), session, after })
+          return { name: 'events', page: structuredClone(page) }
+        } catch (error) {
+          if (!(error instanceof Rejected)) throw error
+          const { status } = rejections[error.code]
+          return status === 410 ? { name: 'lost' } : { name: 'refused', status }
+        }
       },
       post: async () => true,
       now: clock.now,

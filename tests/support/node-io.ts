@@ -1,8 +1,16 @@
 import { WebSocket } from 'ws'
-import { isSnapshot } from '../../shared/live/client/read.ts'
+import { isEventPage, isSnapshot } from '../../shared/live/client/read.ts'
 import type { CarrierKind, CarrierWay } from '../../shared/live/carrier.ts'
 import { openCarrier } from '../../shared/live/client/carrier/carrier.ts'
-import type { Fetched, LiveIo, PipeHandlers, Place, Socket, Transport } from '../../shared/live/client/types.ts'
+import type {
+  Fetched,
+  FetchedEvents,
+  LiveIo,
+  PipeHandlers,
+  Place,
+  Socket,
+  Transport,
+} from '../../shared/live/client/types.ts'
 import { formatCursor } from '../../shared/live/cursor.ts'
 import { subprotocol } from '../../shared/live/version.ts'
 import type { Target } from './orders.ts'
@@ -84,17 +92,16 @@ export function nodeIo(
       if (!works('sse')) return dead(handlers)
       return readSse(`${target.url}/api/streams/${stream}/sse?after=${formatCursor(cursor)}`, headers(target), handlers)
     },
-    async snapshot(etag): Promise<Fetched> {
-      const answer = await fetch(`${direct.url}/api/streams/${stream}`, {
-        headers: { ...headers(direct), ...(etag && { 'if-none-match': etag }) },
-        signal: AbortSignal.timeout(requestLimitMs),
-      })
-      if (answer.status === 304) return { name: 'same' }
-      const body: unknown = await answer.json()
-      if (!answer.ok) return { name: 'refused', status: answer.status }
-      return isSnapshot(body)
-        ? { name: 'snapshot', snapshot: body, etag: answer.headers.get('etag') }
-        : { name: 'failed', reason: 'not a snapshot' }
+    async snapshot(): Promise<Fetched> {
+      const { status, body } = await request(`api/streams/${stream}`)
+      if (status !== 200) return { name: 'refused', status }
+      return isSnapshot(body) ? { name: 'snapshot', snapshot: body } : { name: 'failed', reason: 'not a snapshot' }
+    },
+    async events(after): Promise<FetchedEvents> {
+      const { status, body } = await request(`api/streams/${stream}/events?after=${formatCursor(after)}`)
+      if (status === 410) return { name: 'lost' }
+      if (status !== 200) return { name: 'refused', status }
+      return isEventPage(body) ? { name: 'events', page: body } : { name: 'failed', reason: 'not a page of events' }
     },
     async post(name, body) {
       const answer = await fetch(`${direct.url}/api/streams/${stream}/${name}`, {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSnapshot, readDown } from '../../shared/live/client/read.ts'
-import { down, snapshot } from '../../shared/live/messages.ts'
+import { isEventPage, isSnapshot, readDown } from '../../shared/live/client/read.ts'
+import { down, eventPage, snapshot } from '../../shared/live/messages.ts'
 import { seed } from '../support/seed.ts'
 
 const position = fc.nat()
@@ -111,5 +111,18 @@ describe('reading the wire without its schemas', () => {
       { seed, numRuns: 1_000 },
     )
     expect(isSnapshot('<html>')).toBe(false)
+  })
+
+  it('[STR-3] reads a page of the log as the schema does', () => {
+    const events = fc.array(event, { maxLength: 3 })
+    const page = fc.record({ events, position, now: maybe(text), build: maybe(text) })
+    fc.assert(
+      fc.property(page, fc.constantFrom('events', 'position', 'now', 'build', 'none'), wrong, (whole, key, value) => {
+        const raw = JSON.parse(JSON.stringify({ ...whole, [key]: value })) as unknown
+        expect(isEventPage(raw)).toBe(eventPage.safeParse(raw).success)
+      }),
+      { seed, numRuns: 1_000 },
+    )
+    expect(isEventPage('<html>')).toBe(false)
   })
 })

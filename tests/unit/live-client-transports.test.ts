@@ -15,19 +15,70 @@ describe('transports', () => {
     expect(page.state).toEqual(server.state())
   })
 
-  it('[CLI-5] then asks for the snapshot every 3 s, which is mostly the same', async () => {
-    const { client, clock, faults, opened, page, server, status } = openPage()
-    faults.dead.add('websocket').add('sse')
-    client.start()
-    await clock.advance(60_000)
+  /** A page for which neither sockets nor server-sent events work. */
+  async function polling(setup: Parameters<typeof openPage>[0] = {}) {
+    const opened = openPage(setup)
+    opened.faults.dead.add('websocket').add('sse')
+    opened.client.start()
+    await opened.clock.advance(60_000)
+    expect(opened.status()).toEqual({ name: 'live', transport: 'polling' })
+    return { ...opened, polls: () => opened.opened.filter(({ transport }) => transport === 'polling').length }
+  }
+
+  it('[CLI-5] then asks every 3 s for what has happened since its position', async () => {
+    const { clock, page, server, polls } = await polling()
+    server.write({ order: 'a', add: 3 })
+    const asked = polls()
+    await clock.advance(9_200)
+    expect(polls() - asked).toBe(3)
+    expect(page.applied).toEqual([2])
+    expect(page.resets).toBe(0)
+    expect(page.state).toEqual(server.state())
+  })
+
+  it('[CLI-5] asks at once for the rest of what does not fit into one answer', async () => {
+    const { clock, page, server, polls, status } = await polling()
+    for (let add = 0; add < 500; add++) server.write({ order: 'a', add })
+    const asked = polls()
+    await clock.advance(3_200)
+    expect(polls() - asked).toBe(2)
+    expect(page.state).toEqual(server.state())
     expect(status()).toEqual({ name: 'live', transport: 'polling' })
     expect(page.resets).toBe(0)
-    server.write({ order: 'a', add: 3 })
-    const asked = opened.filter(({ transport }) => transport === 'polling').length
-    await clock.advance(9_200)
-    expect(opened.filter(({ transport }) => transport === 'polling').length - asked).toBe(3)
+  })
+
+  it('[CLI-5] takes a snapshot only where the log cannot be read from there', async () => {
+    const { clock, page, server } = await polling()
+    for (let add = 0; add < 5; add++) server.write({ order: 'a', add })
+    server.retain(2)
+    await clock.advance(3_200)
     expect(page.resets).toBe(1)
     expect(page.state).toEqual(server.state())
+    server.restore(3, 'told')
+    await clock.advance(3_200)
+    expect(page.resets).toBe(2)
+    expect(page.state).toEqual(server.state())
+    server.write({ order: 'b', add: 1 })
+    await clock.advance(3_200)
+    expect(page.resets).toBe(2)
+    expect(page.applied).toEqual([4])
+    expect(page.state).toEqual(server.state())
+  })
+
+  it('[CLI-5] takes a snapshot at once when an event could not be applied', async () => {
+    const { clock, page, server } = await polling()
+    page.breakNext = true
+    server.write({ order: 'a', add: 3 })
+    await clock.advance(3_200)
+    expect(page.resets).toBe(1)
+    expect(page.state).toEqual(server.state())
+  })
+
+  it('[CLI-8] hears of a newer build also where it polls', async () => {
+    const { clock, page, server } = await polling({ build: 'build1' })
+    server.deploy('build2')
+    await clock.advance(3_200)
+    expect(page.builds).toEqual(['build2'])
   })
 
   it('[CLI-5] tries WebSocket every minute without dropping what works, and climbs back', async () => {

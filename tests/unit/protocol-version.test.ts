@@ -15,6 +15,7 @@ const wires: Record<string, string> = {
   '1b': '755362d38d32dc59',
   '1c': 'de9eae0fd9d6fcf8',
   '1d': '3c4740db473a0b78',
+  '1e': 'e6a9aee51dd2cf17',
 }
 
 /** The same text for the same schema, whatever the order of its keys. */

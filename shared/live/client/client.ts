@@ -92,7 +92,7 @@ export function createLiveClient(options: LiveOptions): LiveClient {
   async function begin(via: Transport) {
     const mine: State = (state = { name: 'fetching', via })
     tell()
-    const answer = await core.fetch(null)
+    const answer = await core.fetch()
     if (state !== mine) return
     switch (answer.name) {
       case 'snapshot':
@@ -101,7 +101,6 @@ export function createLiveClient(options: LiveOptions): LiveClient {
         return connect()
       case 'refused':
         return stop(refusals[answer.status]!)
-      case 'same':
       case 'failed':
         return fail('no snapshot')
       default:

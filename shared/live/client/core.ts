@@ -1,6 +1,7 @@
 import { createFeed } from './feed.ts'
 import { createServerClock } from './clock.ts'
-import type { Fetched, LiveOptions } from './types.ts'
+import type { Fetched, FetchedEvents, LiveOptions, Unanswered } from './types.ts'
+import type { Cursor } from '../cursor.ts'
 import type { Snapshot } from '../messages.ts'
 
 const fetchTimeoutMs = 8_000
@@ -43,6 +44,25 @@ export function createCore(options: LiveOptions, epochChanged: () => void) {
     knownBuild = name
   }
 
+  /** What our server answers. Never rejects, never hangs. */
+  async function ask<Answer extends Fetched | FetchedEvents>(request: Promise<Answer>): Promise<Answer | Unanswered> {
+    const sent = io.now()
+    let timer: unknown
+    const late = new Promise<Unanswered>((resolve) => {
+      timer = io.setTimer(() => resolve({ name: 'failed', reason: 'timeout' }), fetchTimeoutMs)
+    })
+    const answer: Fetched | FetchedEvents = await Promise.race([
+      late,
+      request.catch((error): Unanswered => ({ name: 'failed', reason: String(error) })),
+    ])
+    io.clearTimer(timer)
+    if (answer.name === 'refused' && !(answer.status in refusals))
+      return { name: 'failed', reason: `HTTP ${answer.status}` }
+    const stamp = answer.name === 'snapshot' ? answer.snapshot.now : answer.name === 'events' ? answer.page.now : null
+    if (stamp) clock.roundTrip(stamp, sent, io.now())
+    return answer as Answer
+  }
+
   return {
     options,
     io,
@@ -73,23 +93,8 @@ export function createCore(options: LiveOptions, epochChanged: () => void) {
       guard(() => on.reset(snapshot))
     },
 
-    /** Never rejects, never hangs. */
-    async fetch(etag: string | null): Promise<Fetched> {
-      const sent = io.now()
-      let timer: unknown
-      const late = new Promise<Fetched>((resolve) => {
-        timer = io.setTimer(() => resolve({ name: 'failed', reason: 'timeout' }), fetchTimeoutMs)
-      })
-      const answer = await Promise.race([
-        late,
-        io.snapshot(etag).catch((error): Fetched => ({ name: 'failed', reason: String(error) })),
-      ])
-      io.clearTimer(timer)
-      if (answer.name === 'snapshot') clock.roundTrip(answer.snapshot.now, sent, io.now())
-      return answer.name === 'refused' && !(answer.status in refusals)
-        ? { name: 'failed', reason: `HTTP ${answer.status}` }
-        : answer
-    },
+    fetch: () => ask(io.snapshot()),
+    read: (after: Cursor) => ask(io.events(after)),
   }
 }
 export type Core = ReturnType<typeof createCore>

@@ -2,20 +2,24 @@ import type { Core } from './core.ts'
 import { refusals } from './core.ts'
 import { createTimers } from './timers.ts'
 import type { Link, LinkOwner } from './types.ts'
+import { maxPageEvents, type Cursor } from '../cursor.ts'
+import type { EventPage } from '../messages.ts'
 
 const pollEveryMs = 3_000
 
-/** The last resort: asks for the snapshot again and again; mostly the server answers that nothing changed (CLI-5). */
-export function openPolling({ io, fetch, heard, reset }: Core, owner: LinkOwner): Link {
+/**
+ * The last resort (CLI-5): asks the log again and again for what has happened since the page's position, which mostly
+ * is nothing. Takes a snapshot where the log cannot be read from there, or what the page shows is in doubt.
+ */
+export function openPolling({ io, feed, fetch, read, heard, reset, build }: Core, owner: LinkOwner): Link {
   const timers = createTimers(io)
   let over = false
   let asking = false
-  let answered = false
-  let etag: string | null = null
+  let phase: ReturnType<Link['phase']> = 'opening'
 
   const link: Link = {
     transport: 'polling',
-    phase: () => (answered ? 'live' : 'opening'),
+    phase: () => phase,
     wake: () => void poll(),
     send() {},
     close() {
@@ -23,37 +27,57 @@ export function openPolling({ io, fetch, heard, reset }: Core, owner: LinkOwner)
       timers.clearAll()
     },
   }
+  const end: typeof owner.ended = (...why) => {
+    link.close()
+    owner.ended(...why)
+  }
 
   async function poll() {
     if (asking || over) return
     asking = true
     timers.clear('poll')
-    const answer = await fetch(etag)
+    const after = feed.doubted() ? null : feed.cursor()
+    const answer = await (after ? read(after) : fetch())
     asking = false
     if (over) return
+    /** The answer was only one step: the next one is asked for at once. */
+    let isMore = false
     switch (answer.name) {
       case 'snapshot':
-        etag = answer.etag
         reset(answer.snapshot)
         break
-      case 'same':
+      case 'events':
+        isMore = take(after!, answer.page)
+        break
+      case 'lost':
+        if (isStill(after!)) feed.doubt()
+        isMore = true
         break
       case 'refused':
-        link.close()
-        return owner.ended(link, { name: 'stop', code: refusals[answer.status]! })
+        return end(link, { name: 'stop', code: refusals[answer.status]! })
       case 'failed':
-        link.close()
-        return owner.ended(link, { name: 'cut', reason: answer.reason })
+        return end(link, { name: 'cut', reason: answer.reason })
       default:
         answer satisfies never
     }
     heard()
-    if (!answered) {
-      answered = true
-      owner.welcomed(link)
-    }
-    timers.set('poll', pollEveryMs, poll)
+    const isFirst = phase === 'opening'
+    phase = isMore ? 'catching-up' : 'live'
+    timers.set('poll', isMore ? 0 : pollEveryMs, poll)
+    if (isFirst) owner.welcomed(link)
     owner.changed()
+  }
+
+  /** A better transport, tried beside this one, may have moved the page to another log while we asked. */
+  const isStill = ({ epoch }: Cursor) => feed.cursor()?.epoch === epoch
+
+  function take(after: Cursor, page: EventPage): boolean {
+    build(page.build)
+    if (!isStill(after)) return true
+    feed.take(page.events)
+    // It has not brought us to where it says.
+    if (feed.position() < page.position) feed.doubt()
+    return feed.doubted() || page.events.length >= maxPageEvents
   }
 
   // Starts later, as every transport does: the caller has the link before its first event.

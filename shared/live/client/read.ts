@@ -1,8 +1,8 @@
 import { anything, int, isObject, list, maybe, number, object, position, record, text } from './checks.ts'
 import type { Check, Fields } from './checks.ts'
-import type { Down, WireEvent, Snapshot } from '../messages.ts'
+import type { Down, EventPage, WireEvent, Snapshot } from '../messages.ts'
 
-/* What `down` and `snapshot` of messages.ts accept, without zod (MSG-1). */
+/* What `down`, `snapshot` and `eventPage` of messages.ts accept, without zod (MSG-1). */
 const reasons: unknown[] = ['epoch', 'old', 'future', 'many'] satisfies Extract<Down, { kind: 'resync' }>['reason'][]
 
 const event: Fields<WireEvent> = {
@@ -52,3 +52,10 @@ export const isSnapshot = object<Snapshot>({
   build: maybe(text),
   state: (value) => value !== undefined,
 }) as (value: unknown) => value is Snapshot
+
+export const isEventPage = object<EventPage>({
+  events: list(isEvent),
+  position,
+  now: maybe(text),
+  build: maybe(text),
+}) as (value: unknown) => value is EventPage

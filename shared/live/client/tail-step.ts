@@ -313,7 +313,6 @@ function fetched(state: Open, answer: Fetched): Step {
       return to(state, { name: 'reset', snapshot: answer.snapshot })
     case 'refused':
       return end({ name: 'stop', code: refusals[answer.status]! })
-    case 'same':
     case 'failed':
       return to({ ...state, refetches: state.refetches + 1 }, { name: 'backOff', attempt: state.refetches })
     default:

@@ -60,7 +60,7 @@ export function openTail(core: Core, transport: Facts['transport'], owner: LinkO
       case 'backOff':
         return set('refetch', effect.attempt ? backoff(effect.attempt, io.random()) : 0)
       case 'fetch':
-        return void core.fetch(null).then((answer) => handle({ name: 'fetched', answer }))
+        return void core.fetch().then((answer) => handle({ name: 'fetched', answer }))
       case 'forget':
         return feed.forget()
       case 'doubt':

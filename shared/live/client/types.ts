@@ -1,7 +1,7 @@
 import { carrierKinds, type CarrierKind } from '../carrier.ts'
 import type { Duty } from '../../order/duty.ts'
 import type { ScreenReport } from '../../order/views.ts'
-import type { WireEvent, Snapshot, Up } from '../messages.ts'
+import type { EventPage, WireEvent, Snapshot, Up } from '../messages.ts'
 import type { Cursor } from '../cursor.ts'
 
 /** Our own, from the best to the last resort; see CLI-5. */
@@ -20,14 +20,12 @@ export type LiveStatus =
   | { name: 'waiting'; attempt: number; /** ms, the server's clock */ retryAt: number; reason: string }
   | { name: 'stopped'; /** From `close-codes.ts`: what the user must do. */ code: number }
 
-/**
- * The answer to a request for a snapshot. `refused` is an HTTP status that refuses; `failed` is anything that may pass.
- */
-export type Fetched =
-  | { name: 'snapshot'; snapshot: Snapshot; etag: string | null }
-  | { name: 'same' }
-  | { name: 'refused'; status: number }
-  | { name: 'failed'; reason: string }
+/** `refused` is an HTTP status that refuses; `failed` is anything that may pass. */
+export type Unanswered = { name: 'refused'; status: number } | { name: 'failed'; reason: string }
+/** The answer to a request for a snapshot. */
+export type Fetched = { name: 'snapshot'; snapshot: Snapshot } | Unanswered
+/** The answer to a request for a page of the log. `lost`: it cannot be read from there (410), only a snapshot helps. */
+export type FetchedEvents = { name: 'events'; page: EventPage } | { name: 'lost' } | Unanswered
 
 export interface PipeHandlers {
   message(text: string): void
@@ -61,8 +59,10 @@ export interface LiveIo {
     transport: CarrierKind
     open(place: Place, handlers: PipeHandlers & { open(): void }): Socket
   }
-  /** The snapshot, or `same` when it still has that ETag. MUST NOT come from a cache. */
-  snapshot(etag: string | null): Promise<Fetched>
+  /** MUST NOT come from a cache, like `events`. */
+  snapshot(): Promise<Fetched>
+  /** A page of the log after the cursor. */
+  events(after: Cursor): Promise<FetchedEvents>
   /** Sends a message where there is no socket. True when the server accepted it. */
   post(name: 'shown' | 'report', body: object): Promise<boolean>
   /** ms, this machine's clock: it may be a day off, and may jump. */

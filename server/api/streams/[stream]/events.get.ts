@@ -24,5 +24,5 @@ export default defineApi(async (event, app) => {
   const by = app.budgets.who('address', requestAddress(event, app))
   const mayReplay = session ? undefined : (events: number) => app.budgets.mayReplay(by, events)
   const page = await eventsAfter(app, { stream, session, after: parseCursor(after)!, mayReplay })
-  return { ...page, now: new Date(app.clock()).toISOString() }
+  return { ...page, now: new Date(app.clock()).toISOString(), build: app.build }
 })

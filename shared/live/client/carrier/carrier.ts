@@ -1,5 +1,5 @@
 import type { CarrierKind, CarrierWay } from '../../carrier.ts'
-import { formatCursor } from '../../cursor.ts'
+import { formatCursor, maxPageEvents } from '../../cursor.ts'
 import type { Down, EventPage, ResyncReason, Up, WireEvent } from '../../messages.ts'
 import { isObject, object, oneOf, position, text } from '../checks.ts'
 import { refusals } from '../core.ts'
@@ -14,8 +14,6 @@ import { openPusherLine } from './pusher.ts'
 const reorderMs = 150
 /** Carriers hang up on who says nothing for two minutes. */
 const pingEveryMs = 30_000
-/** Events in a full page of the log. */
-const pageSize = 500
 
 const lines: Record<CarrierKind, OpenLine> = { pusher: openPusherLine, ably: openAblyLine }
 const isWay = object<CarrierWay>({ transport: oneOf('pusher', 'ably'), url: text, channel: text })
@@ -154,7 +152,7 @@ export function openCarrier(io: CarrierIo, place: Place, handlers: PipeHandlers 
         const page = answer.body as EventPage
         if (isJoin) tell({ kind: 'joined', stream, ...after, head: page.position })
         tell({ kind: 'events', stream, events: page.events })
-        if (page.events.length >= pageSize) again ??= 'more'
+        if (page.events.length >= maxPageEvents) again ??= 'more'
       }
       if (ping && asked === ping.n) answerPing({ ...ping, readAt: now })
     }
