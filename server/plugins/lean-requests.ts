@@ -1,4 +1,5 @@
 import type { H3Event } from 'h3'
+import { isPagePath } from '../answers/page-path'
 
 declare module 'nitropack' {
   interface NitroRuntimeHooks {
@@ -6,8 +7,6 @@ declare module 'nitropack' {
     'comanda:request': (event: H3Event) => void
   }
 }
-
-const noPage = /^\/(?:api\/|_pictures\/|_photos\/|healthz|readyz|metrics)/
 
 /**
  * For each request Nitro reads the configuration from the environment again and looks up its route's rules, i18n makes
@@ -21,7 +20,7 @@ export default defineNitroPlugin(({ hooks, h3App: { options } }) => {
   let routeRules: ReturnType<typeof getRouteRules> | undefined
   const { onRequest } = options
   options.onRequest = async (event) => {
-    const lean = noPage.test(event.path)
+    const lean = !isPagePath(event.path)
     event.context.nitro = {
       errors: [],
       ...event.context.nitro,

@@ -105,6 +105,22 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
     await server.stop()
   })
 
+  it('[SRV-6] gives no page any more, and the files of those that it gave just before', async ({ expect }) => {
+    const server = await startServer()
+    const page = await fetch(`${server.url}/napoli`)
+    const [file] = /\/_nuxt\/[\w.-]+\.js/.exec(await page.text())!
+    const exit = server.kill('SIGTERM')
+    const other = await eventually(async () => {
+      const answer = await fetch(`${server.url}/napoli`)
+      expect(answer.status).toBe(503)
+      return answer
+    })
+    expect(other.headers.get('refresh')).toBe('2')
+    expect((await fetch(`${server.url}${file}`)).status).toBe(200)
+    expect(await exit).toBe(0)
+    await server.stop()
+  })
+
   it(
     '[SRV-6] [CLI-4] one restart after another under load: all come back, nothing is lost, nothing ' +
       `comes twice (COMANDA_SEED=${seed})`,
