@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noHaproxy } from '../support/proxies.ts'
 import { openReader, type Reader } from '../support/live-reader.ts'
 import { startLoad, type Load } from '../support/load.ts'
-import { startChain, type Chain } from '../support/nodes.ts'
+import { openScreens, startChain, type Chain } from '../support/nodes.ts'
 import { placeOrder, request, signIn, type Target } from '../support/orders.ts'
 import { noPostgres } from '../support/postgres.ts'
 import { noRedis } from '../support/redis.ts'
@@ -27,13 +27,8 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
   beforeAll(async () => {
     chain = await startChain()
     cookie = await signIn(chain)
-    screens = [
-      openReader(chain, 'kitchen:napoli', { cookie, device: 'screen-1' }),
-      openReader(chain, 'counter:napoli', { cookie, only: ['sse'] }),
-      ...chain.nodes.map((node) => openReader(node, 'kitchen:napoli', { cookie })),
-    ]
+    screens = await openScreens(chain, cookie)
     load = await startLoad(chain, { workers: 3, cookie, random: randomFrom(seed) })
-    await eventually(() => expect(screens.every((screen) => screen.isLive())).toBe(true), 60_000)
   }, 120_000)
   afterAll(async () => {
     for (const screen of screens ?? []) screen.close()

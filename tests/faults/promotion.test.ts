@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openReader, type Reader } from '../support/live-reader.ts'
-import { startChain, type Chain } from '../support/nodes.ts'
+import type { Reader } from '../support/live-reader.ts'
+import { openScreens, startChain, type Chain } from '../support/nodes.ts'
 import { placeOrder, signIn } from '../support/orders.ts'
 import { noPostgres } from '../support/postgres.ts'
 import { noHaproxy } from '../support/proxies.ts'
@@ -17,13 +17,10 @@ describe.skipIf(missing)('a failover to a standby that lost acknowledged orders'
   beforeAll(async () => {
     chain = await startChain()
     cookie = await signIn(chain)
-    screens = [
-      openReader(chain, 'kitchen:napoli', { cookie, device: 'screen-1' }),
-      openReader(chain, 'counter:napoli', { cookie, only: ['sse'] }),
-      ...chain.nodes.map((node) => openReader(node, 'kitchen:napoli', { cookie })),
-      ...chain.nodes.map((node) => openReader(node, 'counter:napoli', { cookie, only: ['sse'] })),
-    ]
-    await eventually(() => expect(screens.every((screen) => screen.isLive())).toBe(true), 60_000)
+    screens = await openScreens(chain, cookie, [
+      { stream: 'kitchen:napoli' },
+      { stream: 'counter:napoli', only: ['sse'] },
+    ])
   }, 120_000)
   afterAll(async () => {
     for (const screen of screens ?? []) screen.close()

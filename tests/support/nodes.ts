@@ -1,10 +1,13 @@
+import { expect } from 'vitest'
 import { checkRows, type Holdings } from './checker.ts'
 import { startChaosProxy, type ChaosProxy } from './chaos-proxy.ts'
 import { startProxy } from './proxies.ts'
+import { openReader, type Reader, type ReaderOptions } from './live-reader.ts'
 import type { Attempt } from './load.ts'
 import { startCluster, type Cluster } from './postgres.ts'
 import { startRedis, type RedisServer } from './redis.ts'
 import { startServer, testTimezone, type TestServer } from './server.ts'
+import { eventually } from './watching.ts'
 
 /** Three nodes behind a proxy, on one PostgreSQL and one Redis, each behind a line that a test may cut. */
 export interface Chain {
@@ -24,6 +27,24 @@ export interface Chain {
 }
 
 const database = 'comanda'
+
+/** What is opened at each node itself, beside the screens through the proxy. */
+type AtEach = { stream: string } & Pick<ReaderOptions, 'only'>
+
+/** A screen of the kitchen and one of the counter through the proxy, and others at each node: all of them live. */
+export async function openScreens(
+  chain: Chain,
+  cookie: string,
+  atEach: AtEach[] = [{ stream: 'kitchen:napoli' }],
+): Promise<Reader[]> {
+  const screens = [
+    openReader(chain, 'kitchen:napoli', { cookie, device: 'screen-1' }),
+    openReader(chain, 'counter:napoli', { cookie, only: ['sse'] }),
+    ...atEach.flatMap(({ stream, only }) => chain.nodes.map((node) => openReader(node, stream, { cookie, only }))),
+  ]
+  await eventually(() => expect(screens.every((screen) => screen.isLive())).toBe(true), 60_000)
+  return screens
+}
 
 /** `more`: added to the environment of each node. */
 export async function startChain(more: Record<string, string> = {}): Promise<Chain> {
