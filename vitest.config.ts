@@ -24,7 +24,7 @@ export default defineConfig({
       node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
       // Against the built server, each file with servers of its own. Most of the time they wait for a rule's seconds,
       // so several files run at once.
-      node('faults', { testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 5 }),
+      node('faults', { testTimeout: 90_000, hookTimeout: 120_000, maxWorkers: 5 }),
       // How long a server is silent under attack is measured, so nothing else runs meanwhile.
       node('attack', { testTimeout: 90_000, hookTimeout: 120_000, maxWorkers: 1 }),
       // The built server in Firefox, where there is one.

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text as whole } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openReader } from '../support/live-reader.ts'
 import { move, placeOrder, request, signIn, snapshot } from '../support/orders.ts'
@@ -28,14 +29,14 @@ async function serve(databaseFile = join(folderOfOurs(), 'comanda.db')): Promise
 const start = (script: 'backup' | 'restore', databaseFile: string, ...parameters: string[]) =>
   spawn(process.execPath, [join(root, `scripts/${script}.ts`), ...parameters], {
     env: { ...process.env, DATABASE_URL: `file:${databaseFile}` },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-function run(script: 'backup' | 'restore', databaseFile: string, ...parameters: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, `scripts/${script}.ts`), ...parameters], {
-    env: { ...process.env, DATABASE_URL: `file:${databaseFile}` },
-    encoding: 'utf8',
-  })
-  return { status, said: stdout + stderr }
+/** Not one that blocks this process: it would be left with connections that the server has closed meanwhile. */
+async function run(script: 'backup' | 'restore', databaseFile: string, ...parameters: string[]) {
+  const child = start(script, databaseFile, ...parameters)
+  const said = Promise.all([child.stdout, child.stderr].map((stream) => whole(stream)))
+  const [status] = (await once(child, 'close')) as [number | null]
+  return { status, said: (await said).join('') }
 }
 const epochOf = (databaseFile: string) => {
   const database = openDatabase(databaseFile)
@@ -60,7 +61,7 @@ describe('backup and restore', () => {
     let placed = 0
     let over = false
     const load = (async () => {
-      for (; !over; placed++) await placeOrder(server)
+      for (; !over; placed++) await placeOrder(server, {}, { cookie: manager })
     })()
     const into = join(folderOfOurs(), 'mine')
     const before = placed
@@ -78,14 +79,14 @@ describe('backup and restore', () => {
     const [row] = database.all<{ holes: number }>('select max(position) - count(*) as holes from events')
     expect(row).toEqual({ holes: 0 })
     database.close()
-    expect(run('backup', server.databaseFile, into)).toMatchObject({ status: 1 })
+    expect(await run('backup', server.databaseFile, into)).toMatchObject({ status: 1 })
   })
 
   it('[OPS-8] refuse while a server runs, and refuse what is not a backup', async () => {
     const server = await serve()
     const into = join(folderOfOurs(), 'mine')
-    expect(run('backup', server.databaseFile, into)).toMatchObject({ status: 0 })
-    const refused = run('restore', server.databaseFile, into)
+    expect(await run('backup', server.databaseFile, into)).toMatchObject({ status: 0 })
+    const refused = await run('restore', server.databaseFile, into)
     expect(refused.status).toBe(1)
     expect(refused.said).toMatch(/^Nothing was restored: A server runs on .*Stop it/)
     await placeOrder(server)
@@ -97,7 +98,7 @@ describe('backup and restore', () => {
     cpSync(join(into, 'comanda.db'), cut)
     truncateSync(cut, 40_960)
     for (const from of [nonsense, cut, join(into, 'nothing')]) {
-      const { status, said } = run('restore', server.databaseFile, from)
+      const { status, said } = await run('restore', server.databaseFile, from)
       expect([status, said.split('\n').filter(Boolean).length]).toEqual([1, 1])
     }
     expect(epochOf(server.databaseFile)).toBe(epoch)
@@ -114,7 +115,7 @@ describe('backup and restore', () => {
     const reader = openReader(server, 'counter:napoli', { cookie: manager })
     await expectConverged(server, [reader], { cookie: manager })
     const into = join(folderOfOurs(), 'mine')
-    expect(run('backup', server.databaseFile, into)).toMatchObject({ status: 0 })
+    expect(await run('backup', server.databaseFile, into)).toMatchObject({ status: 0 })
 
     const lost = [await placeOrder(server), await placeOrder(server)]
     await request(server, 'POST', '/api/staff/sign-out', { cookie: goes })
@@ -125,7 +126,7 @@ describe('backup and restore', () => {
     // Killed, so that the newest changes are only in the WAL, as after a crash.
     await server.kill('SIGKILL')
     const epoch = epochOf(server.databaseFile)
-    expect(run('restore', server.databaseFile, into)).toMatchObject({ status: 0 })
+    expect(await run('restore', server.databaseFile, into)).toMatchObject({ status: 0 })
     expect(epochOf(server.databaseFile)).not.toBe(epoch)
     expect(existsSync(`${server.databaseFile}.before-restore.bak`)).toBe(true)
     await server.restart()
@@ -147,10 +148,10 @@ describe('backup and restore', () => {
     const server = await serve()
     const { order } = await placeOrder(server)
     const into = join(folderOfOurs(), 'mine')
-    run('backup', server.databaseFile, into)
+    await run('backup', server.databaseFile, into)
     await server.kill('SIGKILL')
     writeFileSync(server.databaseFile, 'no database any more, for whatever reason')
-    expect(run('restore', server.databaseFile, into)).toMatchObject({ status: 0 })
+    expect(await run('restore', server.databaseFile, into)).toMatchObject({ status: 0 })
     expect(existsSync(`${server.databaseFile}.damaged`)).toBe(true)
     await server.restart()
     expect((await placeOrder(server)).order.number).toBe(order.number + 101)
@@ -159,7 +160,7 @@ describe('backup and restore', () => {
   it('[OPS-7] [OPS-8] killed in the middle, again and again: the old one or the new one, never a half', async () => {
     const server = await serve()
     const base = join(folderOfOurs(), 'mine')
-    run('backup', server.databaseFile, base)
+    await run('backup', server.databaseFile, base)
     const database = openDatabase(server.databaseFile)
     // Large enough that a copy takes some time.
     database.run('create table ballast (data)')

@@ -4,7 +4,8 @@ import { codeOf, move, placeOrder, request, signIn, snapshot } from '../support/
 import { startServer, type TestServer } from '../support/server.ts'
 import { openSocket, type TestSocket } from '../support/socket.ts'
 import { openSse, type TestSse } from '../support/sse.ts'
-import { openDatabase } from '../support/watching.ts'
+import { until } from '../support/until.ts'
+import { eventually, openDatabase } from '../support/watching.ts'
 
 let server: TestServer
 let staff: string
@@ -40,13 +41,11 @@ describe('live connections', () => {
 
   it('[BDG-8] give their room back when they end', async () => {
     open[0]!.close()
-    await expect
-      .poll(async () => {
-        const again = await openSse(server, 'board:napoli')
-        again.close()
-        return again.status
-      })
-      .toBe(200)
+    await eventually(async () => {
+      const again = await openSse(server, 'board:napoli')
+      again.close()
+      expect(again.status).toBe(200)
+    })
   })
 })
 
@@ -86,15 +85,16 @@ describe('the past of a public stream', () => {
     database.run('update pizzerias set position = position + 4990')
     const [{ position } = { position: 0 }] = database.all<{ position: number }>('select position from pizzerias')
     database.close()
-    await expect.poll(async () => ((await snapshot(server, 'board:napoli')).body as Snapshot).position).toBe(position)
+    await eventually(async () =>
+      expect(((await snapshot(server, 'board:napoli')).body as Snapshot).position).toBe(position),
+    )
     const after = `${epoch}:${position - 4980}`
     const hello = async (cookie?: string) => {
       const socket = await openSocket(server, cookie ? { cookie } : {})
       socket.hello([{ stream: 'board:napoli', after }])
-      const answer = () => socket.heard.find(({ kind }) => kind === 'joined' || kind === 'resync')?.kind
-      await expect.poll(answer).toBeTruthy()
+      const answer = await until(() => socket.heard.find(({ kind }) => kind === 'joined' || kind === 'resync'))
       socket.close()
-      return answer()!
+      return answer.kind
     }
     const answers: string[] = []
     for (let times = 0; times < 6; times++) answers.push(await hello())

@@ -36,7 +36,8 @@ function run(program: string, file: string, ...parameters: string[]) {
   const child = spawn(program, [file, ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: Line[] = []
   createInterface(child.stdout).on('line', (text) => lines.push(JSON.parse(text) as Line))
-  const ended = once(child, 'exit').then(([code]) => code as number)
+  // Not its exit: what it has printed may still be in the pipe then.
+  const ended = once(child, 'close').then(([code]) => code as number)
   return { lines, ended, stop: () => child.kill() }
 }
 

@@ -15,11 +15,11 @@ const missing = noPostgres ?? noRedis ?? noHaproxy
 if (missing) console.warn(missing)
 
 /** What a fault is given to do its worst, and what is left to recover in, ms. */
-const [worstMs, recoverMs] = [1500, 20_000]
+const [worstMs, recoverMs] = [1500, 40_000]
 const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const freeze = (pids: number[], signal: 'SIGSTOP' | 'SIGCONT') => pids.forEach((pid) => process.kill(pid, signal))
 
-describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { timeout: 90_000 }, () => {
+describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { timeout: 240_000 }, () => {
   let chain: Chain
   let cookie: string
   let load: Load
@@ -65,7 +65,7 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     const reader = openReader(b!, 'kitchen:napoli', { cookie })
     await eventually(() => expect(reader.isLive()).toBe(true))
     const { id } = await place(a!)
-    await eventually(() => expect(reader.orders.has(id)).toBe(true), 5000)
+    await eventually(() => expect(reader.orders.has(id)).toBe(true), recoverMs)
     reader.close()
     await recovered()
   })
@@ -99,7 +99,7 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     const [a, b] = chain.nodes
     await a!.kill('SIGKILL')
     const viaProxy = screens[0]!
-    await eventually(() => expect(viaProxy.isLive()).toBe(true), 8000)
+    await eventually(() => expect(viaProxy.isLive()).toBe(true), recoverMs)
     await pass(worstMs)
     await a!.restart()
     await recovered()
@@ -137,7 +137,7 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     const [, , c] = chain.nodes
     await c!.restart({}, Date.now() + 3_600_000)
     const { placedAt } = await place(c!)
-    expect(Math.abs(Date.parse(placedAt) - Date.now())).toBeLessThan(5000)
+    expect(Math.abs(Date.parse(placedAt) - Date.now())).toBeLessThan(60_000)
     await recovered()
   })
 

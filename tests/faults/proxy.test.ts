@@ -73,15 +73,18 @@ async function staysHonest(expect: ExpectStatic, transport: Transport) {
     const lastFrame = kitchen.client.confirmedAt()
     const silent = () => kitchen.client.serverNow() - lastFrame
     // Checks as often as it can until the client itself has given up on the connection.
+    // When it was last seen to do so: what this process sleeps through is not counted.
     let longest = 0
+    let unnoticed = 0
     await eventually(() => {
       const soFar = silent()
       if (kitchen.claimsLive()) longest = soFar
+      if (kitchen.isLive()) unnoticed = soFar
       expect(kitchen.isLive()).toBe(false)
-    }, silenceMs + 3000)
+    }, silenceMs + 15_000)
     expect(longest, 'ms of silence after which the page still said "live"').toBeLessThan(12_000)
     expect(silent()).toBeGreaterThan(12_000)
-    expect(silent()).toBeLessThan(silenceMs + 2500)
+    expect(unnoticed, 'ms until it noticed').toBeLessThan(silenceMs + 2500)
     expect(kitchen.statuses.findLast(({ name }) => name === 'waiting')).toMatchObject({ reason: 'silent' })
 
     // The network is back: attempts made meanwhile end, and the next one gets through.

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import SQLite from 'better-sqlite3'
 import { afterAll, describe, expect, it } from 'vitest'
 import { codeOf, cookiesOf, placeOrder, request, signIn, snapshot, type Answer } from '../support/orders.ts'
+import { until } from '../support/until.ts'
 import { startServer, type ServerOptions, type TestServer } from '../support/server.ts'
 
 const run = promisify(execFile)
@@ -38,7 +39,7 @@ const token = 'a-token-of-the-test'
 describe('the first start', () => {
   it('[OWN-1] prints a link that opens the first pizzeria, and no PIN', async () => {
     const server = await empty()
-    const printed = tokenIn(server.logs())
+    const printed = await until(() => tokenIn(server.logs()))
     expect(printed).toMatch(/^[\w-]{20,}$/)
     expect(server.logs()).not.toMatch(/PIN/)
     expect((await request(server, 'GET', '/api/pizzerias')).body).toEqual([])
@@ -64,7 +65,7 @@ describe('the first start', () => {
 
   it('[OWN-2] takes the token from the environment; a menu may be empty', async () => {
     const server = await empty({ env: { COMANDA_SETUP_TOKEN: token } })
-    expect(server.logs()).toContain(`/setup/${token}`)
+    await until(() => server.logs().includes(`/setup/${token}`))
     expect((await setUp(server, input(token, { menu: 'empty' }))).status).toBe(201)
     const menu = (await snapshot(server, 'menu:da-mimmo')).body as { state: { items: unknown[]; currency: string } }
     expect(menu.state).toMatchObject({ items: [], toppings: [], categories: [], currency: 'EUR' })

@@ -44,6 +44,9 @@ async function flood(server: TestServer, cookie: string, times: number) {
   return answered
 }
 
+/** What waits for a line is bounded (`comanda_buffered_bytes`); V8 alone grows by 100 to 150 MB over a flood. */
+const maxGrowthMb = 220
+
 interface Fast {
   arrived: number[]
   close: () => void
@@ -83,11 +86,13 @@ async function othersUnharmed(
   expect(performance.now() - from, 'ms until the slow one was gone').toBeLessThan(40_000)
 
   await eventually(() => expect(fast.arrived).toHaveLength(warm.length + answered.length))
+  // Beside what it took on this machine before there was a slow one.
+  const usual = worstDelay(warm, fast.arrived)
   expect(
     worstDelay(answered, fast.arrived.slice(warm.length)),
     'slowest delivery to somebody who reads, ms',
-  ).toBeLessThan(1000)
-  expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(120)
+  ).toBeLessThan(1000 + 3 * Math.max(0, usual))
+  expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(maxGrowthMb)
   fast.close()
   return { server, cookie }
 }
@@ -183,8 +188,7 @@ describe.concurrent('readers that do not keep up', { timeout: 150_000 }, () => {
     expect(await figure(server, 'comanda_buffered_bytes')).toBeLessThan(1024 * 1024)
     // By 4501 after 30 s, or earlier because the answer to a ping is stuck behind the other data.
     await eventually(async () => expect(await figure(server, 'comanda_connections')).toBe(0), 50_000)
-    // What waits for the line is bounded; V8 alone grows by 100 to 150 MB over such a flood.
-    expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(220)
+    expect(residentMb(server.pid) - before, 'growth of the server, MB').toBeLessThan(maxGrowthMb)
     proxy.faults.bytesPerSecond = Infinity
     await expectConverged(server, [slow], { cookie, ms: 40_000 })
     expect(slow.resets).toBe(resets)

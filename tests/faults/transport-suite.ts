@@ -160,7 +160,7 @@ export function transportContract(contract: TransportContract) {
         // The next try comes five seconds after the own line is there.
         dice = 0.99
         await carrier!.die()
-        await eventually(() => expect(readers.every((reader) => reader.isLive('websocket'))).toBe(true), 5000)
+        await eventually(() => expect(readers.every((reader) => reader.isLive('websocket'))).toBe(true), 15_000)
         await placeOrder(server)
         await expectConverged(server, readers, { cookie })
         await carrier!.rise()
@@ -176,7 +176,7 @@ export function transportContract(contract: TransportContract) {
       const reader = open('kitchen:napoli')
       await live(reader)
       await server.kill('SIGKILL')
-      await eventually(() => expect(reader.claimsLive()).toBe(false), doubtAfterMs + 3000)
+      await eventually(() => expect(reader.claimsLive()).toBe(false), doubtAfterMs + 15_000)
       await server.restart()
       reader.client.online()
       await placeOrder(server)

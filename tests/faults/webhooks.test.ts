@@ -43,9 +43,9 @@ it('[WHK-1] [WHK-2] [WHK-3] [WHK-4] tells every step over kill -9 and over a rec
   const { order } = await placeOrder(server, {}, { cookie })
   await until(() => receiver.received.length === 1 || null)
   receiver.answer = 500
+  const { asked } = receiver
   for (const [version, to] of ['making', 'baking', 'ready'].entries())
     expect((await move(server, cookie, { id: order.id, version: version + 1 }, to as 'making')).status).toBe(200)
-  const asked = receiver.asked
   await until(() => receiver.asked > asked || null)
   const { order: other } = await placeOrder(server, {}, { cookie })
   await server.kill('SIGKILL')

@@ -8,7 +8,7 @@ import { asBytes, sendBytes, statusOf } from '../support/bytes.ts'
 import { orderBody, placeOrder, postOrder, request } from '../support/orders.ts'
 import { seed } from '../support/seed.ts'
 import { startServer } from '../support/server.ts'
-import { eventually } from '../support/watching.ts'
+import { eventually, openDatabase } from '../support/watching.ts'
 import { openWire } from '../support/wire.ts'
 
 const { server, staff } = await openWire()
@@ -196,13 +196,15 @@ describe('the log', () => {
         ),
       )
     await postOrder(quiet, orderBody({ total: 950 }))
-    await request(quiet, 'GET', '/healthz')
-    const said = quiet.logs().slice(before)
-    expect(said).not.toContain(secret)
-    expect(said).not.toMatch(/^\s+at /m)
-    const lines = said.split('\n').filter(Boolean)
-    expect(lines.every((line) => line.startsWith('{'))).toBe(true)
-    expect(lines.filter((line) => line.includes('"status":404'))).toHaveLength(3)
+    const said = () => quiet.logs().slice(before)
+    const lines = () => said().split('\n').filter(Boolean)
+    // What it says comes through a pipe: later than its answers.
+    await eventually(() => expect(lines().filter((line) => line.includes('"status":404'))).toHaveLength(3))
+    await quiet.kill('SIGTERM')
+    expect(said()).not.toContain(secret)
+    expect(said()).not.toMatch(/^\s+at /m)
+    expect(lines().every((line) => line.startsWith('{'))).toBe(true)
+    expect(lines().filter((line) => line.includes('"status":404'))).toHaveLength(3)
     await quiet.stop()
   })
 
@@ -244,19 +246,17 @@ describe('figures', () => {
 })
 
 describe('the disk', () => {
-  it('[OPS-4] a rush leaves no large WAL behind', { timeout: 120_000 }, async () => {
+  it('[OPS-4] a rush leaves no large WAL behind', async () => {
     const { default: SQLite } = await import('better-sqlite3')
     const reader = new SQLite(server.databaseFile, { readonly: true })
     reader.exec('BEGIN')
     reader.prepare('SELECT count(*) FROM orders').get()
     const wal = () => statSync(`${server.databaseFile}-wal`).size / 1024 / 1024
     // As long as somebody reads an old moment, nothing of the WAL can be given up.
-    for (let round = 0; wal() < 20 && round < 200; round++)
-      await Promise.all(
-        Array.from({ length: 40 }, () =>
-          request(server, 'PATCH', '/api/pizzerias/napoli', { cookie: staff, body: { address: 'x'.repeat(200) } }),
-        ),
-      )
+    const rush = openDatabase(server.databaseFile)
+    rush.run('create table rush (data)')
+    for (let megabytes = 0; megabytes < 20; megabytes++) rush.run('insert into rush values (randomblob(1000000))')
+    rush.close()
     expect(wal()).toBeGreaterThan(17)
     reader.close()
     await eventually(async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { LineInput } from '../../shared/menu/line.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import type { CustomerOrder } from '../../shared/order/views.ts'
@@ -24,6 +25,8 @@ export async function request<Body = Answer['body']>(
   path: string,
   options: { body?: unknown; cookie?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer<Body>> {
+  // Where this process was busy for long, the server may have closed a kept connection: one turn lets fetch see that.
+  await setImmediate()
   const answer = await fetch(`${target.url}${path}`, {
     method,
     headers: {

@@ -41,7 +41,7 @@ export function heard<T = unknown>(
   on: { bind: (event: string, callback: (data: T) => void) => unknown },
   event: string,
   fits: (data: T) => boolean = () => true,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`No "${event}" that fits within ${timeoutMs} ms.`)), timeoutMs)
@@ -101,7 +101,7 @@ export async function rawPusher(target: Target, path = `/app/${pusherApp.key}?pr
     said,
     closed,
     send: (message: unknown) => ws.send(typeof message === 'string' ? message : JSON.stringify(message)),
-    next: (event: string, timeoutMs = 5000) =>
+    next: (event: string, timeoutMs = 15_000) =>
       new Promise<(typeof said)[number]>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`No "${event}". It said ${JSON.stringify(said)}`)), timeoutMs)
         look = () => {

@@ -7,7 +7,8 @@ import SQLite from 'better-sqlite3'
 
 export const ownEntry = join(import.meta.dirname, '../../.output/server/index.mjs')
 const shiftedClock = join(import.meta.dirname, 'shifted-clock.ts')
-const startLimitMs = 20_000
+/** Generous: many servers may start at once, three of them in one test. */
+const startLimitMs = 60_000
 
 /** The PIN of every demo role under test. */
 export const demoPin = '2468'
@@ -151,7 +152,10 @@ function launch(command: string[], env: Record<string, string>, say: (text: stri
       })
     }
   })
-  const early = ended.then((how) => {
+  // Only when its pipes are closed too has everything been read that it said.
+  const closed = once(child, 'close').catch(() => {})
+  const early = ended.then(async (how) => {
+    await closed
     throw new Error(`The server ended (${how}) before it was ready. It said:\n${said}`)
   })
   early.catch(() => {})

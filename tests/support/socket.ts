@@ -60,7 +60,7 @@ export async function openSocket(
     closed,
     close: () => ws.close(1000),
     hello: (streams, device) => send({ kind: 'hello', protocol, streams, ...(device && { device }) }),
-    next(kind, fits = () => true, timeoutMs = 5000) {
+    next(kind, fits = () => true, timeoutMs = 15_000) {
       return new Promise((resolve, reject) => {
         const fail = (why: string) =>
           reject(

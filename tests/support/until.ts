@@ -1,5 +1,5 @@
 /** Asks again until the answer is yes (anything but false, null or undefined), and returns it. */
-export async function until<T>(ask: () => Promise<T> | T, withinMs = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(ask: () => Promise<T> | T, withinMs = 20_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const answer = await ask()

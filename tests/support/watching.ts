@@ -9,7 +9,7 @@ import { snapshot, type Target } from './orders.ts'
 export const long = process.env.COMANDA_LONG === '1'
 
 /** Waits until `check` no longer throws, up to `ms`, on a machine that others use too. */
-export const eventually = <T>(check: () => T | Promise<T>, ms = 15_000) =>
+export const eventually = <T>(check: () => T | Promise<T>, ms = 20_000) =>
   vi.waitFor(check, { timeout: ms, interval: 25 })
 
 /**
@@ -35,6 +35,14 @@ export async function expectConverged(
 /** Resident memory of a process, MB. */
 export const residentMb = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+
+/** CPU time that a process has used so far, ms: what else the machine does meanwhile is not in it. */
+export function cpuMs(pid: number): number {
+  const [, after] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+  const [user, system] = after!.split(' ').slice(11, 13).map(Number) as [number, number]
+  // Told in hundredths of a second.
+  return (user + system) * 10
+}
 
 /** A figure of `/metrics`, all of its labels added up. */
 export async function figure(target: Target, name: string): Promise<number> {
