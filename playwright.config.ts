@@ -20,7 +20,9 @@ export default defineConfig({
   workers: 4,
   fullyParallel: true,
   projects: [
-    { name: 'screens', testIgnore: measured },
+    // A pizza that turns is painted anew for each frame, which takes half of a core on every open menu; whoever wants
+    // motion says so (`moving` in tests/support/pages.ts).
+    { name: 'screens', testIgnore: measured, use: { contextOptions: { reducedMotion: 'reduce' } } },
     { name: 'measured', testMatch: measured, dependencies: ['screens'], workers: 1 },
   ],
   forbidOnly: true,

@@ -1,4 +1,6 @@
-import { expect, test } from '../support/pages.ts'
+import { expect, moving, test } from '../support/pages.ts'
+
+test.use(moving)
 
 test('the back button closes what covers the menu, and only then leaves it', async ({ page }) => {
   await page.goto('/')

@@ -96,7 +96,7 @@ test(
     })
     console.log(`Alarm ${((Date.now() - placedAt) / 1000).toFixed(1)} s after the order`)
     expect(Date.now() - placedAt).toBeGreaterThan(44_000)
-    expect(Date.now() - placedAt).toBeLessThan(50_000)
+    expect(Date.now() - placedAt).toBeLessThan(55_000)
     await expect(counter.getByTestId('alarm')).toHaveAttribute('data-level', '2')
     await expect(card(counter, order!.number)).toContainText('Not on any kitchen screen yet')
     // A counter that is opened while it sounds shows the same; that nothing differs from the server's page, the page's

@@ -2,7 +2,7 @@ import { test as base, type Browser, type BrowserContext, type Locator, type Pag
 import type { Language } from '../../shared/menu/words.ts'
 import { fitsEvery, structure } from '../support/barriers.ts'
 import { keyboard, pointer, type Hand } from '../support/hands.ts'
-import { expect, watch } from '../support/pages.ts'
+import { awake, expect, watch } from '../support/pages.ts'
 import { sayIn } from '../support/say.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -104,7 +104,7 @@ for (const [name, evening] of Object.entries(evenings))
 
     await test.step('the link opens the pizzeria', async () => {
       await manager.goto(`/setup/${token}`)
-      await manager.waitForLoadState('networkidle')
+      await awake(manager)
       await expect(manager.getByLabel(say('manage.setup.country'))).toHaveValue(evening.country)
       await isFit()
       await hand.fill(manager.getByLabel(say('manage.setup.name')), 'Da Ada')
@@ -216,7 +216,7 @@ for (const [name, evening] of Object.entries(evenings))
     const card = counter.locator('[data-testid="order-card"][data-number="1"]')
     await test.step('the counter signs in, and changes the order', async () => {
       await counter.goto('/da-ada/counter')
-      await counter.waitForLoadState('networkidle')
+      await awake(counter)
       await isFit(counter)
       await counter.keyboard.type(pins[0]!)
       await hers.press(counter.getByTestId('pin-enter'))

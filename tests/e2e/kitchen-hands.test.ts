@@ -17,8 +17,11 @@ test(
     const moves: string[] = []
     page.on('request', (request) => request.url().endsWith('/moves') && moves.push(request.url()))
 
-    await page.keyboard.press('1')
-    await page.keyboard.press('1')
+    // Both inside the page: a busy machine would keep them further apart than contacts bounce.
+    await page.evaluate(() => {
+      for (const type of ['keydown', 'keyup', 'keydown', 'keyup'])
+        window.dispatchEvent(new KeyboardEvent(type, { key: '1', code: 'Digit1' }))
+    })
     await expect(ring(page, first!.number)).toBeVisible()
     await page.keyboard.press('Backspace')
     await expect(ring(page, first!.number)).toHaveCount(0)
@@ -114,7 +117,7 @@ test('[KIT-13] who is second sees who was first: a bump of what the counter move
       },
     })
   })
-  await expect(page.getByText(/somebody was first/)).toBeVisible({ timeout: 8000 })
+  await expect(page.getByText(/somebody was first/)).toBeVisible()
   await expect(tile(page, first!.number)).toContainText(/cancelled/i)
 })
 

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
 import { placeOrder } from '../support/orders.ts'
-import { expect, test } from '../support/pages.ts'
+import { expect, moving, test } from '../support/pages.ts'
 import { openKitchen, paintedAt } from '../support/painted.ts'
+
+test.use(moving)
 
 /** A mark that a reload would remove. */
 const mark = (page: Page) =>

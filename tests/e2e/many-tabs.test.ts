@@ -33,7 +33,7 @@ test('[CLI-13] eight tabs without WebSocket share one line: all are live, fetche
     request(server, 'PATCH', '/api/pizzerias/napoli/menu/items/margherita', { cookie, body: { available } })
   await sellOut(false)
   for (const page of pages)
-    await expect(page.getByRole('button', { name: 'Margherita', exact: true })).toBeDisabled({ timeout: 3_000 })
+    await expect(page.getByRole('button', { name: 'Margherita', exact: true })).toBeDisabled({ timeout: 8_000 })
 
   await pages.shift()!.close()
   await sellOut(true)

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import type { MenuBook } from '../../server/menu/editor/book.ts'
 import { fitsEvery, hasNoBarriers } from '../support/barriers.ts'
 import { request, signIn, snapshot } from '../support/orders.ts'
@@ -6,34 +6,37 @@ import { addCookies, expect, test, watch } from '../support/pages.ts'
 import { startServer, testTimezone, type TestServer } from '../support/server.ts'
 
 /** Each test has a pizzeria of its own, so that what one publishes is no surprise to the next. */
-const editor = test.extend<{ own: TestServer; manager: Page }>({
+const editor = test.extend<{ own: TestServer; manager: Page; openEditor: () => Promise<Page> }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
   own: async ({}, use) => {
     const server = await startServer()
     await use(server)
     await server.stop()
   },
-  manager: async ({ browser, own }, use) => {
-    const page = await openEditor(browser, own)
-    await use(page)
-    await page.context().close()
+  /** The editor of a manager with a browser of their own. */
+  openEditor: async ({ browser, own }, use) => {
+    const contexts: [BrowserContext, string[]][] = []
+    await use(async () => {
+      const context = await browser.newContext({
+        baseURL: own.url,
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+      })
+      contexts.push([context, watch(context)])
+      await addCookies(context, own.url, await signIn(own))
+      const page = await context.newPage()
+      await page.goto('/napoli/manage/menu')
+      await expect(page.getByTestId('menu-editor')).toBeVisible()
+      return page
+    })
+    for (const [context, faults] of contexts) {
+      expect(faults).toEqual([])
+      await context.close()
+    }
   },
+  manager: async ({ openEditor }, use) => use(await openEditor()),
 })
-async function openEditor(browser: Browser, server: TestServer): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: server.url,
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  })
-  const faults = watch(context)
-  await addCookies(context, server.url, await signIn(server))
-  const page = await context.newPage()
-  page.on('close', () => expect(faults).toEqual([]))
-  await page.goto('/napoli/manage/menu')
-  await expect(page.getByTestId('menu-editor')).toBeVisible()
-  return page
-}
 const publish = async (page: Page) => {
   await page.getByRole('button', { name: 'Publish …' }).click()
   await page.getByRole('button', { name: 'Publish now' }).click()
@@ -186,7 +189,7 @@ editor('[MNU-6] a file is looked at, with its errors, and then published', async
 
 editor(
   '[MNU-10] [MNU-11] a photo, looked at on the real page before anybody sees it, and published at a time',
-  async ({ manager, own, browser }) => {
+  async ({ manager, openEditor, own, browser }) => {
     await manager.locator('[data-entry=margherita]').click()
     const entry = manager.getByTestId('entry')
     // A picture from a camera: larger than anything that is kept.
@@ -217,7 +220,7 @@ editor(
     await expect(customer.getByTestId('preview')).toContainText('nothing to preview')
     await expect(customer.locator('main img[src*="_photos"]')).toHaveCount(0)
 
-    const second = await openEditor(browser, own)
+    const second = await openEditor()
     await manager.getByRole('button', { name: 'Publish …' }).click()
     await manager.getByLabel('At a time').fill('2020-01-01T10:00')
     await expect(manager.getByRole('button', { name: 'Publish then' })).toBeDisabled()
@@ -235,7 +238,6 @@ editor(
     await publish(second)
     await expect(customer.locator('main img[src*="_photos"]')).toHaveCount(1)
     await customer.context().close()
-    await second.context().close()
   },
 )
 
@@ -286,26 +288,25 @@ editor('[MNU-6] with 300 dishes a key is answered within 50 ms', async ({ manage
   expect(await busy('[data-cell="100:0"]', '12345678901234567890')).toBeLessThan(50)
 })
 
-for (const [name, viewport] of Object.entries({
-  phone: { width: 390, height: 844 },
-  tablet: { width: 1024, height: 768 },
-  laptop: { width: 1280, height: 800 },
-}))
-  editor(`the menu's editor fits a ${name}, in every part, for everybody`, async ({ manager }) => {
-    const isFit = () => fitsEvery([viewport], manager)
+const phone = { width: 390, height: 844 }
+const tablet = { width: 1024, height: 768 }
+const laptop = { width: 1280, height: 800 }
+
+editor("the menu's editor fits a phone, a tablet and a laptop, in every part, for everybody", async ({ manager }) => {
+  const isFit = () => fitsEvery([phone, tablet, laptop], manager)
+  await isFit()
+  await manager.locator('[data-entry=margherita]').click()
+  await manager.getByTestId('entry').getByLabel('English').first().fill('Mine')
+  await isFit()
+  for (const part of ['Prices', 'Toppings', 'Crusts', 'Categories', 'Sizes']) {
+    await manager.getByRole('button', { name: part, exact: true }).click()
     await isFit()
-    await manager.locator('[data-entry=margherita]').click()
-    await manager.getByTestId('entry').getByLabel('English').first().fill('Mine')
-    await isFit()
-    for (const part of ['Prices', 'Toppings', 'Crusts', 'Categories', 'Sizes']) {
-      await manager.getByRole('button', { name: part, exact: true }).click()
-      await isFit()
-    }
-    await manager.getByRole('button', { name: 'Publish …' }).click()
-    await expect(manager.getByTestId('changes')).toBeVisible()
-    await isFit()
-    await manager.getByRole('button', { name: 'Cancel' }).click()
-    await manager.getByRole('button', { name: 'Import' }).click()
-    await expect(manager.getByRole('dialog')).toBeVisible()
-    await isFit()
-  })
+  }
+  await manager.getByRole('button', { name: 'Publish …' }).click()
+  await expect(manager.getByTestId('changes')).toBeVisible()
+  await isFit()
+  await manager.getByRole('button', { name: 'Cancel' }).click()
+  await manager.getByRole('button', { name: 'Import' }).click()
+  await expect(manager.getByRole('dialog')).toBeVisible()
+  await isFit()
+})

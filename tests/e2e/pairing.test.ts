@@ -37,9 +37,9 @@ test(
     // A screen whose plug was pulled sends no goodbye.
     await screen.close()
     const closedAt = Date.now()
-    await expect(card).toHaveAttribute('data-connected', 'false', { timeout: 26_000 })
+    await expect(card).toHaveAttribute('data-connected', 'false', { timeout: 40_000 })
     console.log(`Gone at the counter ${((Date.now() - closedAt) / 1000).toFixed(1)} s after the screen was closed`)
-    expect(Date.now() - closedAt).toBeLessThan(25_500)
+    expect(Date.now() - closedAt).toBeLessThan(27_000)
     await expect(card).toContainText('Gone')
 
     const again = await wall.newPage()

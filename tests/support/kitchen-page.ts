@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3'
 import type { Order } from '../../shared/order/order.ts'
 import type { CustomerOrder } from '../../shared/order/views.ts'
 import { line, orderBody, placeOrder, quote, signIn, type OrderBody } from './orders.ts'
-import { addCookies, watch } from './pages.ts'
+import { addCookies, tidy, watch } from './pages.ts'
 import { startServer, type TestServer } from './server.ts'
 
 export { expect } from '@playwright/test'
@@ -16,7 +16,8 @@ export const small = { width: 1280, height: 720 }
  * Playwright's test with its own server for each test, so that a queue of 300 affects no other test. Pages must be
  * clean.
  */
-export const test = base.extend<{ server: TestServer; cookie: string; staff: BrowserContext }>({
+export const test = base.extend<{ tidy: null; server: TestServer; cookie: string; staff: BrowserContext }>({
+  tidy: [tidy, { auto: true }],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
   server: async ({}, use) => {
     const server = await startServer()

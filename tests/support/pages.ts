@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { signIn } from './orders.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -21,11 +21,18 @@ export function watch(context: BrowserContext): string[] {
   return faults
 }
 
+/** A fixture: what a test has left open ends with it, and takes no time from those after it. */
+export async function tidy({ browser }: { browser: Browser }, use: (nothing: null) => Promise<void>) {
+  await use(null)
+  for (const context of browser.contexts()) await context.close()
+}
+
 /**
  * Playwright's test with a server for each worker, and browsers whose pages must be clean: a fault on one page fails
  * its test.
  */
-export const test = base.extend<{ staff: BrowserContext }, { server: TestServer }>({
+export const test = base.extend<{ tidy: null; staff: BrowserContext }, { server: TestServer }>({
+  tidy: [tidy, { auto: true }],
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
     async ({}, use) => {
@@ -55,6 +62,9 @@ export const test = base.extend<{ staff: BrowserContext }, { server: TestServer 
     await context.close()
   },
 })
+
+/** For `test.use`: pages move as they do for most people, and things slide in; elsewhere they stand still. */
+export const moving = { contextOptions: { reducedMotion: 'no-preference' } } as const
 
 /** The same with a server that no other file shares: for tests that change what the pizzeria is. */
 export const testAlone = test.extend<object, { server: TestServer }>({
