@@ -110,6 +110,13 @@ const overlaps = (page: Page) =>
     )
   })
 
+/** Pizzas of the tickets that hang whose picture is not there. */
+const undrawn = (page: Page) =>
+  page
+    .getByTestId('ticket')
+    .locator('img')
+    .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth === 0).length)
+
 for (const language of languages)
   test(`[KIT-36] in ${language} the Friday is painted as measured, on each screen`, async ({
     staff,
@@ -135,6 +142,7 @@ for (const language of languages)
         expect(Math.abs(inside - height), `${slip} ${at}`).toBeLessThan(2)
         expect(over, `${slip} ${at}`).toBe(0)
       }
+      await expect.poll(() => undrawn(page)).toBe(0)
     }
   })
 

@@ -105,7 +105,10 @@ export function useRail({ tickets, touched, shape, settings, now, picked, painte
     columns,
     hung,
     waiting: computed<readonly Ticket[]>((before) => unlessSame(before, waitingOf(rail.value, tickets.value))),
-    page: computed(() => pagesOf(rail.value, { tickets: hanging.value, shape: railShape.value })),
+    page: computed<{ page: number; of: number }>((before) => {
+      const next = pagesOf(rail.value, { tickets: hanging.value, shape: railShape.value })
+      return before?.page === next.page && before.of === next.of ? before : next
+    }),
     turn: (step) => {
       rail.value = (step === 'forward' ? forward : back)(
         rail.value,
