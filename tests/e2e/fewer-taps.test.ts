@@ -1,6 +1,8 @@
 import { fitsEvery } from '../support/barriers.ts'
 import { request, signIn } from '../support/orders.ts'
-import { expect, testAlone as test } from '../support/pages.ts'
+import { expect, testAlone } from '../support/pages.ts'
+
+const test = testAlone()
 
 const phone = { width: 390, height: 844 }
 test.use({ viewport: phone, hasTouch: true, locale: 'en-GB' })

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
 import { fitsEvery } from '../support/barriers.ts'
 import { placeOrder, request, signIn } from '../support/orders.ts'
-import { addCookies, expect, testAlone as test } from '../support/pages.ts'
+import { addCookies, expect, testAlone } from '../support/pages.ts'
+
+const test = testAlone()
 
 const sizes = [
   { width: 390, height: 844 },

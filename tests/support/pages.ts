@@ -66,18 +66,22 @@ export const test = base.extend<{ tidy: null; staff: BrowserContext }, { server:
 /** For `test.use`: pages move as they do for most people, and things slide in; elsewhere they stand still. */
 export const moving = { contextOptions: { reducedMotion: 'no-preference' } } as const
 
-/** The same with a server that no other file shares: for tests that change what the pizzeria is. */
-export const testAlone = test.extend<object, { server: TestServer }>({
-  server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const server = await startServer()
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
+/**
+ * The same with a server that no other file shares, for tests that change what the pizzeria is. Made anew for each
+ * file: Playwright gives the same fixture to all files of a worker.
+ */
+export const testAlone = () =>
+  test.extend<object, { server: TestServer }>({
+    server: [
+      // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+      async ({}, use) => {
+        const server = await startServer()
+        await use(server)
+        await server.stop()
+      },
+      { scope: 'worker' },
+    ],
+  })
 
 /** Puts a `cookie` header's cookies into a browser. */
 export const addCookies = (context: BrowserContext, url: string, header: string) =>
