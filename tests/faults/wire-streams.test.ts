@@ -56,6 +56,7 @@ describe('snapshots and the log', () => {
       events: [],
       position: body.position,
       now: expect.stringMatching(/^\d{4}-.*Z$/),
+      build: expect.any(String),
     })
   })
 
