@@ -7,6 +7,7 @@ import { Rejected } from '../shared/order/rejections.ts'
 import { keepCopy } from './copies.ts'
 import { migrateSqlite, type MigrationFiles } from './migrate.ts'
 import { allQueries, type Transaction } from './queries/all.ts'
+import { quick } from './quick.ts'
 import * as schema from './schema.sqlite.ts'
 import { explain, probe, requireHeader } from './sound.ts'
 import type { Store, Tx } from './store.ts'
@@ -98,7 +99,7 @@ function rememberStatements(client: SQLite.Database) {
   }) as typeof client.prepare
 }
 
-const transaction = (client: SQLite.Database) => allQueries({ db: drizzle(client), schema })
+const transaction = (client: SQLite.Database) => allQueries({ db: quick(drizzle(client), client), schema })
 
 /**
  * Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the
@@ -174,15 +175,17 @@ function groupCommit(client: SQLite.Database, { tx, forget }: Transaction, max: 
   async function runBatch(jobs: Job[]) {
     try {
       const answers: (() => void)[] = []
+      // Whoever is alone needs no savepoint: what it throws undoes all there is.
+      const isAlone = jobs.length === 1
       for (const job of jobs) {
-        savepoint!.run()
+        if (!isAlone) savepoint!.run()
         try {
           const value = await job.run()
-          release!.run()
+          if (!isAlone) release!.run()
           answers.push(() => job.resolve(value as never))
         } catch (error) {
           // A full disk ends the whole transaction by itself, and takes away what the others have done in it.
-          if (!client.inTransaction) throw error
+          if (isAlone || !client.inTransaction) throw error
           rollback!.run()
           forget()
           release!.run()
