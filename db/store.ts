@@ -105,8 +105,8 @@ export interface MenuTx {
   /** False: there is no such item. */
   setItemAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean>
   setToppingAvailable(pizzeria: string, id: string, available: boolean, until: number | null): Promise<boolean>
-  /** Portions left, or null: not counted. */
-  setStock(pizzeria: string, id: string, stock: number | null): Promise<void>
+  /** Portions left, or null: not counted. False: there is no such item. */
+  setStock(pizzeria: string, id: string, stock: number | null): Promise<boolean>
   /** Fewer than nothing gives portions back. What is not counted stays so. */
   takeStock(pizzeria: string, id: string, pieces: number): Promise<void>
   /** What is on the menu and was out until a time that has come. */

@@ -14,6 +14,23 @@ interface Changed {
   times: number
 }
 
+interface Known extends MenuRows {
+  version: number
+  changed: Changed
+}
+
+/** Notes what became of one, for the rows that are read next. */
+function note<Kind extends 'items' | 'toppings'>(
+  known: Known | undefined,
+  kind: Kind,
+  id: string,
+  now: Partial<Known[Kind][number]>,
+) {
+  const changed = known?.changed[kind] as Map<string, object> | undefined
+  const before = changed?.get(id) ?? known?.[kind].find((one) => one.id === id)
+  if (before) changed!.set(id, { ...before, ...now })
+}
+
 const renew = <Row extends { id: string }>(rows: Row[], changed: Map<string, Row>) =>
   changed.size === 0 ? rows : rows.map((row) => changed.get(row.id) ?? row)
 
@@ -38,7 +55,7 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
    * What was read, by menu version: every order is priced from it. A rollback empties it, because it may take a version
    * back. `changed` notes what this transaction's connection changes, so that only that is read again.
    */
-  const cache = remember(new Map<string, MenuRows & { version: number; changed: Changed }>())
+  const cache = remember(new Map<string, Known>())
 
   const findPizzerias = db.select().from(pizzerias).orderBy(asc(pizzerias.id)).prepare()
   const findItemsBack = db
@@ -68,32 +85,48 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
     .where(eq(pizzerias.id, sql.placeholder('id')))
     .returning()
     .prepare()
-  const thisItem = and(eq(items.pizzeria, sql.placeholder('pizzeria')), eq(items.id, sql.placeholder('id')))
-  const thisTopping = and(eq(toppings.pizzeria, sql.placeholder('pizzeria')), eq(toppings.id, sql.placeholder('id')))
+  const [pizzeria, id] = [sql.placeholder('pizzeria'), sql.placeholder('id')]
+  const thisItem = and(eq(items.pizzeria, pizzeria), eq(items.id, id), eq(items.archived, false))
+  const thisTopping = and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id), eq(toppings.archived, false))
+  // What the counter changes; the rest is as it was read, and need not be read again.
+  const itemNow = { available: items.available, until: items.until, stock: items.stock }
+  const toppingNow = { available: toppings.available, until: toppings.until }
   const saveItem = db
     .update(items)
     .set(placeholders(items, ['available', 'until']))
     .where(thisItem)
-    .returning()
+    .returning(itemNow)
     .prepare()
   const saveTopping = db
     .update(toppings)
     .set(placeholders(toppings, ['available', 'until']))
     .where(thisTopping)
-    .returning()
+    .returning(toppingNow)
     .prepare()
   const saveStock = db
     .update(items)
     .set(placeholders(items, ['stock']))
     .where(thisItem)
-    .returning()
+    .returning(itemNow)
     .prepare()
   const takeItem = db
     .update(items)
     .set({ stock: sql`${items.stock} - ${sql.placeholder('pieces')}` })
     .where(thisItem)
-    .returning()
+    .returning(itemNow)
     .prepare()
+  type ItemNow = Pick<typeof items.$inferSelect, keyof typeof itemNow>
+  type ToppingNow = Pick<typeof toppings.$inferSelect, keyof typeof toppingNow>
+
+  /** Notes what an item is now; false: there is no such item. */
+  function noteItem(pizzeria: string, id: string, row?: ItemNow): boolean {
+    if (row) note(cache.get(pizzeria), 'items', id, { ...row, until: iso(row.until) })
+    return row !== undefined
+  }
+  function noteTopping(pizzeria: string, id: string, row?: ToppingNow): boolean {
+    if (row) note(cache.get(pizzeria), 'toppings', id, { ...row, until: iso(row.until) })
+    return row !== undefined
+  }
   /** As it was written. */
   const writtenItem = (row: typeof items.$inferSelect): MenuItem => ({
     ...row.body,
@@ -220,21 +253,19 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
 
     async setItemAvailable(pizzeria, id, available, until) {
       const [row] = await saveItem.execute({ pizzeria, id, available, until })
-      if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
-      return row !== undefined
+      return noteItem(pizzeria, id, row)
     },
     async setToppingAvailable(pizzeria, id, available, until) {
       const [row] = await saveTopping.execute({ pizzeria, id, available, until })
-      if (row) cache.get(pizzeria)?.changed.toppings.set(id, toTopping(row))
-      return row !== undefined
+      return noteTopping(pizzeria, id, row)
     },
     async setStock(pizzeria, id, stock) {
       const [row] = await saveStock.execute({ pizzeria, id, stock })
-      if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
+      return noteItem(pizzeria, id, row)
     },
     async takeStock(pizzeria, id, pieces) {
       const [row] = await takeItem.execute({ pizzeria, id, pieces })
-      if (row) cache.get(pizzeria)?.changed.items.set(id, toItem(row))
+      noteItem(pizzeria, id, row)
     },
 
     async backInStock(now) {

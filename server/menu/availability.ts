@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/store.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Context } from '../context.ts'
@@ -26,13 +27,12 @@ export async function setAvailability(
     const now = clock()
     const back = available || !until ? null : Date.parse(until)
     if (kind === 'item') {
-      const before = (await tx.menuRows(await requirePizzeria(tx, pizzeria))).items.find((item) => item.id === id)
-      if (!before) throw new Rejected('menu.item_unknown', { item: id })
-      if (available !== undefined) await tx.setItemAvailable(pizzeria, id, available, back)
+      const isKnown = available === undefined || (await tx.setItemAvailable(pizzeria, id, available, back))
       // Bringing an item back means that it can be ordered, so a count that has run out ends or starts anew.
-      const ended = available === true && before.stock === 0 ? null : undefined
-      const left = stock === undefined ? ended : stock
-      if (left !== undefined) await tx.setStock(pizzeria, id, left)
+      const ended = stock === undefined && available === true && (await hasRunOut(tx, pizzeria, id))
+      const left = ended ? null : stock
+      const isCounted = left === undefined || (await tx.setStock(pizzeria, id, left))
+      if (!isKnown || !isCounted) throw new Rejected('menu.item_unknown', { item: id })
     } else if (!(await tx.setToppingAvailable(pizzeria, id, available!, back)))
       throw new Rejected('menu.topping_unknown', { topping: id })
     const { items = [], toppings = [] } = await changeMenu(tx, append, {
@@ -43,4 +43,9 @@ export async function setAvailability(
     })
     return [...items, ...toppings][0]!
   })
+}
+
+async function hasRunOut(tx: Tx, pizzeria: string, item: string): Promise<boolean> {
+  const { items } = await tx.menuRows(await requirePizzeria(tx, pizzeria))
+  return items.find(({ id }) => id === item)?.stock === 0
 }

@@ -260,11 +260,18 @@ export function queriesSuite(name: string, open: OpenSubject) {
 
     it('[ORD-6] take stock, and bring back what was out until a time', async () => {
       await store.write(pizzeria, async (tx) => {
-        await tx.takeStock(pizzeria, 'tiramisu', 4)
-        await tx.countMenu(pizzeria)
+        // What is known of the menu is changed along.
+        await tx.menuRows((await tx.pizzeria(pizzeria))!)
+        await tx.takeStock(pizzeria, 'tiramisu', 1)
+        await tx.takeStock(pizzeria, 'tiramisu', 3)
         expect(await tx.setItemAvailable(pizzeria, 'marinara', false, 1000)).toBe(true)
         expect(await tx.setToppingAvailable(pizzeria, 'olives', false, 2000)).toBe(true)
         expect(await tx.setItemAvailable(pizzeria, 'nothing', false, null)).toBe(false)
+        expect(await tx.setStock(pizzeria, 'nothing', 1)).toBe(false)
+        const now = await tx.menuRows((await tx.countMenu(pizzeria))!)
+        expect(now.items.find(({ id }) => id === 'tiramisu')!.stock).toBe(20)
+        const until = '1970-01-01T00:00:01.000Z'
+        expect(now.items.find(({ id }) => id === 'marinara')).toMatchObject({ available: false, until })
       })
       const { items } = await store.read(async (tx) => tx.menuRows((await tx.pizzeria(pizzeria))!))
       expect(items.find((item) => item.id === 'tiramisu')!.stock).toBe(20)
@@ -297,6 +304,7 @@ export function queriesSuite(name: string, open: OpenSubject) {
         expect(items[0]).toEqual({ ...fresh, name: { it: 'Fresca', en: 'Fresca', fr: 'Fresca' } })
         expect(ids(items)).not.toContain(first!.body.id)
         expect(items.find(({ id }) => id === second!.body.id)!.category).toBe('specials')
+        expect(await tx.setItemAvailable(pizzeria, first!.body.id, false, null)).toBe(false)
       })
       const after = await book()
       expect(after.items[0]).toEqual({ sort: -1, archived: false, body: fresh })
