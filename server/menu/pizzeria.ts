@@ -5,6 +5,7 @@ import { wallClock } from '../../shared/menu/hours.ts'
 import { completeText } from '../../shared/menu/menu-text.ts'
 import { exceptionOn, isOpenAt, nextClosing, nextOpening } from '../../shared/menu/openings.ts'
 import type { Menu, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
+import type { PriceList } from '../../shared/menu/pricing.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
 /** The pizzeria, or `pizzeria.unknown`. */
@@ -62,18 +63,30 @@ export function requireMode({ settings }: Pizzeria, mode: Mode) {
   if (settings.modes && !settings.modes.includes(mode)) throw new Rejected('order.mode_unavailable')
 }
 
+/** What orders are priced from. */
+export async function readPrices(tx: Tx, pizzeria: Pizzeria): Promise<PriceList> {
+  const { items, toppings } = await tx.menuRows(pizzeria)
+  return {
+    currency: pizzeria.currency,
+    items,
+    toppings,
+    crusts: pizzeria.settings.crusts.map((crust) => ({ ...crust, name: completeText(crust.name) })),
+    policies: viewPolicies(pizzeria),
+  }
+}
+
 /** The whole menu as customers see it. */
 export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise<Menu> {
-  const { items, toppings } = await tx.menuRows(pizzeria)
-  const { categories, crusts } = pizzeria.settings
+  const { currency, items, toppings, crusts, policies } = await readPrices(tx, pizzeria)
+  const { categories } = pizzeria.settings
   return {
     pizzeria: viewPizzeria(pizzeria, now),
-    currency: pizzeria.currency,
+    currency,
     categories: categories.map((category) => ({ ...category, name: completeText(category.name) })),
     items,
     toppings,
-    crusts: crusts.map((crust) => ({ ...crust, name: completeText(crust.name) })),
-    policies: viewPolicies(pizzeria),
+    crusts,
+    policies,
   }
 }
 

@@ -5,7 +5,7 @@ import { againOf } from '../../shared/order/again.ts'
 import type { OrderCommand } from '../../shared/order/decide.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { readMenu } from '../menu/pizzeria.ts'
+import { readPrices } from '../menu/pizzeria.ts'
 import { isForLater, quoteIn } from './quote.ts'
 import { renumber } from './renumber.ts'
 
@@ -20,10 +20,10 @@ export const isYes = (order: Order, command: OrderCommand) =>
  */
 export async function settleAgain(tx: Tx, pizzeria: Pizzeria, order: Order, now: number) {
   if (!isOpenAt(pizzeria.settings, pizzeria.timezone, now)) throw new Rejected('pizzeria.closed', { order })
-  const menu = await readMenu(tx, pizzeria, now)
+  const prices = await readPrices(tx, pizzeria)
   const wantedAt = order.wantedAt ?? undefined
   const options = { now, later: wantedAt, unlimited: true, test: order.test }
-  const quote = await quoteIn(tx, pizzeria, menu, order.lines.map(againOf), options)
+  const quote = await quoteIn(tx, pizzeria, prices, order.lines.map(againOf), options)
   if (quote.total !== order.total) throw new Rejected('order.price_changed', { quote, order })
   const promiseAt = quote.promise.at
   const numbered = await renumber(tx, pizzeria, order, Date.parse(promiseAt))

@@ -9,7 +9,7 @@ import { Rejected } from '../../shared/order/rejections.ts'
 import { maxWaiting } from '../../shared/order/waiting.ts'
 import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
 import type { Context } from '../context.ts'
-import { hasTables, readMenu, requireMode, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { hasTables, readPrices, requireMode, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 import { moveStock } from '../menu/stock.ts'
 import { readPhone } from '../ground/phone.ts'
@@ -60,8 +60,8 @@ export async function placeOrder(
     const table = settleTable(pizzeria, input, byStaff)
     requireDetails(pizzeria, input, byStaff)
     const phone = input.customer.phone ? readPhone(input.customer.phone, pizzeria.country) : null
-    const menu = await readMenu(tx, pizzeria, now)
-    const quote = await quoteIn(tx, pizzeria, menu, input.lines, { now, later: input.for, unlimited: byStaff, test })
+    const prices = await readPrices(tx, pizzeria)
+    const quote = await quoteIn(tx, pizzeria, prices, input.lines, { now, later: input.for, unlimited: byStaff, test })
     if (quote.total !== input.total) throw new Rejected('order.price_changed', { quote })
     requirePromise(pizzeria, input, quote)
 

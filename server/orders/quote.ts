@@ -3,13 +3,12 @@ import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { KitchenLoad, Tx } from '../../db/store.ts'
 import { addDays, businessDay } from '../../shared/menu/hours.ts'
 import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/openings.ts'
-import type { Menu } from '../../shared/menu/menu.ts'
-import { pizzasIn, priceLines, uncounted } from '../../shared/menu/pricing.ts'
+import { pizzasIn, priceLines, uncounted, type PriceList } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
 import type { Order, quoteInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { aheadDaysOf, openingAfter, pauseEnd, readMenu, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
+import { aheadDaysOf, openingAfter, pauseEnd, readPrices, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
 
 export interface Quote {
@@ -33,8 +32,8 @@ export async function quote(
   return await store.read(async (tx) => {
     const [found, now] = [await requirePizzeria(tx, pizzeria), clock()]
     if (!byStaff) requireOpen(found, now, input.for)
-    const menu = await readMenu(tx, found, now)
-    return await quoteIn(tx, found, menu, input.lines, { now, later: input.for, unlimited: byStaff })
+    const prices = await readPrices(tx, found)
+    return await quoteIn(tx, found, prices, input.lines, { now, later: input.for, unlimited: byStaff })
   })
 }
 
@@ -49,18 +48,18 @@ export interface QuoteOptions {
 export async function quoteIn(
   tx: Tx,
   pizzeria: Pizzeria,
-  menu: Menu,
+  prices: PriceList,
   wanted: Line[],
   { now, later, unlimited, test }: QuoteOptions,
 ): Promise<Quote> {
-  const priced = priceLines(test ? uncounted(menu) : menu, wanted, { unlimited })
+  const priced = priceLines(test ? uncounted(prices) : prices, wanted, { unlimited })
   if (!priced.ok) throw new Rejected(priced.rejection.code, priced.rejection.details)
   const pizzas = pizzasIn(priced)
   const { at, because } = promiseIn(pizzeria, await tx.load(pizzeria), { now, later, pizzas, unlimited })
   return {
     lines: priced.lines,
     total: priced.total,
-    currency: menu.currency,
+    currency: prices.currency,
     promise: { at: new Date(at).toISOString(), because },
   }
 }

@@ -2,6 +2,9 @@ import type { Line, OrderLine } from './line.ts'
 import type { Allergen, Menu, MenuItem, MenuTopping, Policies } from './menu.ts'
 import { soldOut } from './sold-out.ts'
 
+/** What baskets are priced from: a menu has all of it. */
+export type PriceList = Pick<Menu, 'currency' | 'items' | 'toppings' | 'crusts' | 'policies'>
+
 /** What prevents pricing a basket; each code is one of the catalogue (`shared/order/rejections.ts`). */
 export interface PriceRefusal {
   code:
@@ -23,7 +26,7 @@ export type Priced = { ok: true; lines: OrderLine[]; total: number } | { ok: fal
  * Prices a basket from the menu, whatever the client says. The first error refuses the whole basket, with the index of
  * its line, so that the page can point at it. `unlimited` is for the counter, which may confirm an unusual quantity.
  */
-export function priceLines(menu: Menu, lines: Line[], { unlimited = false } = {}): Priced {
+export function priceLines(menu: PriceList, lines: Line[], { unlimited = false } = {}): Priced {
   const pieces = lines.reduce((sum, line) => sum + line.quantity, 0)
   if (!unlimited && pieces > menu.policies.maxPieces) return refuse('order.quantity', { most: menu.policies.maxPieces })
   const priced: OrderLine[] = []
@@ -45,13 +48,13 @@ const refuse = (code: PriceRefusal['code'], details: Record<string, unknown>): P
 })
 
 /** The menu as if nothing were counted. */
-export const uncounted = (menu: Menu): Menu => ({
+export const uncounted = <List extends PriceList>(menu: List): List => ({
   ...menu,
   items: menu.items.map((item) => ({ ...item, stock: null })),
 })
 
 /** Prices one line, or returns what is wrong with it. */
-export function priceLine(menu: Menu, line: Line): OrderLine | PriceRefusal {
+export function priceLine(menu: PriceList, line: Line): OrderLine | PriceRefusal {
   const item = menu.items.find((one) => one.id === line.item)
   if (!item) return { code: 'menu.item_unknown', details: { item: line.item } }
   const size = line.size
@@ -198,14 +201,14 @@ export function toppingsPrice(
 }
 
 /** What prevents making an item, unless the customer takes just that topping off. */
-function outOf(menu: Menu, item: MenuItem, off: Set<string>) {
+function outOf(menu: PriceList, item: MenuItem, off: Set<string>) {
   const out = soldOut({ toppings: menu.toppings.filter((topping) => !off.has(topping.id)) }, item)
   if (!out) return undefined
   return out.reason === 'topping' ? { topping: out.topping.id } : { out: item.id }
 }
 
 /** Counted stock must cover all lines together: the last portion is sold once. */
-function shortOfStock(menu: Menu, lines: Line[]) {
+function shortOfStock(menu: PriceList, lines: Line[]) {
   for (const [id, pieces] of piecesByItem(lines)) {
     const stock = menu.items.find((item) => item.id === id)?.stock
     if (stock !== null && stock !== undefined && stock < pieces) return { item: id, left: stock }
@@ -252,7 +255,7 @@ function lying(
 }
 
 function allAllergens(
-  menu: Menu,
+  menu: PriceList,
   items: MenuItem[],
   off: Set<string>,
   added: MenuTopping[],
