@@ -30,7 +30,9 @@ export function quick<Db extends ReturnType<typeof drizzle>>(db: Db, client: SQL
     const run = (values?: Values) => statement.run(...fill(values))
     if (!fields) return { run, execute: async (values?: Values) => run(values) }
     const toRow = mapper(fields)
-    const all = (values?: Values) => (statement.raw().all(...fill(values)) as unknown[][]).map(toRow)
+    // Rows as arrays, for as long as there is the statement.
+    statement.raw()
+    const all = (values?: Values) => (statement.all(...fill(values)) as unknown[][]).map(toRow)
     return { run, all, execute: async (values?: Values) => all(values) }
   }
   return db
