@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { boundaries } from './build/boundaries'
 import { listOperations } from './build/operations'
 import { compiledMessages } from './build/compiled-messages'
-import { firstFiles } from './build/first-files'
+import { firstFiles, preloadFirstFiles } from './build/first-files'
 import { leanVueI18n } from './build/lean-vue-i18n'
 import { noProbe } from './build/no-probe'
+import { offlineFiles } from './build/offline-files'
 import { pureShared } from './build/pure-shared'
 import { oldestBrowsers } from './shared/oldest-browsers'
 
@@ -37,14 +38,24 @@ function drawingsName() {
   return createHash('sha256').update(sources.join('')).digest('hex').slice(0, 8)
 }
 
+/** The files of texts that every page has. Those of the staff come with their pages (plugins/staff-texts.ts). */
+const customerTexts = ['common', 'customer', 'errors']
+const staffTexts = ['kitchen', 'counter', 'manage', 'editor', 'books']
+
 const locale = (code: string, name: string) => ({
   code,
   language: code,
   name,
-  files: ['common', 'customer', 'kitchen', 'counter', 'manage', 'editor', 'books', 'errors'].map(
-    (part) => `${code}/${part}.json`,
-  ),
+  files: customerTexts.map((part) => `${code}/${part}.json`),
 })
+
+/** One file of scripts for what staff read in a language. */
+const staffTextsOf = (id: string) => {
+  const [, language, part = ''] = /\/i18n\/locales\/([^/]+)\/([^/]+)\.json$/.exec(id) ?? []
+  return staffTexts.includes(part) ? `texts-${language}` : null
+}
+
+const build = buildName()
 
 export default defineNuxtConfig({
   modules: [
@@ -79,7 +90,7 @@ export default defineNuxtConfig({
   runtimeConfig: {
     // No age of the seal: the session's row says when it is over (server/utils/session.ts), whatever the clock does.
     session: { password: '', name: 'comanda', maxAge: 0, cookie: { sameSite: 'lax', secure: false } },
-    public: { build: buildName(), drawings: drawingsName() },
+    public: { build, drawings: drawingsName() },
   },
   sourcemap: { client: !!process.env.MAPS },
   buildDir: process.env.NUXT_BUILD_DIR || '.nuxt',
@@ -103,7 +114,7 @@ export default defineNuxtConfig({
     // Where a debugger could see which hook has led to which, each call of a hook would cost as much as a query.
     replace: { 'console.createTask': 'undefined' },
     virtual: { '#operations': () => listOperations(root) },
-    rollupConfig: { plugins: [compiledMessages()] },
+    rollupConfig: { plugins: [compiledMessages(customerTexts)] },
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
     typescript: { tsConfig: { include: ['../auth.d.ts', '../operations.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
@@ -123,6 +134,7 @@ export default defineNuxtConfig({
     // open one.
     'build:manifest': (manifest) => {
       for (const file of Object.values(manifest)) file.prefetch = false
+      preloadFirstFiles(manifest)
     },
     // With WebSockets on, nuxt-auth-utils seals a session for every visitor and sends a cookie with every answer. Ours
     // begin with a sign-in (server/utils/session.ts): nobody else gets a cookie, and no request pays for one. And what
@@ -144,6 +156,7 @@ export default defineNuxtConfig({
           output: {
             codeSplitting: {
               groups: [
+                { name: staffTextsOf, debugName: 'staff texts', priority: 4 },
                 // Apart from what the first screen shares with the sheets: zod comes with the first form.
                 { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 3 },
                 // What every page needs, then what the first one needs, in one file each.
@@ -156,7 +169,12 @@ export default defineNuxtConfig({
       },
     },
     build: { target: Object.entries(oldestBrowsers).map(([name, version]) => `${name}${version}`) },
-    plugins: process.env.VITEST ? [] : [boundaries(root), leanVueI18n(), noProbe(), pureShared(root)],
+    plugins: [
+      compiledMessages([...staffTexts, 'lab']),
+      ...(process.env.VITEST
+        ? []
+        : [boundaries(root), leanVueI18n(), noProbe(), pureShared(root), offlineFiles(root, build)]),
+    ],
   },
   typescript: {
     strict: true,

@@ -6,15 +6,16 @@ interface Transform {
   transform: { order: 'pre'; handler(code: string, id: string): { code: string; map: null } | null }
 }
 
-const locale = /\/i18n\/locales\/[^/]+\/[^/]+\.json$/
 /** Where in its source a part of a message stood: of use to editors alone. */
 const places = new Set(['loc', 'start', 'end'])
 
 /**
- * Compiles the texts that browsers fetch at build time, as Vite does with those of the server's own pages: browsers
- * then need no compiler (6 kB, and the time to run it). Throws where a text is not a message.
+ * Compiles texts at build time, so that browsers need no compiler (6 kB, and the time to run it). `parts` names the
+ * files: nuxt-i18n's own plugin compiles some of them for Vite, and none for Nitro. Throws where a text is not a
+ * message.
  */
-export function compiledMessages(): Transform {
+export function compiledMessages(parts: readonly string[]): Transform {
+  const file = new RegExp(`/i18n/locales/[^/]+/(?:${parts.join('|')})\\.json$`)
   const compile = (message: string, id: string) => {
     const { ast } = baseCompile(message, {
       jit: true,
@@ -35,7 +36,7 @@ export function compiledMessages(): Transform {
       // Before the JSON becomes a module.
       order: 'pre',
       handler: (code, id) =>
-        locale.test(id) ? { code: JSON.stringify(compileAll(JSON.parse(code), id)), map: null } : null,
+        file.test(id) ? { code: JSON.stringify(compileAll(JSON.parse(code), id)), map: null } : null,
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { RejectionCode } from '#shared/order/rejections'
-import type { Failure } from '~/composables/useCommand'
 
 const keys = {
   'request.malformed': 'errors.request.malformed',
@@ -86,11 +85,4 @@ const keys = {
 export function useErrorText() {
   const { t } = useI18n()
   return (code: RejectionCode) => t(keys[code])
-}
-
-/** What kept a manager's command from being done, in words. */
-export function useFailureText() {
-  const { t } = useI18n()
-  const errorText = useErrorText()
-  return (failure: Failure) => (failure.name === 'unanswered' ? t('manage.unanswered') : errorText(failure.code))
 }

@@ -1,5 +1,5 @@
 import { sendCommand } from '~/composables/useCommand'
-import { useFailureText } from '~/composables/useErrorText'
+import { useFailureText } from '~/composables/manage/useFailureText'
 
 /** The longer side of what is kept, px: a card shows 240 of them, twice as many on a good screen. */
 const maxSide = 800

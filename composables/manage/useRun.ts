@@ -1,5 +1,5 @@
 import type { CommandResult } from '~/composables/useCommand'
-import { useFailureText } from '~/composables/useErrorText'
+import { useFailureText } from '~/composables/manage/useFailureText'
 
 /** Runs the commands of a list that is read again after each. `trouble`: why the last one was not done, in words. */
 export function useRun(refresh: () => Promise<unknown>) {

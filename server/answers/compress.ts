@@ -12,6 +12,7 @@ const gzipAsync = promisify(gzip)
 const qualities = { once: { br: 4, gzip: 5 }, kept: { br: 9, gzip: 9 }, many: { br: 11, gzip: 9 } } as const
 
 export type Effort = keyof typeof qualities
+export const isHarder = (one: Effort, other: Effort) => qualities[one].br > qualities[other].br
 
 /** The bytes of a text in a coding. It is made beside the event loop, so that nobody else waits. */
 export function compress(text: string | Buffer, coding: Coding, effort: Effort): Promise<Buffer> {

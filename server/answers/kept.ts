@@ -1,5 +1,5 @@
 import { appendResponseHeader, getRequestHeader, setResponseHeader, setResponseHeaders, type H3Event } from 'h3'
-import { compress, type Effort } from './compress.ts'
+import { compress, isHarder, type Effort } from './compress.ts'
 import type { Coding } from './encoding.ts'
 import { answeredBefore } from './not-modified.ts'
 import { etagOf } from './validators.ts'
@@ -21,17 +21,20 @@ export interface KeptText {
   bytes(coding: Coding | null): Promise<Buffer>
 }
 
-/** Keeps a text with its validator. `type` is its media type. */
-export function keepText(text: string, type: string): KeptText {
+/**
+ * Keeps a text with its validator. `type` is its media type, `effort` how hard it is packed for the first who asks: a
+ * small one need not be packed quickly.
+ */
+export function keepText(text: string, type: string, effort: Effort = 'once'): KeptText {
   const plain = Buffer.from(text)
   const packed = new Map<Coding, { asked: number; bytes: Promise<Buffer> }>()
   function pack(coding: Coding) {
-    const known = packed.get(coding) ?? { asked: 0, bytes: compress(plain, coding, 'once') }
+    const known = packed.get(coding) ?? { asked: 0, bytes: compress(plain, coding, effort) }
     packed.set(coding, known)
     const { bytes } = known
-    const effort = packedAnew.get(++known.asked)
-    if (effort)
-      void compress(plain, coding, effort).then((smaller) => {
+    const harder = packedAnew.get(++known.asked)
+    if (harder && isHarder(harder, effort))
+      void compress(plain, coding, harder).then((smaller) => {
         known.bytes = Promise.resolve(smaller)
       })
     return bytes

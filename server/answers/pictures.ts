@@ -51,7 +51,7 @@ const kept = new Map<string, KeptText>()
 
 /** Answers with a picture; the one that was asked for longest ago makes room. `key` is its address, `draw` its SVG. */
 export async function sendPicture(event: H3Event, key: string, { fresh, draw }: { fresh: boolean; draw(): string }) {
-  const picture = kept.get(key) ?? keepText(draw(), 'image/svg+xml')
+  const picture = kept.get(key) ?? keepText(draw(), 'image/svg+xml', 'kept')
   kept.delete(key)
   kept.set(key, picture)
   if (kept.size > maxKept) kept.delete(kept.keys().next().value!)

@@ -1,6 +1,7 @@
 import SQLite from 'better-sqlite3'
 import { expect, fill, test } from '../support/kitchen-page.ts'
 import { addCookies } from '../support/pages.ts'
+import { sayIn } from '../support/say.ts'
 import { testTimezone } from '../support/server.ts'
 
 test('what has nothing to choose asks for a note of its own kind, and opens on its name', async ({
@@ -39,7 +40,11 @@ test('[ORD-25] a pizzeria that is closed says when it opens', async ({ browser, 
   await context.close()
 })
 
-test('the start page shows the screens of the staff to the staff alone', async ({ browser, server, cookie }) => {
+test('[WEB-9] the start page shows the screens of the staff to the staff alone, and their texts come on the way', async ({
+  browser,
+  server,
+  cookie,
+}) => {
   const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB' })
   const page = await context.newPage()
   await page.goto('/')
@@ -48,6 +53,11 @@ test('the start page shows the screens of the staff to the staff alone', async (
   await addCookies(context, server.url, cookie)
   await page.reload()
   await expect(page.locator('a[href="/napoli/kitchen"]')).toBeVisible()
+  await page.locator('a[href="/napoli/manage/screens"]').click()
+  const tabs = page.getByRole('navigation', { name: sayIn('en')('manage.nav.label') })
+  await expect(tabs.getByRole('link', { name: sayIn('en')('history.title'), exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Italiano' }).click()
+  await expect(page.getByRole('link', { name: sayIn('it')('history.title'), exact: true })).toBeVisible()
   await context.close()
 })
 

@@ -2,8 +2,11 @@ import { readdirSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { languages } from '../../shared/menu/words.ts'
 import { request } from '../support/orders.ts'
 import { getRaw } from '../support/raw.ts'
+import { sayIn } from '../support/say.ts'
+import { sources } from '../support/sources.ts'
 import { openWire } from '../support/wire.ts'
 
 const { server, staff } = await openWire()
@@ -123,6 +126,43 @@ describe('the menu that is kept', () => {
     expect(own.status).toBe(200)
     expect(own.headers['server-timing']).toBeUndefined()
     expect((await menu()).text).not.toContain('"manager"')
+  })
+})
+
+describe('texts', () => {
+  const topKeys = (files: string) => sources([files]).flatMap(({ text }) => Object.keys(JSON.parse(text)))
+
+  it.each(languages)('[WEB-9] customers fetch theirs alone; a page for staff has its own, in %s', async (language) => {
+    const { text } = await get(`/_i18n/any/${language}/messages.json`)
+    const fetched = (JSON.parse(text) as Record<string, object>)[language]!
+    expect(Object.keys(fetched).sort()).toEqual(
+      topKeys(`i18n/locales/${language}/{common,customer,errors}.json`).sort(),
+    )
+    const say = sayIn(language)
+    for (const [path, key] of [
+      ['board', 'board.preparing'],
+      ['counter', 'counter.signIn.first'],
+      ['manage', 'counter.signIn.first'],
+    ] as const) {
+      const page = await get(`/napoli/${path}`, { 'accept-language': language })
+      expect(page.text.replaceAll('&#39;', "'")).toContain(say(key))
+    }
+  })
+
+  it('[WEB-2] [WEB-9] those that a page asks for are kept for ever; of another name, they are not', async () => {
+    const page = await get('/napoli', { 'accept-language': 'fr' })
+    const [, path] = /<link rel="preload" as="fetch"[^>]* href="([^"]+)"/.exec(page.text)!
+    const named = await get(path!, { 'accept-encoding': 'br' })
+    expect(named.status).toBe(200)
+    expect(named.headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-encoding': 'br',
+      'content-type': 'application/json',
+    })
+    const other = await get(path!.replace(/_i18n\/[^/]+/, '_i18n/other'))
+    expect(other.headers['cache-control']).toBe('no-cache')
+    expect(other.text).toBe(named.text)
+    expect((await get(path!, { 'if-none-match': named.headers.etag! })).status).toBe(304)
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { languages } from '#shared/menu/words'
 import { rejections } from '#shared/order/rejections'
+import { reachedFrom } from '../support/reached.ts'
 import { sources } from '../support/sources.ts'
 
 /** Flattens `{ kitchen: { due: "Due" } }` to `[["kitchen.due", "Due"]]`. */
@@ -9,11 +10,9 @@ const flatten = (value: unknown, path = ''): [string, unknown][] =>
     ? Object.entries(value).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key))
     : [[path, value]]
 
+const keysOf = (files: string) => sources([files]).flatMap(({ text }) => flatten(JSON.parse(text)))
 const texts = Object.fromEntries(
-  languages.map((language) => [
-    language,
-    new Map(sources([`i18n/locales/${language}/*.json`]).flatMap(({ text }) => flatten(JSON.parse(text)))),
-  ]),
+  languages.map((language) => [language, new Map(keysOf(`i18n/locales/${language}/*.json`))]),
 )
 const reference = texts.en!
 
@@ -69,5 +68,44 @@ describe('the keys in the code', () => {
     expect(
       [...reference.keys()].filter((key) => !everything.includes(`'${key}'`) && !everything.includes(`"${key}"`)),
     ).toEqual([])
+  })
+})
+
+describe('what customers read', () => {
+  /** The parts that their pages fetch (`customerTexts` in nuxt.config.ts); all others come with the staff's pages. */
+  const customers = new Set(keysOf('i18n/locales/en/{common,customer,errors}.json').map(([key]) => key))
+  const pages = code.filter(({ path, text }) => path.startsWith('pages/') && text.includes("texts: 'customer'"))
+  const named = /(['"`])([a-z]\w*(?:\.\w+)+)\1/gi
+
+  it('is on the pages that are marked as theirs', () => {
+    expect(pages.map(({ path }) => path)).toEqual([
+      'pages/[pizzeria]/index.vue',
+      'pages/[pizzeria]/orders/[tracking].vue',
+      'pages/[pizzeria]/shared/[share].vue',
+      'pages/index.vue',
+    ])
+  })
+
+  it('[WEB-9] is all in the files that their pages fetch', () => {
+    const starts = ['app.vue', 'error.vue', ...sources(['plugins/*.ts']).map(({ path }) => path)]
+    const files = reachedFrom([...starts, ...pages.map(({ path }) => path)])
+    // Through an import, an import for later, and a component with and without `Lazy`.
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'composables/useErrorText.ts',
+        'components/basket/CheckoutWhen.vue',
+        'components/menu/MenuHero.vue',
+        'components/app/ErrorPage.vue',
+        'shared/order/money.ts',
+      ]),
+    )
+    expect(files).not.toContain('components/kitchen/KitchenScreen.vue')
+    const used = sources(files.map((path) => path.replace(/[[\]]/g, '[$&]'))).flatMap(({ path, text }) =>
+      [...text.matchAll(named)].map(([, , key]) => ({ path, key: key! })),
+    )
+    // A refusal's code may be spelled like a key, and is none.
+    const wrong = used.filter(({ key }) => reference.has(key) && !customers.has(key) && !(key in rejections))
+    expect(used.length).toBeGreaterThan(200)
+    expect(wrong).toEqual([])
   })
 })
