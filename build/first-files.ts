@@ -12,6 +12,7 @@ interface Modules {
 const firstScreens = {
   menu: [
     'pages/[pizzeria]/index.vue',
+    'components/menu/MenuSection.vue',
     'components/menu/MenuCard.vue',
     'components/menu/MenuFilters.vue',
     'components/menu/CategoryNav.vue',
@@ -55,4 +56,25 @@ function reach(modules: Modules, starts: string[]) {
     for (const id of alone) if (isShared(id)) alone.delete(id)
   }
   return { reached, alone }
+}
+
+/** The parts of a build's manifest that are used here. */
+type Manifest = Record<
+  string,
+  { name?: string; src?: string; isEntry?: boolean; dynamicImports?: string[]; css?: string[] }
+>
+
+/**
+ * Says in the manifest which file a first screen is in. Nuxt looks for it under the page's own name, which it lost when
+ * it was put into one file with its components: the browser would then learn of that file only from the entry, a round
+ * trip later. Its styles are in the page itself, which must not wait for them once more.
+ */
+export function preloadFirstFiles(manifest: Manifest) {
+  const entry = Object.values(manifest).find(({ isEntry }) => isEntry)
+  for (const [name, [page]] of Object.entries(firstScreens)) {
+    const key = entry?.dynamicImports?.find((one) => one.startsWith('_') && manifest[one]?.name === name)
+    if (!key) throw new Error(`The manifest has no file for ${page}`)
+    manifest[key]!.css = []
+    manifest[page!] = { ...manifest[key], src: page }
+  }
 }

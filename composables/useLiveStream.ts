@@ -40,6 +40,9 @@ const stoppedBy: Record<number, LiveError> = {
   4404: { code: 'no_such_stream', status: 404 },
 }
 
+/** When the streams of this visit were last heard, ms: the server's clock. A store outlives its page. */
+const heardBefore = new Map<string, number>()
+
 /** The foreign carrier of this installation (server/plugins/start.ts), known while the server renders. */
 const carrierOfRequest = () => (useRequestEvent()?.context.carrier as CarrierKind | undefined) ?? null
 
@@ -68,6 +71,8 @@ export async function useLiveStream<State, A extends Audience>(
   /** The page carries the beginning of its state alone. */
   let isPart = false
   let client: LiveClient | null = null
+  /** Of when what is shown is, ISO 8601, while nothing newer has come. */
+  let shownOf: string | undefined
 
   function reset(snapshot: Snapshot) {
     error.value = null
@@ -79,7 +84,7 @@ export async function useLiveStream<State, A extends Audience>(
     client = createLiveClient({
       stream,
       cursor: begin && !isPart ? { epoch: begin.epoch, position: begin.position } : null,
-      renderedAt: begin ? begin.now || servedAt() : undefined,
+      renderedAt: shownOf,
       build: ours.build,
       // Only a kitchen proves what it shows, so no other page gets a screen id.
       device: audience === 'kitchen' ? deviceId() : undefined,
@@ -102,6 +107,7 @@ export async function useLiveStream<State, A extends Audience>(
     })
     // A restart after this begins with a fresh snapshot, because ours is stale by then.
     begin = null
+    shownOf = undefined
     isPart = false
     client.start()
   }
@@ -111,7 +117,10 @@ export async function useLiveStream<State, A extends Audience>(
     if (error.value && error.value.status >= 400 && error.value.status < 500) return
     restart()
   })
-  onScopeDispose(() => client?.dispose())
+  onScopeDispose(() => {
+    if (client) heardBefore.set(stream, client.confirmedAt())
+    client?.dispose()
+  })
   if (import.meta.client) {
     useEventListener(window, ['focus', 'pageshow'], () => client?.wake())
     useEventListener(window, 'online', () => client?.online())
@@ -138,12 +147,16 @@ export async function useLiveStream<State, A extends Audience>(
   if (found?.name === 'snapshot') {
     begin = found.snapshot
     isPart = 'isPart' in found
+    shownOf = begin.now || (import.meta.client ? servedAt() : undefined)
     reset(begin)
-  } else
+  } else {
     error.value = {
       code: (found?.name === 'refused' && found.code) || 'unavailable',
       status: found?.name === 'refused' ? found.status : 0,
     }
+    const heard = heardBefore.get(stream)
+    if (heard) shownOf = new Date(heard).toISOString()
+  }
   const renderedAt = Date.parse(begin?.now ?? '') || 0
 
   return {

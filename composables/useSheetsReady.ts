@@ -1,6 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-
-const saves = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+import { savesData } from '~/composables/savesData'
 
 /**
  * Fetches a page's sheets before a finger asks for one: at the first sign of a hand, once the browser has nothing
@@ -8,7 +7,7 @@ const saves = () => (navigator as { connection?: { saveData?: boolean } }).conne
  */
 export function useSheetsReady(sheets: () => Promise<unknown>[]) {
   onMounted(() => {
-    if (saves()) return
+    if (savesData()) return
     const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200))
     // A failed one is asked for again when it is opened.
     const fetchAll = () => idle(() => sheets().forEach((sheet) => sheet.catch(() => {})))

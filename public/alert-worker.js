@@ -14,11 +14,11 @@ const freshMs = 60_000
 /** The path that the site lies under, and the one of the pages that this worker is for. */
 const base = new URL('.', self.location).pathname
 const scope = new URL(self.registration.scope).pathname
-const built = ['_nuxt/', '_i18n/', '_pictures/', 'icon.svg'].map((path) => base + path)
+const folders = ['_nuxt/', '_i18n/', '_pictures/', 'icon.svg'].map((path) => base + path)
 
 /** `/napoli/orders/` is for the orders below it; `/napoli` for the menu alone, and not for `/napoli/counter`. */
 const isPage = (path) => (scope.endsWith('/') ? path.startsWith(scope) : path === scope)
-const isBuilt = (path) => built.some((folder) => path.startsWith(folder))
+const isBuilt = (path) => folders.some((folder) => path.startsWith(folder))
 
 self.addEventListener('install', () => self.skipWaiting())
 
@@ -31,10 +31,13 @@ self.addEventListener('fetch', (event) => {
   } else if (isBuilt(pathname)) event.respondWith(file(event.request, event.clientId))
 })
 
-/** What a page that was opened without this worker shows: it and its files are kept for the next time. */
+/**
+ * What a page that was opened without this worker shows: it and its files are kept for the next time, and then what
+ * its build's list names, such as sheets that nobody has opened yet.
+ */
 self.addEventListener('message', (event) => {
-  const { keep } = event.data ?? {}
-  if (Array.isArray(keep)) event.waitUntil(keepAll(keep))
+  const { keep, list } = event.data ?? {}
+  if (Array.isArray(keep)) event.waitUntil(keepAll(keep, typeof list === 'string' ? list : null))
 })
 
 async function page(request, key) {
@@ -61,26 +64,42 @@ async function file(request, clientId) {
   return response
 }
 
-async function keepAll(urls) {
+async function keepAll(urls, list) {
   const cache = await caches.open(store)
   await Promise.all(urls.map((url) => keep(cache, new URL(url, self.location.origin))))
-  await prune(cache)
+  const named = await filesOn(list)
+  // One after the other, and after everything that the page itself asks for.
+  for (const file of named) await keep(cache, file, { priority: 'low' })
+  await prune(cache, new Set(named.map(({ href }) => href)))
 }
 
-async function keep(cache, { origin, pathname, href }) {
+/** The addresses that a list names: files that lie beside it. */
+async function filesOn(list) {
+  if (list === null) return []
+  const address = new URL(list, self.location.origin)
+  if (address.origin !== self.location.origin || !isBuilt(address.pathname)) return []
+  const names = await fetch(address, { priority: 'low' })
+    .then((response) => (response.ok ? response.json() : []))
+    .catch(() => [])
+  return Array.isArray(names) ? names.slice(0, maxFiles / 2).map((name) => new URL(String(name), address)) : []
+}
+
+async function keep(cache, { origin, pathname, href }, how) {
   if (origin !== self.location.origin || !(isPage(pathname) || isBuilt(pathname))) return
   const key = isPage(pathname) ? origin + pathname : href
   const kept = await cache.match(key)
   const keptAt = Date.parse(kept?.headers.get('date') ?? '')
   if (kept && (isBuilt(pathname) || Date.now() - keptAt < freshMs)) return
-  const response = await fetch(href).catch(() => undefined)
+  const response = await fetch(href, how).catch(() => undefined)
   if (response?.ok) await cache.put(key, response)
 }
 
-async function prune(cache) {
+/** `named` are the files of the build that is here now: the others go first, the oldest of them before the rest. */
+async function prune(cache, named) {
   const all = await cache.keys()
-  const files = all.filter(({ url }) => isBuilt(new URL(url).pathname))
-  const pages = all.filter((request) => !files.includes(request))
+  const built = all.filter(({ url }) => isBuilt(new URL(url).pathname))
+  const pages = all.filter((request) => !built.includes(request))
+  const files = [...built.filter(({ url }) => !named.has(url)), ...built.filter(({ url }) => named.has(url))]
   for (const old of [...files.slice(0, -maxFiles), ...pages.slice(0, -maxPages)]) await cache.delete(old)
 }
 

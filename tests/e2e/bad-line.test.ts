@@ -28,9 +28,9 @@ const test = base.extend<{ line: ChaosProxy; phone: BrowserContext }>({
   },
 })
 
+const open = (page: Page) => page.goto('/napoli', { waitUntil: 'commit' })
 /** Half margherita, half diavola, up to the button that places it; nobody waits for anything but what they see. */
 async function fillIn(page: Page, name: string) {
-  await page.goto('/napoli', { waitUntil: 'commit' })
   await page.getByRole('button', { name: 'Margherita', exact: true }).click()
   const builder = page.getByRole('dialog')
   await builder.getByRole('switch', { name: 'Half and half' }).click()
@@ -55,6 +55,10 @@ test('[IDM-1] [WEB-7] on a slow line a half-and-half is ordered in one go, from 
   server,
 }) => {
   const page = await phone.newPage()
+  await open(page)
+  // Typed before anything on the page answers, and not lost when it does.
+  await page.getByRole('searchbox').fill('Marg')
+  await expect(page.getByRole('button', { name: 'Marinara', exact: true })).toHaveCount(0)
   await fillIn(page, 'Slow Line')
   await place(page)
   await expect(page).toHaveURL(/\/napoli\/orders\//)
@@ -69,6 +73,7 @@ test('[IDM-1] offline in the middle: it waits, says so, and is one order once th
   server,
 }) => {
   const page = await phone.newPage()
+  await open(page)
   await fillIn(page, 'Tunnel Train')
   // The line goes while the order is on its way: it may have arrived, and nobody knows.
   line.faults.halfOpen = true
@@ -86,6 +91,7 @@ test('[IDM-1] offline in the middle: it waits, says so, and is one order once th
 
 test('[IDM-1] killed while the order is on its way, and opened again: one order', async ({ phone, line, server }) => {
   const page = await phone.newPage()
+  await open(page)
   await fillIn(page, 'Empty Battery')
   // It arrives, and its answer does not; the page is closed while the line still carries that, which ends the fetch.
   await page.route(/\/orders$/, async (route) => void (await route.fetch().catch(() => null)))

@@ -1,5 +1,6 @@
+import { globSync, readFileSync } from 'node:fs'
 import { fitsEvery } from '../support/barriers.ts'
-import { request, signIn } from '../support/orders.ts'
+import { placeOrder, request, signIn } from '../support/orders.ts'
 import { expect, testAlone } from '../support/pages.ts'
 
 const test = testAlone()
@@ -57,27 +58,55 @@ test('[CUS-6] without a line the last menu and order open, say how old they are,
   page,
   server,
 }) => {
-  /** What the page has fetched and this device has not kept yet. */
+  const [list] = globSync('.output/public/_nuxt/offline-*.json')
+  const sheets = (JSON.parse(readFileSync(list!, 'utf8')) as string[]).map((name) => `${server.url}/_nuxt/${name}`)
+  /** What the page has fetched or may still ask for, and this device has not kept yet. */
   const missing = () =>
-    page.evaluate(async () => {
+    page.evaluate(async (sheets) => {
       const kept = (await (await caches.open('comanda-customer-1')).keys()).map(({ url }) => url)
       const files = performance.getEntriesByType('resource').map(({ name }) => name)
-      return [location.href, ...files.filter((name) => /_nuxt|_i18n/.test(name))].filter((url) => !kept.includes(url))
-    })
+      return [location.href, ...sheets, ...files.filter((name) => /_nuxt|_i18n/.test(name))].filter(
+        (url) => !kept.includes(url),
+      )
+    }, sheets)
+  const keepsAll = () => expect.poll(missing, { timeout: 20_000 }).toEqual([])
+  const { tracking } = await placeOrder(server)
+  const order = `/napoli/orders/${tracking}`
   await page.goto('/napoli')
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible()
-  await expect.poll(missing, { timeout: 15_000 }).toEqual([])
+  await keepsAll()
+  await page.goto(order)
+  await keepsAll()
   await server.kill('SIGKILL')
   // Three hours later.
   await page.addInitScript(() => {
     const { now } = Date
     Date.now = () => now() + 3 * 3_600_000
   })
-  await page.goto('/napoli')
+  await page.goto(order)
+  await expect(page.getByTestId('kept')).toContainText('There is no connection')
+  const back = page.getByRole('link', { name: 'Pizzeria Napoli' })
+  await back.click()
   await expect(page.getByRole('heading', { level: 1, name: /Napoli/ })).toBeVisible()
   await expect(page.getByTestId('kept')).toContainText('There is no connection')
   await expect(page.locator('[data-live="live"]')).toHaveCount(0)
+  // The sheets were never opened here.
+  await page.getByRole('button', { name: 'Margherita', exact: true }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Add to basket/ })
+    .click()
+  await page.getByRole('button', { name: /See basket/ }).click()
+  await page.getByRole('button', { name: 'Go to checkout' }).click()
+  await expect(page.getByLabel('Your name')).toBeVisible()
   await expect(page.goto('/napoli/counter')).rejects.toThrow(/ERR_CONNECTION_REFUSED/)
+
+  // Where no menu is kept, the page says so, and comes by itself.
+  await page.goto(order)
+  await page.evaluate(async () => (await caches.open('comanda-customer-1')).delete(`${location.origin}/napoli`))
+  await back.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no connection' })).toBeVisible()
   // The worker's next tests have the same server.
   await server.restart()
+  await expect(page.getByRole('heading', { level: 1, name: /Napoli/ })).toBeVisible({ timeout: 20_000 })
 })
