@@ -40,7 +40,7 @@ test('[ORD-25] a pizzeria that is closed says when it opens', async ({ browser, 
   await context.close()
 })
 
-test('[WEB-9] the start page shows the screens of the staff to the staff alone, and their texts come on the way', async ({
+test('[WEB-9] the start page shows the screens of the staff to the staff alone; their texts come too', async ({
   browser,
   server,
   cookie,
