@@ -18,7 +18,12 @@ const get = (address: string) => fetch(address).catch(() => fetch(address))
 
 /** A page as a browser opens it: what it refers to is asked for at once. */
 async function openPage(url: string): Promise<string[]> {
-  const page = await get(`${url}/napoli/kitchen`)
+  // Where no node can be had for a moment, the answer tells the browser to ask again.
+  const page = await eventually(async () => {
+    const answer = await get(`${url}/napoli/kitchen`)
+    expect(answer.status).not.toBe(503)
+    return answer
+  })
   const files = [...new Set((await page.text()).match(/\/_nuxt\/[\w.-]+\.(?:js|css)/g) ?? [])]
   const answers = await Promise.all(
     files.map(async (file) => {
