@@ -143,7 +143,7 @@ export function openReader(
           .map(([id]) => `${stream} has another ${id}`),
         ...[...reader.orders]
           .filter(([id, { state }]) => !told.has(id) && isActive(state) && state !== 'ready')
-          .map(([id]) => `${stream} has ${id}, which is not there`),
+          .map(([id, { state }]) => `${stream} has ${id} as ${state}, which is not there`),
       ]
     },
     close: () => client.dispose(),
