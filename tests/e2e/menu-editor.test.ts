@@ -282,7 +282,12 @@ editor('[MNU-6] with 300 dishes a key is answered within 50 ms', async ({ manage
       },
       [selector, keys],
     )
+  const height = async () => (await manager.getByTestId('publish-bar').boundingBox())!.height
+  const before = await height()
   expect(await busy('[data-testid=entry] input[lang=en]', 'of the house, very good')).toBeLessThan(50)
+  // Nothing jumps away from the finger when the first change is there.
+  await expect(manager.getByTestId('publish-bar')).toContainText('not published')
+  expect(await height()).toBe(before)
   await manager.getByRole('button', { name: 'Prices' }).click()
   await expect(manager.getByTestId('price-grid').locator('tbody tr')).toHaveCount(300)
   expect(await busy('[data-cell="100:0"]', '12345678901234567890')).toBeLessThan(50)

@@ -19,10 +19,17 @@ test(
     // A phone's camera reads the address from the wall, with the code in it.
     const link = (await screen.getByTestId('qr-code').getAttribute('data-link'))!
     expect(link).toBe(`${server.url}/napoli/manage/screens?code=${await code.textContent()}`)
-    await manager.goto(link)
+    // On a bad line the page is filled in before its scripts are there.
+    const scripts = Promise.withResolvers<null>()
+    await manager.route(/\/_nuxt\/.*\.js$/, async (route) => {
+      await scripts.promise
+      await route.continue()
+    })
+    await manager.goto(link, { waitUntil: 'commit' })
     await expect(manager.getByLabel('Code on the screen')).toHaveValue((await code.textContent())!)
     await manager.getByLabel('Code on the screen').fill((await code.textContent())!.toLowerCase())
     await manager.getByLabel(/^Name/).fill('Oven')
+    scripts.resolve(null)
     await manager.getByRole('button', { name: 'Pair', exact: true }).click()
     await expect(manager.getByText('Oven is paired.')).toBeVisible()
     await expect(screen.getByTestId('live')).toHaveText(/live/i)
