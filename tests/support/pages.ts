@@ -1,4 +1,11 @@
-import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type WorkerFixture,
+} from '@playwright/test'
 import { signIn } from './orders.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -27,21 +34,24 @@ export async function tidy({ browser }: { browser: Browser }, use: (nothing: nul
   for (const context of browser.contexts()) await context.close()
 }
 
+/** A server that starts with a worker's first test and ends with its last. */
+const ownServer = (): [WorkerFixture<TestServer, object>, { scope: 'worker' }] => [
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+  async ({}, use) => {
+    const server = await startServer()
+    await use(server)
+    await server.stop()
+  },
+  { scope: 'worker' },
+]
+
 /**
  * Playwright's test with a server for each worker, and browsers whose pages must be clean: a fault on one page fails
  * its test.
  */
 export const test = base.extend<{ tidy: null; staff: BrowserContext }, { server: TestServer }>({
   tidy: [tidy, { auto: true }],
-  server: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const server = await startServer()
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
+  server: ownServer(),
   baseURL: ({ server }, use) => use(server.url),
   context: async ({ context }, use) => {
     const faults = watch(context)
@@ -70,18 +80,7 @@ export const moving = { contextOptions: { reducedMotion: 'no-preference' } } as 
  * The same with a server that no other file shares, for tests that change what the pizzeria is. Made anew for each
  * file: Playwright gives the same fixture to all files of a worker.
  */
-export const testAlone = () =>
-  test.extend<object, { server: TestServer }>({
-    server: [
-      // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-      async ({}, use) => {
-        const server = await startServer()
-        await use(server)
-        await server.stop()
-      },
-      { scope: 'worker' },
-    ],
-  })
+export const testAlone = () => test.extend<object, { server: TestServer }>({ server: ownServer() })
 
 /** Puts a `cookie` header's cookies into a browser. */
 export const addCookies = (context: BrowserContext, url: string, header: string) =>
