@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { maxMenuBytes } from '../../server/menu/editor/input.ts'
+import { maxUploadBytes } from '../../server/menu/photos.ts'
+import { maxRestBytes } from '../../server/pusher/rest.ts'
 import { root } from '../support/sources.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-deploy-'))
@@ -68,6 +71,24 @@ describe('what is delivered in deploy/', () => {
       for (const name of Array.isArray(needs) ? (needs as string[]) : Object.keys(needs))
         expect(services).toHaveProperty(name)
     for (const [, node] of text('Caddyfile').matchAll(/\b(node\d):3000/g)) expect(services).toHaveProperty(node!)
+  })
+
+  it('nginx lets every body through that Comanda reads', () => {
+    const [, megabytes] = /client_max_body_size (\d+)m;/.exec(text('nginx.conf'))!
+    expect(Number(megabytes) * 1024 * 1024).toBeGreaterThanOrEqual(Math.max(maxMenuBytes, maxUploadBytes, maxRestBytes))
+  })
+
+  it('the nodes of one machine have no folder, which the last one to start would take away from the others', () => {
+    expect(text('comanda@.service')).not.toContain('StateDirectory')
+    expect(text('comanda.service')).toContain('StateDirectory=comanda')
+  })
+
+  it('the image is built without what git does not know: modules, databases, secrets', () => {
+    const lines = (name: string) =>
+      readFileSync(join(root, name), 'utf8')
+        .split('\n')
+        .filter((line) => line && !line.startsWith('#'))
+    expect(lines('.dockerignore')).toEqual(expect.arrayContaining(lines('.gitignore')))
   })
 
   it('the image runs without rights, says whether it is well, and holds only the build', () => {
