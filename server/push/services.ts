@@ -14,8 +14,9 @@ const hosts = [
  */
 export function pushServiceOf(endpoint: string, operators: readonly string[]): 'browser' | 'operator' | null {
   if (!URL.canParse(endpoint)) return null
-  const { protocol, hostname, origin, port, username } = new URL(endpoint)
+  const { protocol, hostname, origin, port, username, password } = new URL(endpoint)
+  if (username !== '' || password !== '') return null
   if (operators.includes(origin)) return 'operator'
   const known = hosts.some((host) => (host.startsWith('.') ? hostname.endsWith(host) : hostname === host))
-  return known && protocol === 'https:' && port === '' && username === '' ? 'browser' : null
+  return known && protocol === 'https:' && port === '' ? 'browser' : null
 }

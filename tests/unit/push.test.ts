@@ -25,6 +25,7 @@ describe('where push messages may go', () => {
     'https://fcm.googleapis.com:8443/fcm/send/abc',
     'https://fcm.googleapis.com@127.0.0.1/',
     'https://user@fcm.googleapis.com/',
+    'https://:password@fcm.googleapis.com/',
     'https://fcm.googleapis.com.evil.example/',
     'https://evil-notify.windows.com.example/',
     'https://notify.windows.com/',
@@ -44,6 +45,7 @@ describe('where push messages may go', () => {
     expect(pushServiceOf('http://127.0.0.1:4000/x', own)).toBe('operator')
     expect(pushServiceOf('http://127.0.0.1:4001/x', own)).toBe(null)
     expect(pushServiceOf('https://127.0.0.1:4000/x', own)).toBe(null)
+    expect(pushServiceOf('http://user@127.0.0.1:4000/x', own)).toBe(null)
   })
 })
 
