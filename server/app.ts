@@ -87,7 +87,8 @@ export function createApp({
       pump()
     },
   }
-  const bus = carrier && joinNodes({ carrier, secret: secret(), hub: heard, metrics: context.metrics })
+  const bus =
+    carrier && joinNodes({ carrier, secret: secret(), hub: heard, metrics: context.metrics, logger: context.logger })
   if (bus) doorbell.onRing((events, epoch) => bus.publish({ kind: 'events', epoch, events }))
   const hub: Hub = {
     ...local,

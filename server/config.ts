@@ -47,6 +47,7 @@ const variables = {
     schema: z
       .string()
       .regex(/^(?:file:.+|postgres(?:ql)?:\/\/.+)/)
+      .refine((value) => value.startsWith('file:') || URL.canParse(value))
       .default('file:.data/comanda.db'),
     wants: '"file:" and a path, for example file:.data/comanda.db, or "postgres://" and an address',
   },
@@ -54,6 +55,7 @@ const variables = {
     schema: z
       .string()
       .regex(/^rediss?:\/\/.+/)
+      .refine((value) => URL.canParse(value) && /^\/?\d*$/.test(new URL(value).pathname))
       .optional(),
     wants: '"redis://" or "rediss://" and an address, for example redis://localhost:6379',
   },
@@ -192,5 +194,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return { ...config, databaseFile: file?.[1] ?? null }
 }
 
-/** Addresses may hold one, and what is printed at a start is kept by somebody. */
-const withoutPassword = (value: string) => value.replace(/:\/\/[^@/]*@/, '://…@')
+/**
+ * Addresses may hold one, and what is printed at a start is kept by somebody. Whoever mistyped the address may have
+ * mistyped what stands around the password, so everything up to the last @ goes, and every parameter.
+ */
+export const withoutPassword = (value: string) =>
+  value.replace(/^([a-z][a-z\d+.-]*:\/{0,2})?.*@/is, '$1…@').replace(/\?.*$/s, '?…')

@@ -12,8 +12,15 @@ export interface Carrier {
   send(word: string): Promise<unknown>
   close(): Promise<void>
 }
-/** `channel`: the installation's own; others may use the same server. Connects in the background. */
-export type OpenCarrier = (channel: string, hear: (word: string | null) => void) => Carrier
+/**
+ * `channel`: the installation's own; others may use the same server. Connects in the background. `failed`: there is no
+ * line, or no more, and why; it is called with each try.
+ */
+export type OpenCarrier = (
+  channel: string,
+  hear: (word: string | null) => void,
+  failed?: (error: unknown) => void,
+) => Carrier
 
 export interface Bus {
   /** Tells the other nodes. Returns at once, whatever the carrier does: nobody waits for it. */
@@ -32,19 +39,32 @@ export interface BusOptions {
   missed(): void
   /** Counts words that could not be sent or read. */
   lost(): void
+  /** Once for each time that the line is gone, and why. */
+  failed?(error: unknown): void
 }
 
 /** So many words may be on their way; more would be kept for a carrier that is frozen. */
 const maxUnderWay = 1000
 
 /** All that is published in one turn of the event loop leaves together. */
-export function createBus({ open, channel, node, hear, missed, lost }: BusOptions): Bus {
-  const carrier = open(channel, (word) => {
-    if (word === null) return missed()
-    const read = readNews(word)
-    if (!read) return lost()
-    if (read.node !== node) hear(read.news)
-  })
+export function createBus({ open, channel, node, hear, missed, lost, failed }: BusOptions): Bus {
+  let isDown = false
+  const carrier = open(
+    channel,
+    (word) => {
+      if (word === null) {
+        isDown = false
+        return missed()
+      }
+      const read = readNews(word)
+      if (!read) return lost()
+      if (read.node !== node) hear(read.news)
+    },
+    (error) => {
+      if (!isDown) failed?.(error)
+      isDown = true
+    },
+  )
   let waiting: News[] = []
   let underWay = 0
 

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import type { Logger } from '../ground/logger.ts'
 import type { Metrics } from '../ground/metrics.ts'
 import type { Hub } from '../live/hub.ts'
 import { createBus, type Bus, type OpenCarrier } from './bus.ts'
@@ -9,10 +10,11 @@ interface Joining {
   secret: string
   hub: Pick<Hub, 'ring' | 'nudge' | 'missed' | 'forgetEvents'>
   metrics: Pick<Metrics, 'busLost'>
+  logger: Pick<Logger, 'warn'>
 }
 
 /** Connects this node's hub with the other nodes of the installation. */
-export function joinNodes({ carrier, secret, hub, metrics }: Joining): Bus {
+export function joinNodes({ carrier, secret, hub, metrics, logger }: Joining): Bus {
   return createBus({
     open: carrier,
     // Nobody guesses it, so that whoever else uses the same server is not believed (BUS-3).
@@ -32,5 +34,7 @@ export function joinNodes({ carrier, secret, hub, metrics }: Joining): Bus {
     },
     missed: hub.missed,
     lost: () => metrics.busLost.inc(),
+    failed: (error) =>
+      logger.warn({ err: error }, 'the other nodes cannot be told at once: there is no line to the bus'),
   })
 }

@@ -13,7 +13,7 @@ const silenceMs = 2000
  */
 export const openNotify =
   (url: string): OpenCarrier =>
-  (channel, hear) => {
+  (channel, hear, failed = () => {}) => {
     const name = `"${channel}"`
     let closed = false
     let sender: pg.Client | null = null
@@ -54,8 +54,9 @@ export const openNotify =
             await wait(silenceMs, undefined, { ref: false })
             if (alive) await client.query('')
           }
-        } catch {
+        } catch (error) {
           // Below it is tried again.
+          if (!closed) failed(error)
         }
         if (listener) destroy(listener)
         listener = null

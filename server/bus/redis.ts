@@ -12,15 +12,17 @@ const silenceMs = 2000
  */
 export const openRedis =
   (url: string): OpenCarrier =>
-  (channel, hear) => {
+  (channel, hear, failed = () => {}) => {
     let closed = false
     let line: Line | null = null
     let timer: NodeJS.Timeout | undefined
+    const tell = (error: unknown) => closed || failed(error)
 
     async function connect() {
       try {
-        line = await openLine(url, channel, hear)
-      } catch {
+        line = await openLine(url, channel, hear, tell)
+      } catch (error) {
+        tell(error)
         if (!closed) timer = setTimeout(connect, 500)
         return
       }
@@ -43,6 +45,9 @@ export const openRedis =
     }
   }
 
+type Hear = (word: string | null) => void
+type Failed = (error: unknown) => void
+
 interface Line {
   send(word: string): Promise<unknown>
   close(): void
@@ -57,19 +62,19 @@ const options = (url: string) => ({
   socket: { connectTimeout: silenceMs, socketTimeout: silenceMs, reconnectStrategy: () => 250 },
 })
 
-async function openLine(url: string, channel: string, hear: (word: string | null) => void): Promise<Line> {
+async function openLine(url: string, channel: string, hear: Hear, failed: Failed): Promise<Line> {
   const sender = createClient(options(url))
   // Without a listener an error of the socket would end the process; it reconnects by itself.
-  sender.on('error', () => {})
+  sender.on('error', failed)
   try {
     await connectWithin(sender)
     const isCluster = /cluster_enabled:1/.test(await sender.info('cluster'))
     if (isCluster) {
       sender.destroy()
-      return await openShard(url, channel, hear)
+      return await openShard(url, channel, hear, failed)
     }
     const listener = createClient(options(url))
-    listener.on('error', () => {})
+    listener.on('error', failed)
     try {
       await connectWithin(listener)
       await listener.subscribe(channel, hear)
@@ -92,9 +97,9 @@ async function openLine(url: string, channel: string, hear: (word: string | null
   }
 }
 
-async function openShard(url: string, channel: string, hear: (word: string | null) => void): Promise<Line> {
+async function openShard(url: string, channel: string, hear: Hear, failed: Failed): Promise<Line> {
   const cluster = createCluster({ rootNodes: [{ url }], defaults: options(url) })
-  cluster.on('error', () => {})
+  cluster.on('error', failed)
   await cluster.connect()
   await cluster.sSubscribe(channel, hear)
   return { send: (word) => cluster.sPublish(channel, word), close: () => cluster.destroy() }

@@ -24,6 +24,7 @@ interface Node {
   positions(): number[]
   missed: Mock
   lost: Mock
+  failed: Mock
 }
 type Reach = (from: Node, ...to: Node[]) => Promise<void>
 
@@ -54,7 +55,7 @@ export function busSuite<Subject extends BusSubject>(
 
     function node(id: string, on = channel): Node {
       const heard: News[] = []
-      const [missed, lost] = [vi.fn(), vi.fn()]
+      const [missed, lost, failed] = [vi.fn(), vi.fn(), vi.fn()]
       const bus = createBus({
         open: subject.open,
         channel: on,
@@ -62,11 +63,12 @@ export function busSuite<Subject extends BusSubject>(
         hear: (news) => void heard.push(news),
         missed,
         lost,
+        failed,
       })
       open.push(bus)
       const positions = () =>
         heard.flatMap((news) => (news.kind === 'events' ? news.events.map((one) => one.position) : []))
-      return { bus, heard, positions, missed, lost }
+      return { bus, heard, positions, missed, lost, failed }
     }
     /** Says it until somebody hears it: a line takes its time to come up, and what is said before that is lost. */
     async function reach(from: Node, ...to: Node[]) {
@@ -137,6 +139,8 @@ export const frailBusSuite = (name: string, start: () => Promise<FrailSubject>) 
           a.bus.publish(events(event(1)))
           expect(a.lost).toHaveBeenCalled()
         }, soon)
+        // Said once, however often it is tried.
+        await vi.waitFor(() => expect(b.failed).toHaveBeenCalledTimes(1), soon)
         await trouble.heal()
         await vi.waitFor(() => {
           a.bus.publish(events(event(9999)))

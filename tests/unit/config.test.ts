@@ -60,6 +60,9 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://db', '"file:" and a path'],
     ['DATABASE_URL', 'file:', '"file:" and a path'],
     ['REDIS_URL', 'localhost:6379', '"redis://"'],
+    ['REDIS_URL', 'redis://cache:99999', '"redis://"'],
+    ['REDIS_URL', 'redis://cache/first', '"redis://"'],
+    ['DATABASE_URL', 'postgres://db:five/comanda', '"postgres://"'],
     ['COMANDA_DEMO', 'yes', '1 or 0'],
     ['COMANDA_ORIGINS', 'pizza.example', 'origins separated by commas'],
     ['COMANDA_ORIGINS', 'https://pizza.example/', 'origins separated by commas'],
@@ -98,5 +101,20 @@ describe('the environment', () => {
     const said = message({ DATABASE_URL: url.replace('postgres', 'mysql') })
     expect(said).toContain('mysql://…@db/comanda')
     expect(said).not.toContain('hunter2')
+  })
+
+  it.each([
+    'mysql://comanda:hun/ter2@db/comanda',
+    'mysql://comanda:hun@ter2@db/comanda',
+    'postgres:/comanda:ter2@db/comanda',
+    'postgres//comanda:ter2@db/comanda',
+    'comanda:ter2@db',
+    'db/comanda?user=comanda&password=ter2',
+    'redis:6379?password=ter2@db',
+  ])('repeats no password of %s, however it is mistyped', (value) => {
+    for (const name of ['DATABASE_URL', 'REDIS_URL']) {
+      expect(message({ [name]: value })).toContain(`${name} is "`)
+      expect(message({ [name]: value })).not.toContain('ter2')
+    }
   })
 })
