@@ -11,7 +11,7 @@ import * as history from '../../shared/order/history.ts'
 import { report } from '../../shared/figures/report.ts'
 import { payment as fact } from '../../shared/order/money.ts'
 import * as orders from '../../shared/order/order.ts'
-import { sharedOrder } from '../../shared/order/shared.ts'
+import { sharedOrder, tableOrder } from '../../shared/order/shared.ts'
 import { rejections } from '../../shared/order/rejections.ts'
 import { roles } from '../../shared/order/roles.ts'
 import { hookTypes } from '../../shared/webhooks.ts'
@@ -171,7 +171,11 @@ export const holidays = z.object({
   regions: z.array(z.object({ code: z.string(), name: z.string() })),
   holidays: z.array(z.object({ date: z.iso.date(), name: z.string() })),
 })
-export const table = z.object({ table: z.object({ name: z.string() }) })
+export const table = z.object({
+  now: time,
+  table: z.object({ name: z.string() }),
+  orders: z.array(tableOrder),
+})
 export const itemStock = menus.menuItem.pick({ id: true, available: true, until: true, stock: true })
 export const toppingStock = menus.menuTopping.pick({ id: true, available: true, until: true })
 const changes = z.object({

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { toSharedOrder, type SharedView } from '../../shared/order/shared.ts'
+import { needsTable } from '../../shared/order/modes.ts'
+import { activeStates } from '../../shared/order/moves.ts'
+import { toSharedOrder, toTableOrder, type SharedView, type TableView } from '../../shared/order/shared.ts'
 import type { Tx } from '../../db/store.ts'
-import { requirePizzeria } from '../menu/pizzeria.ts'
+import { requirePizzeria, tableOf } from '../menu/pizzeria.ts'
 import type { Context } from '../context.ts'
 import { sameText } from '../ground/same-text.ts'
 
@@ -50,5 +52,22 @@ export async function readShared(
     if (!order || !sameText(share, shareOf(order))) throw new Rejected('order.unknown')
     const { id, name, timezone } = await requirePizzeria(tx, order.pizzeria)
     return { now: new Date(clock()).toISOString(), pizzeria: { id, name, timezone }, order: toSharedOrder(order) }
+  })
+}
+
+/** The table of a QR code's token, with its orders that are not over; `table.unknown` where there is none. */
+export async function readTable(
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  pizzeria: string,
+  token: string,
+): Promise<TableView> {
+  return await store.read(async (tx) => {
+    const name = tableOf(await requirePizzeria(tx, pizzeria), token)
+    // Staff write a table's name by hand, and no two tables differ only in capitals.
+    const isHere = ({ mode, table, test }: Order) =>
+      needsTable[mode] && !test && table?.toLowerCase() === name.toLowerCase()
+    const orders = (await tx.ordersIn(pizzeria, activeStates)).filter(isHere)
+    orders.sort((one, other) => Date.parse(one.placedAt) - Date.parse(other.placedAt) || one.number - other.number)
+    return { now: new Date(clock()).toISOString(), table: { name }, orders: orders.map(toTableOrder) }
   })
 }

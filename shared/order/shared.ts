@@ -22,3 +22,17 @@ export interface SharedView {
 
 export const toSharedOrder = (from: Order): SharedOrder =>
   sharedOrder.parse({ ...from, name: calledAs(from.customer.name) })
+
+/** An order of a table, as everybody sees it who sits there: nobody's name is in it. */
+export const tableOrder = sharedOrder.omit({ name: true })
+export type TableOrder = z.infer<typeof tableOrder>
+
+/** What the code on a table shows to whoever has scanned it. */
+export interface TableView {
+  /** ISO 8601 */ now: string
+  table: { name: string }
+  /** Its orders that are not over, the oldest first. */
+  orders: TableOrder[]
+}
+
+export const toTableOrder = (from: Order): TableOrder => tableOrder.parse(from)

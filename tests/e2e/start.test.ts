@@ -46,7 +46,7 @@ test('[OWN-20] the guide sees what is there, and a trial order travels before th
   await isFit(page)
 })
 
-test('[ORD-41] [OWN-21] tables get codes to print; who scans one orders for that table', async ({
+test('[ORD-41] [ORD-46] [OWN-21] tables get codes to print; who scans one orders for that table', async ({
   staff,
   browser,
   server,
@@ -90,6 +90,10 @@ test('[ORD-41] [OWN-21] tables get codes to print; who scans one orders for that
   const cookie = await signIn(server)
   const { orders } = (await request(server, 'GET', '/api/streams/counter:napoli', { cookie })).body.state
   expect(orders.find((order: { test: boolean }) => !order.test)).toMatchObject({ mode: 'table', table: 'Terrace' })
+  // Whoever sits there sees what was ordered, and not by whom.
+  await guest.goto('/napoli')
+  await expect(guest.getByTestId('table-orders')).toContainText('Margherita')
+  await expect(guest.getByTestId('table-orders')).not.toContainText('Ada')
   // Without its code, a table is a guess.
   await guest.evaluate(() => localStorage.clear())
   await guest.goto('/napoli?table=guessed')

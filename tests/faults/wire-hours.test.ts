@@ -218,9 +218,7 @@ describe('tables', () => {
     const made = (await change({ tables: [{ name: '7' }, { name: 'Terrace 2' }] })).body.settings.tables
     const [seven, terrace] = made as { name: string; token: string }[]
     expect([seven!.token, terrace!.token]).toEqual([expect.stringMatching(/^[\w-]{16}$/), expect.any(String)])
-    expect((await getAs(`/api/pizzerias/napoli/tables/${terrace!.token}`)).body).toEqual({
-      table: { name: 'Terrace 2' },
-    })
+    expect((await getAs(`/api/pizzerias/napoli/tables/${terrace!.token}`)).body.table).toEqual({ name: 'Terrace 2' })
     expect(codeOf(await getAs('/api/pizzerias/napoli/tables/7'))).toBe('404 table.unknown')
     expect(JSON.stringify(await menu())).not.toContain(seven!.token)
     expect((await menu()).policies.tableTokens).toBe(true)
@@ -239,5 +237,36 @@ describe('tables', () => {
     await change({ tables: [] })
     expect((await sit({ table: '12' })).body.order.table).toBe('12')
     expect(codeOf(await sit({}))).toBe('422 order.table_required')
+  })
+
+  it('[ORD-46] its code shows what was ordered at that table, until it is over, and nobody’s name', async () => {
+    const made = (await change({ tables: [{ name: '8' }, { name: 'Garden' }] })).body.settings.tables
+    const [eight, garden] = made as { name: string; token: string }[]
+    const seen = async ({ token }: { token: string }) =>
+      (await getAs(`/api/pizzerias/napoli/tables/${token}`)).body.orders as { number: number; state: string }[]
+    expect(await seen(garden!)).toEqual([])
+
+    const guest = { mode: 'table', customer: { name: 'Grace Hopper', phone: '+33612340000' }, total } as const
+    const sit = async (over: object, cookie?: string) =>
+      (await postOrder(server, orderBody({ ...guest, note: 'by the window', ...over }), { cookie })).body
+    const first = await sit({ tableToken: garden!.token })
+    const second = await sit({ table: 'garden', customer: { name: 'Ada' } }, staff)
+    await sit({ tableToken: eight!.token })
+    // On the way to the door with a table's code in the browser: that order goes to nobody's table.
+    await sit({ mode: 'pickup', tableToken: garden!.token })
+    const shown = await seen(garden!)
+    expect(shown).toEqual([
+      expect.objectContaining({ number: first.order.number, state: 'queued', promiseAt: first.order.promiseAt }),
+      expect.objectContaining({ number: second.order.number }),
+    ])
+    const { lines } = shown[0] as unknown as { lines: object[] }
+    expect(lines).toEqual([expect.objectContaining({ item: 'margherita', quantity: 1 })])
+    for (const secret of ['Grace', 'Hopper', '+336', 'window', first.tracking, first.order.id, 'total', 'unitPrice'])
+      expect(JSON.stringify(shown)).not.toContain(secret)
+
+    const cancelled = await request(server, 'POST', `/api/tracking/${first.tracking}/cancel`)
+    expect(cancelled.status).toBe(200)
+    expect((await seen(garden!)).map(({ number }) => number)).toEqual([second.order.number])
+    await change({ tables: [] })
   })
 })
