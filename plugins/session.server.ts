@@ -6,6 +6,11 @@ export default defineNuxtPlugin({
   name: 'session-fetch-plugin',
   enforce: 'pre',
   async setup() {
-    if (/(?:^|;\s*)comanda=/.test(useRequestHeader('cookie') ?? '')) await useUserSession().fetch()
+    if (!/(?:^|;\s*)comanda=/.test(useRequestHeader('cookie') ?? '')) return
+    const own = useResponseHeader('comanda-own')
+    const { fetch, loggedIn } = useUserSession()
+    await fetch()
+    // For the worker of customers' pages, which keeps no page of somebody who is signed in.
+    if (loggedIn.value) own.value = '1'
   },
 })

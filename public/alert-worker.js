@@ -44,7 +44,9 @@ async function page(request, key) {
   const cache = await caches.open(store)
   const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
   const fetched = fetch(request).then(async (response) => {
-    if (response.ok) await cache.put(key, response.clone())
+    // Somebody has signed in since: the device forgets what it kept.
+    if (response.headers.has('comanda-own')) await caches.delete(store)
+    else if (response.ok) await cache.put(key, response.clone())
     return response
   })
   const fresh = await Promise.race([fetched.catch(() => undefined), late])

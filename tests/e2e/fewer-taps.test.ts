@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fitsEvery } from '../support/barriers.ts'
 import { placeOrder, request, signIn } from '../support/orders.ts'
-import { expect, testAlone } from '../support/pages.ts'
+import { addCookies, expect, testAlone } from '../support/pages.ts'
 
 const test = testAlone()
 
@@ -52,6 +52,23 @@ test('[CUS-1] [CUS-2] [CUS-3] [CUS-4] [ORD-43] [ORD-45] from one tap to a shared
   await expect(page.getByRole('heading', { name: 'In the kitchen’s queue' })).toBeVisible()
   await expect(page.getByTestId('queue-place')).toHaveText('Yours is next.')
   await fitsEvery([{ width: 320, height: 640 }, phone], page)
+})
+
+test('[CUS-6] a device on which somebody signs in forgets the pages that it kept, and keeps no more', async ({
+  page,
+  server,
+}) => {
+  const keeps = () =>
+    page.evaluate(async () => {
+      const cache = await caches.open('comanda-customer-1')
+      return Boolean(await cache.match(`${location.origin}/napoli`))
+    })
+  await page.goto('/napoli')
+  await expect.poll(keeps, { timeout: 20_000 }).toBe(true)
+  await addCookies(page.context(), server.url, await signIn(server))
+  await page.reload()
+  expect(await page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true)
+  await expect.poll(keeps).toBe(false)
 })
 
 test('[CUS-6] without a line the last menu and order open, say how old they are, and staff’s pages do not', async ({
