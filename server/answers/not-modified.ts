@@ -1,13 +1,19 @@
-import { getRequestHeader, getResponseHeader, getResponseStatus, removeResponseHeader, setResponseStatus } from 'h3'
+import { getResponseHeader, getResponseStatus, removeResponseHeader, setResponseStatus } from 'h3'
 import type { H3Event } from 'h3'
 import { alreadyHas } from './validators.ts'
 
-/** Whether the reader has this very version (its `etag` is set already); the answer is then a 304 without a body. */
+/** What describes a body, and a 304 has none. */
+const ofBody = ['content-type', 'content-length', 'content-encoding']
+
+/**
+ * Whether the reader has this very version (its `etag` is set already, and server/plugins/answers.ts has kept what the
+ * reader named); the answer is then a 304 without a body.
+ */
 export function answeredBefore(event: H3Event): boolean {
   const etag = getResponseHeader(event, 'etag')
-  if ((event.method !== 'GET' && event.method !== 'HEAD') || typeof etag !== 'string') return false
-  if (getResponseStatus(event) !== 200 || !alreadyHas(getRequestHeader(event, 'if-none-match'), etag)) return false
+  if (event.method !== 'GET' || typeof etag !== 'string' || getResponseStatus(event) !== 200) return false
+  if (!alreadyHas(event.context.ifNoneMatch as string | undefined, etag)) return false
   setResponseStatus(event, 304)
-  removeResponseHeader(event, 'content-type')
+  for (const name of ofBody) removeResponseHeader(event, name)
   return true
 }

@@ -4,8 +4,8 @@ import { chooseLanguage } from '../answers/language'
 import { sendKept } from '../answers/kept'
 import { createMenuPages, type MenuPage } from '../answers/menu-pages'
 
-/** A menu's own address, with nothing behind it. */
-const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})$/
+/** A menu's own address. What follows the `?` is read in the browser alone, such as a table's code. */
+const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})(?:\?|$)/
 const session = /(?:^|;\s*)comanda=/
 
 let pages: ReturnType<typeof createMenuPages> | undefined
@@ -13,7 +13,7 @@ let pages: ReturnType<typeof createMenuPages> | undefined
 /** The menu for who is not signed in: from memory, without a cookie. */
 export default defineEventHandler(async (event) => {
   const [, pizzeria] = menuPath.exec(event.path) ?? []
-  if (!pizzeria || (event.method !== 'GET' && event.method !== 'HEAD')) return
+  if (!pizzeria || event.method !== 'GET') return
   // Requests of our own render the page; staff get theirs with their session in it.
   if (!(event.node.res instanceof ServerResponse) || session.test(getRequestHeader(event, 'cookie') ?? '')) return
   const app = await useApp()

@@ -19,7 +19,20 @@ export default defineNitroPlugin(({ hooks }) => {
   hooks.hook('comanda:request', (event) => {
     // Nitro's files read this header too, without its weights: everybody sees the coding that was chosen here.
     const chosen = chooseCoding(getRequestHeader(event, 'accept-encoding'))
-    event.node.req.headers['accept-encoding'] = chosen ?? ''
+    const { req } = event.node
+    req.headers['accept-encoding'] = chosen ?? ''
+    // Nitro's files know one spelling of this header, answer without the version, and then go by the time as well
+    // (RFC 9110, section 13.1.3): it is judged below, for every answer alike.
+    const named = req.headers['if-none-match']
+    if (named !== undefined) {
+      event.context.ifNoneMatch = named
+      delete req.headers['if-none-match']
+      delete req.headers['if-modified-since']
+    }
+    // Routes know GET alone. To a HEAD they answer the same, and Node leaves the body away.
+    if (req.method !== 'HEAD') return
+    req.method = 'GET'
+    event.context.isHead = true
   })
 
   // A page's scripts are allowed by their hashes, not by a nonce, so that a page may be kept: see docs/decisions.
@@ -35,22 +48,32 @@ export default defineNitroPlugin(({ hooks }) => {
   hooks.hook('beforeResponse', async (event, response) => {
     if (!(event.node.res instanceof ServerResponse) || event.node.res.headersSent) return
     const text = asText(event, response.body)
-    if (text === null) return
-    if (isPage(event)) addValidators(event, text)
-    appendResponseHeader(event, 'vary', 'Accept-Encoding')
+    if (text !== null) {
+      if (isPage(event)) addValidators(event, text)
+      appendResponseHeader(event, 'vary', 'Accept-Encoding')
+    }
     if (answeredBefore(event)) {
       response.body = null
       return
     }
-    const coding = getRequestHeader(event, 'accept-encoding') as Coding | ''
-    if (!coding || text.length < minBytes) {
-      response.body = text
-      return
-    }
-    setResponseHeader(event, 'content-encoding', coding)
-    response.body = await compress(text, coding, 'once')
+    if (text !== null) response.body = await pack(event, text)
+    if (event.context.isHead) addLength(event, response.body)
   })
 })
+
+/** A text in the coding that was chosen, or as it is. */
+async function pack(event: H3Event, text: string): Promise<string | Buffer> {
+  const coding = getRequestHeader(event, 'accept-encoding') as Coding | ''
+  if (!coding || text.length < minBytes) return text
+  setResponseHeader(event, 'content-encoding', coding)
+  return await compress(text, coding, 'once')
+}
+
+/** Node says how long a body is when it sends it, which that of a HEAD it does not. */
+function addLength(event: H3Event, body: unknown) {
+  if (body && (typeof body === 'string' || body instanceof Uint8Array))
+    setResponseHeader(event, 'content-length', Buffer.byteLength(body))
+}
 
 /** A body that is text, or will be; null for bytes, streams and whatever has its coding already. */
 function asText(event: H3Event, body: unknown): string | null {

@@ -76,6 +76,53 @@ describe('validators', () => {
     expect((await get(path, { 'if-none-match': '"another"' })).status).toBe(200)
   })
 
+  it.each(['/napoli', '/', '/api/streams/menu:napoli', '/icon.svg', script!.path])(
+    '[WEB-2] %s knows its version in every spelling, whatever time is named beside it',
+    async (path) => {
+      for (const asked of ['br', 'gzip', 'identity']) {
+        const headers = { 'accept-encoding': asked }
+        const first = await get(path, headers)
+        const etag = first.headers.etag!
+        const plain = etag.replace(/^W\//, '')
+        for (const named of [etag, plain, `W/${plain}`, `"other", ${etag}`, `${plain} , "other"`, '*']) {
+          const again = await get(path, { ...headers, 'if-none-match': named })
+          expect([named, again.status, again.bytes.length]).toEqual([named, 304, 0])
+          for (const name of ['etag', 'vary', 'cache-control'])
+            expect([name, again.headers[name]]).toEqual([name, first.headers[name]])
+          for (const name of ['content-type', 'content-encoding']) expect(again.headers[name]).toBeUndefined()
+        }
+        const future = new Date(Date.now() + 86_400_000).toUTCString()
+        const other = await get(path, { ...headers, 'if-none-match': '"other"', 'if-modified-since': future })
+        expect(other.status).toBe(200)
+      }
+    },
+  )
+
+  it.each(['/napoli', '/', '/api/streams/menu:napoli', '/healthz', '/napoli/manifest.webmanifest', script!.path])(
+    '[WEB-2] a HEAD of %s is answered as a GET, without its body',
+    async (path) => {
+      for (const asked of ['br', 'identity']) {
+        const headers = { 'accept-encoding': asked, 'accept-language': 'en' }
+        const got = await get(path, headers)
+        const head = await getRaw(`${server.url}${path}`, headers, 'HEAD')
+        expect([head.status, head.bytes.length]).toEqual([got.status, 0])
+        // A snapshot holds the time, and not every time is packed as small.
+        expect(Math.abs(Number(head.headers['content-length']) - got.bytes.length)).toBeLessThan(10)
+        for (const name of ['content-type', 'content-encoding', 'etag', 'vary', 'cache-control'])
+          expect([name, head.headers[name]]).toEqual([name, got.headers[name]])
+      }
+    },
+  )
+
+  it('[WEB-2] [TRN-2] a HEAD of the live feed is over at once', async () => {
+    const head = (stream: string) => getRaw(`${server.url}/api/streams/${stream}:napoli/sse`, {}, 'HEAD')
+    expect(await head('menu')).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/event-stream; charset=utf-8' },
+    })
+    expect((await head('kitchen')).status).toBe(401)
+  })
+
   it('[WEB-2] a file with a hash in its name is requested once', async () => {
     expect((await get(script!.path)).headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
@@ -94,6 +141,16 @@ describe('the menu that is kept', () => {
     expect([again.status, again.bytes.length]).toEqual([304, 0])
     const sent = Number(/served;dur=(\d+)/.exec(String(second.headers['server-timing']))![1])
     expect(Math.abs(sent - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('[WEB-5] is the same page whatever follows the ?, with one address of its own', async () => {
+    const plain = await menu()
+    for (const query of ['?', '?table=guessed-guessed', '?utm_source=poster&x=1', '?%', '?a=</script>']) {
+      const { status, headers, text } = await get(`/napoli${query}`, english)
+      expect([query, status, headers.etag]).toEqual([query, 200, plain.headers.etag])
+      expect(headers['server-timing']).toMatch(/^served;/)
+      expect(text).toBe(plain.text)
+    }
   })
 
   it('[WEB-5] speaks the language that is asked for', async () => {

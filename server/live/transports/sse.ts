@@ -13,7 +13,7 @@ import type { Connections, Line } from '../connections.ts'
  */
 const [rotateMs, rotateSpread] = [10 * 60_000, 0.2]
 
-const headers = {
+export const sseHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
@@ -24,7 +24,7 @@ const retryMs = 5000
 
 /** Says why there is no line now, to one that comes back by itself. */
 export function refuseSse(response: ServerResponse, code: CloseCode) {
-  response.writeHead(200, headers)
+  response.writeHead(200, sseHeaders)
   response.write(`retry: ${retryMs}\n`)
   response.end(encoders.sse.message({ kind: 'bye', code, retryIn: retryMs }))
 }
@@ -52,7 +52,7 @@ export async function serveSse({
   after,
   line,
 }: SseOptions): Promise<void> {
-  response.writeHead(200, headers)
+  response.writeHead(200, sseHeaders)
   response.write('retry: 2000\n: ok\n\n')
   const connection = connections.accept({ session, ...line, sink: responseSink(response) })
   response.on('drain', () => connection.goOn())

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CloseCode } from '#shared/live/close-codes'
 import { cursorText, parseCursor } from '#shared/live/streams'
 import { Rejected } from '#shared/order/rejections'
-import { refuseSse, serveSse } from '~/server/live/transports/sse'
+import { refuseSse, serveSse, sseHeaders } from '~/server/live/transports/sse'
 import { streamParams } from '~/server/utils/params'
 import { openStream } from '~/server/live/open-stream'
 
@@ -36,6 +36,11 @@ export default defineApi(async (event, app) => {
   // 204 tells a browser not to come back.
   if (cursor && last && (await app.store.read((tx) => opened.kind.isOver(tx, opened, cursor.position))))
     return sendNoContent(event)
+  // Headers alone are no line.
+  if (event.context.isHead) {
+    setResponseHeaders(event, sseHeaders)
+    return ''
+  }
   const line = app.connections.pickUp(session, requestAddress(event, app))
   if (!line) return comeBack(event, new Rejected('server.limit', { retryAfter: 5 }), 4503)
   event._handled = true
