@@ -2,8 +2,8 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { escapeLiteral } from 'pg'
 import type { Tx } from '../store.ts'
 import type { Connection, Life } from './connection.ts'
-import type { PostgresTransaction } from './transaction.ts'
-import { causeOf, isCollision, isLocked, Lost, translate } from './troubles.ts'
+import type { PostgresTransaction, Trace } from './transaction.ts'
+import { causeOf, isCollision, isInvalid, isLocked, Lost, translate } from './troubles.ts'
 
 interface Job {
   pizzeria: string | null
@@ -11,6 +11,14 @@ interface Job {
   resolve(value: never): void
   reject(reason: unknown): void
   /** How often it has been run. */ tries: number
+}
+
+/** A transaction whose work is done. */
+interface Done {
+  xid: string
+  life: Life
+  /** Of an event that it wrote, where it wrote any. */
+  trace: Trace | null
 }
 
 /** Whoever is in each other's way is run again so often. */
@@ -86,10 +94,12 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
       const { xid, life } = await begin(jobs)
       const answers: (() => void)[] = []
       const again: Job[] = []
+      let trace: Trace | null = null
       for (const [index, job] of jobs.entries()) {
         if (jobs.length > 1) connection.send(index === 0 ? 'SAVEPOINT job' : 'RELEASE job; SAVEPOINT job')
         try {
           const value = await job.run()
+          trace = transaction.trace() ?? trace
           answers.push(() => job.resolve(value as never))
         } catch (error) {
           if (jobs.length === 1) throw error
@@ -98,7 +108,7 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
           else answers.push(() => job.reject(translate(error)))
         }
       }
-      await commit(xid, life)
+      await commit({ xid, life, trace })
       for (const answer of answers) answer()
       return again
     } catch (error) {
@@ -135,35 +145,45 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     return { xid, life: connection.life }
   }
 
-  async function commit(xid: string, life: Life) {
-    let done: { command: string }
+  async function commit(done: Done) {
+    let answer: { command: string }
     try {
-      done = await connection.run('COMMIT')
+      answer = await connection.run('COMMIT')
     } catch (error) {
       if (!(error instanceof Lost)) throw error
-      const outcome = await outcomeOf(xid, life)
+      const outcome = await outcomeOf(done)
       if (outcome === 'committed') return
       // Nobody can say: whoever asks again with the same key learns it. It is not run again here.
       throw outcome === 'aborted' ? new Lost(error.cause) : new Lost(error.cause, true)
     }
     // A statement before it has failed (`causeIn`).
-    if (done.command !== 'COMMIT') throw new Error('The transaction was undone at its commit.')
+    if (answer.command !== 'COMMIT') throw new Error('The transaction was undone at its commit.')
   }
 
   /** What became of a transaction, as the server remembers it; another life of the data knows nothing of it. */
-  async function outcomeOf(xid: string, life: Life): Promise<'committed' | 'aborted' | 'unknown'> {
+  async function outcomeOf({ xid, life, trace }: Done): Promise<'committed' | 'aborted' | 'unknown'> {
     for (const until = performance.now() + lockWaitMs; performance.now() < until; await wait(50)) {
       try {
         await judge.open()
         if (judge.life.cluster !== life.cluster || judge.life.timeline !== life.timeline) return 'unknown'
         const { rows } = await judge.run(`SELECT pg_xact_status('${xid}') AS status`)
         const { status } = rows[0] as { status: string | null }
-        if (status === 'committed' || status === 'aborted') return status
-      } catch {
-        // Not there yet.
+        if (status === 'aborted') return 'aborted'
+        // A crashed server gives numbers that it had not flushed to other transactions: this may be another one's
+        // commit. Only what ours has written proves that it is its own.
+        if (status === 'committed') return trace === null ? 'unknown' : (await isThere(trace)) ? 'committed' : 'aborted'
+      } catch (error) {
+        // No transaction has had this number yet: the one that had it was lost in a crash.
+        if (isInvalid(error)) return 'aborted'
+        // Otherwise the server is not there yet.
       }
     }
     return 'unknown'
+  }
+
+  async function isThere({ pizzeria, position, id }: Trace): Promise<boolean> {
+    const text = 'SELECT 1 FROM events WHERE pizzeria = $1 AND position = $2 AND id = $3'
+    return (await judge.query({ text }, [pizzeria, position, id])).rows.length > 0
   }
 
   function write<T>(pizzeria: string | null, work: (tx: Tx) => Promise<T>) {

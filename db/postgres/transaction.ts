@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
+import type { LogEvent } from '../../shared/live/events.ts'
 import type { Database } from '../database.ts'
 import { allQueries, type Transaction } from '../queries/all.ts'
 import * as schema from '../schema.postgres.ts'
 import type { Connection, Life } from './connection.ts'
 
+/** Where an event stands in the log, and which one it is. */
+export type Trace = Pick<LogEvent, 'pizzeria' | 'position' | 'id'>
+
 export interface PostgresTransaction extends Transaction {
   /** A transaction has begun, and has read the database's word already. */
   began(word: string): void
+  /** The last event that was written since then, or since something was undone. */
+  trace(): Trace | null
 }
 
 interface Statement {
@@ -28,9 +34,11 @@ export function transactionOn(connection: Connection): PostgresTransaction {
   const { tx, forget } = allQueries({ db, schema: schema as unknown as Database['schema'] })
   const askWord = tx.epoch
   let word: string | undefined
+  let trace: Trace | null = null
   return {
     tx: {
       ...tx,
+      append: async (event) => (trace = await tx.append(event)),
       epoch: async () => epochOf(word ?? (await askWord()), connection.life),
       async now() {
         const { rows } = await connection.query({
@@ -39,8 +47,15 @@ export function transactionOn(connection: Connection): PostgresTransaction {
         return (rows[0] as { now: number }).now
       },
     },
-    forget,
-    began: (read) => (word = read),
+    forget() {
+      trace = null
+      forget()
+    },
+    began(read) {
+      trace = null
+      word = read
+    },
+    trace: () => trace,
   }
 }
 

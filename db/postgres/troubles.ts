@@ -23,6 +23,9 @@ export const isLocked = (error: unknown) => stateOf(error) === '55P03'
 /** Two transactions were in each other's way: the one that was ended may simply be run again. */
 export const isCollision = (error: unknown) => ['40P01', '40001'].includes(stateOf(error))
 
+/** What was asked for cannot be: a number of a transaction that nobody has had, for one. */
+export const isInvalid = (error: unknown) => stateOf(error) === '22023'
+
 /** 08: connection; 57P: shut down, 25P03: idle for too long; 25006: no longer the primary. */
 const ends = /^(08|57P|25P03|25006)/
 /** Whether the connection cannot be used any more after this. */
