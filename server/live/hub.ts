@@ -86,9 +86,11 @@ export function createHub({
       if (channel.stream.pizzeria !== event.pizzeria || !channel.concerns(event)) continue
       if (channel.push(event)) delivery.schedule(channel, event.at)
       else
-        refill(channel).catch((error) =>
-          logger.error({ err: error, stream: channel.stream.name }, 'reading the log failed'),
-        )
+        refill(channel).catch((error) => {
+          logger.error({ err: error, stream: channel.stream.name }, 'reading the log failed')
+          // Its next event may be far off, and nobody compares a channel with the log.
+          abandon(channel)
+        })
     }
   }
 

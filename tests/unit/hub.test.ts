@@ -39,9 +39,11 @@ const sink = { encoder: encoders.sse, full: false, write: () => {}, buffered: ()
 function slowLine(store: Store) {
   let answered = 0
   let held: { from: number; until: Promise<void> } | undefined
+  let failing = 0
   const read: Store['read'] = async (work) => {
     const result = await store.read(work)
     answered += 1
+    if (failing === answered) throw new Error('The line is cut.')
     if (held?.from === answered) await held.until
     return result
   }
@@ -53,6 +55,8 @@ function slowLine(store: Store) {
       held = { from: answered + others + 1, until: new Promise<void>((resolve) => (go = resolve)) }
       return go
     },
+    /** The read after so many others fails. */
+    fail: (others: number) => void (failing = answered + others + 1),
     answered: () => answered,
   }
 }
@@ -97,4 +101,28 @@ it('[SRV-4] [CLI-2] a client from a quicker node goes on where it was while anot
   expect(await join(1, epoch)).toMatchObject({ resync: null, position: 1, head: 1 })
   goOnAgain()
   expect(await first).toMatchObject({ resync: null, head: 1 })
+})
+
+it('[SRV-4] what a new channel could not read while it was read in is read again, not left out', async () => {
+  const line = slowLine(node.store)
+  const hub = createHub({ ...node.context, store: line.store, project: createProjector(node.context) })
+  const counter = { ...parseStream('counter:napoli')!, kind: streamKinds.counter, pizzeria: 'napoli' }
+  const join = (of: typeof stream) => hub.join({ stream: of, sink, end: () => {}, after: null })
+  await join(counter)
+  const goOn = line.hold(0)
+  const joining = join(stream)
+  await expect.poll(line.answered).toBe(2)
+  await append(1)
+  await hub.tail()
+  const goOnAgain = line.hold(0)
+  const before = line.answered()
+  goOn()
+  // It has read the first event and has not taken it yet: the second one is not its next, and the read for it fails.
+  await expect.poll(line.answered).toBe(before + 1)
+  await append(2)
+  line.fail(2)
+  await hub.tail()
+  await expect.poll(line.answered).toBe(before + 4)
+  goOnAgain()
+  expect(await joining).toMatchObject({ head: 2 })
 })
