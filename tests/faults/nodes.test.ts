@@ -146,6 +146,7 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     expect(load.acked()).toBeGreaterThan(50)
     expect(load.faults).toEqual([])
     expect(await chain.check(load.attempts)).toEqual([])
+    expect(await chain.misled(screens)).toEqual([])
     const alarms = await chain.cluster.ask<{ times: number }>(
       `SELECT count(*)::int AS times FROM events WHERE type = 'kitchen.unseen'
         GROUP BY data->'order'->>'id', data->>'level'`,

@@ -78,6 +78,21 @@ export function openReader(
     if (!before || seen.version > before.version) reader.orders.set(seen.id, seen)
   }
 
+  /** All that this reader knows of an order, and how it came to know it. */
+  function story(id: string) {
+    const { state = 'nothing', version = 0 } = reader.orders.get(id) ?? {}
+    const heard = reader.events
+      .filter(({ order }) => order === id)
+      .map(({ position, type, data }) => `${position} ${type} ${(data as Seen).state} ${(data as Seen).version}`)
+    const { epoch, position } = at
+    return (
+      `here it is ${state} ${version}, of ${heard.join(', ') || 'no event'}; ` +
+      `now at ${epoch}:${position} after ${reader.resets} snapshots, faults: ${reader.faults.join() || 'none'}`
+    )
+  }
+  /** A snapshot leaves out what has been ready for long; the kitchen's also what waits to be accepted. */
+  const mayBeAbsent = (state: OrderState) => state === 'ready' || (audience === 'kitchen' && state === 'pending')
+
   const client = createLiveClient({
     stream,
     cursor: null,
@@ -140,10 +155,10 @@ export function openReader(
           : [`${stream} stands at ${here}, the server at ${snapshot.epoch}:${snapshot.position}`]),
         ...[...told]
           .filter(([id, seen]) => !isDeepStrictEqual(reader.orders.get(id), seen))
-          .map(([id]) => `${stream} has another ${id}`),
+          .map(([id, seen]) => `${stream} has another ${id} than ${seen.state} ${seen.version}; ${story(id)}`),
         ...[...reader.orders]
-          .filter(([id, { state }]) => !told.has(id) && isActive(state) && state !== 'ready')
-          .map(([id, { state }]) => `${stream} has ${id} as ${state}, which is not there`),
+          .filter(([id, { state }]) => !told.has(id) && isActive(state) && !mayBeAbsent(state))
+          .map(([id]) => `${stream} has ${id}, which is not there; ${story(id)}`),
       ]
     },
     close: () => client.dispose(),

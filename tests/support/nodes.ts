@@ -23,6 +23,8 @@ export interface Chain {
   bell: ChaosProxy
   /** What is wrong with what the database holds. */
   check(attempts: readonly Attempt[], of?: Cluster): Promise<string[]>
+  /** What screens were told and the log does not hold at that position: in the end all of them were told the same. */
+  misled(screens: readonly Reader[]): Promise<string[]>
   stop(): Promise<void>
 }
 
@@ -84,6 +86,18 @@ export async function startChain(more: Record<string, string> = {}): Promise<Cha
       ])
       const holdings = { rows, answers, orders: orders.map(({ body }) => body), oldest: pizzeria!.oldest }
       return checkRows(holdings, attempts)
+    },
+    async misled(screens) {
+      const rows = await cluster.ask<{ position: number; id: string }>(
+        "SELECT position::int, id FROM events WHERE pizzeria = 'napoli'",
+        database,
+      )
+      const logged = new Map(rows.map(({ position, id }) => [position, id]))
+      return screens.flatMap(({ stream, events }) =>
+        events
+          .filter(({ position, id }) => id !== undefined && logged.get(position) !== id)
+          .map((event) => `${stream} was told ${JSON.stringify(event)}, the log has ${logged.get(event.position)}`),
+      )
     },
     async stop() {
       await proxy.stop()
