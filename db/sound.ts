@@ -1,11 +1,16 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type SQLite from 'better-sqlite3'
 
 const magic = 'SQLite format 3\0'
 
 /** Throws, in one sentence, when the file exists and is not an SQLite database. An empty file is a new database. */
 export function requireHeader(file: string) {
-  if (!existsSync(file) || statSync(file).size === 0) return
+  if (!existsSync(file)) return
+  const found = statSync(file)
+  if (found.isDirectory())
+    throw new Error(`${file} is a folder. Name a file in it, such as ${join(file, 'comanda.db')}.`)
+  if (found.size === 0) return
   const begin = Buffer.alloc(magic.length)
   const handle = openSync(file, 'r')
   try {
