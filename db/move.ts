@@ -5,6 +5,7 @@ import type { MigrationFiles } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
 import { Connection } from './postgres/connection.ts'
 import * as schema from './schema.sqlite.ts'
+import { explain } from './sound.ts'
 import { openSqlite } from './sqlite.ts'
 
 export interface Moving {
@@ -34,13 +35,13 @@ const mark = 'moved from'
  */
 export async function moveToPostgres({ from, to, migrations, secrets, erased, now }: Moving) {
   if (!existsSync(from)) throw new Error(`There is no database ${from}.`)
+  openAlone(from).close()
   // Both up to date: from here on they have the same tables.
   await (await openSqlite({ file: from, migrations: migrations.sqlite, lockWaitMs: 1000 })).close()
   await (await openPostgres({ url: to, migrations: migrations.postgres })).close()
-  const source = new SQLite(from, { timeout: 1000 })
+  const source = openAlone(from)
   const target = new Connection({ url: to, lockWaitMs: 10_000, answerMs: 120_000 })
   try {
-    lock(source, from)
     await target.open()
     await claim(source, target)
     const counts: Record<string, number> = {}
@@ -61,11 +62,20 @@ export async function moveToPostgres({ from, to, migrations, secrets, erased, no
   }
 }
 
-function lock(source: SQLite.Database, file: string) {
+/**
+ * Opens the database for nobody else, until it is closed. A server that writes nothing at this moment has it open all
+ * the same, and would go on to take orders that nobody copies.
+ */
+function openAlone(file: string): SQLite.Database {
+  const source = new SQLite(file, { timeout: 1000 })
   try {
+    source.pragma('locking_mode = EXCLUSIVE')
     source.exec('BEGIN IMMEDIATE')
+    return source
   } catch (error) {
-    throw new Error(`Somebody writes to ${file}. Stop the server, then move.`, { cause: error })
+    source.close()
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw explain(error, file)
+    throw new Error(`A server runs on ${file}. Stop it, then move.`, { cause: error })
   }
 }
 

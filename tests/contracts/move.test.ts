@@ -50,8 +50,8 @@ describe.skipIf(noPostgres)('moving up', () => {
   it('[OPS-9] takes every row of an old shop along, odd letters and secrets too', async () => {
     change('update staff set name = ?', 'Giulia \0 Bianchi')
     change('update orders set body = json_set(body, ?, ?)', '$.note', 'no \0 nuts')
-    const before = await openSqlite({ file: past.databaseFile, migrations: migrations.sqlite })
     const counts = await move()
+    const before = await openSqlite({ file: past.databaseFile, migrations: migrations.sqlite })
     expect(counts.orders).toBeGreaterThan(5)
     expect(counts.events).toBeGreaterThan(counts.orders!)
     const after = await openPostgres({ url: to, migrations: migrations.postgres })
@@ -93,7 +93,14 @@ describe.skipIf(noPostgres)('moving up', () => {
     await expect(move()).rejects.toThrow('rows of another Comanda')
     const busy = new SQLite(past.databaseFile)
     busy.exec('BEGIN IMMEDIATE')
-    await expect(move()).rejects.toThrow()
+    await expect(move()).rejects.toThrow('Stop it, then move')
     busy.close()
+  })
+
+  it('[OPS-9] refuses a database that a server has open, also while nobody writes to it', async () => {
+    const idle = await openSqlite({ file: past.databaseFile, migrations: migrations.sqlite })
+    await expect(move()).rejects.toThrow(`A server runs on ${past.databaseFile}. Stop it, then move.`)
+    await idle.close()
+    await move()
   })
 })
