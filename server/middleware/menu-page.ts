@@ -5,7 +5,7 @@ import { sendKept } from '../answers/kept'
 import { createMenuPages, type MenuPage } from '../answers/menu-pages'
 
 /** A menu's own address. What follows the `?` is read in the browser alone, such as a table's code. */
-const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})(?:\?|$)/
+const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})\/?(?:\?|$)/
 const session = /(?:^|;\s*)comanda=/
 
 let pages: ReturnType<typeof createMenuPages> | undefined

@@ -158,6 +158,9 @@ describe(`whatever is sent (COMANDA_SEED=${seed})`, () => {
       const said = await sendBytes(server.port, asBytes('GET', path, { host }))
       expect([path, statusOf(said) < 500]).toEqual([path, true])
     }
+    // Beside the addresses of no page, and not one of them.
+    for (const path of ['/api/', '/api/?x', '/_pictures/', '/_photos/', '/healthz/x', '/healthzz', '/metrics-pizza'])
+      expect([path, statusOf(await sendBytes(server.port, asBytes('GET', path, { host })))]).toEqual([path, 404])
     for (const bad of ['a b', '[', '%zz', 'x:99999', 'evil"<', '::1', 'a/b'])
       for (const path of ['/', '/napoli', '/healthz', '/api/pizzerias', '/nothing']) {
         const said = await sendBytes(server.port, asBytes('GET', path, { host: bad }))
