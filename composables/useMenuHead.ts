@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { Menu } from '#shared/menu/menu'
 import { languages } from '#shared/menu/words'
-import { noteTaps } from '~/composables/useEarlyTap'
+import { noteTaps } from '~/composables/useEarly'
 import { noteReturn } from '~/composables/useQuickAdd'
 import { jsonForScript, menuData } from '#shared/menu/structured-data'
 

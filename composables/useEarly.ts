@@ -1,5 +1,12 @@
 import type { ShallowRef } from 'vue'
 
+declare module '#app' {
+  interface RuntimeNuxtHooks {
+    /** A part of the page answers from now on, later than the page itself. */
+    'comanda:awake': (part: HTMLElement) => void
+  }
+}
+
 declare global {
   interface Window {
     /** The button that was tapped last, and when (ms, `performance.now`); written by `noteTaps`. */
@@ -18,11 +25,17 @@ export const noteTaps =
 /** Whoever tapped longer ago (ms) has given up, and would be surprised. */
 const maxAgeMs = 20_000
 
-/** Once this component can answer: does what was tapped on it before. `root` is its element. */
-export function useEarlyTap(root: Readonly<ShallowRef<HTMLElement | null>>) {
+/**
+ * For a component that wakes up by itself: once it can answer, what was typed into it before is put back (by
+ * `plugins/typed-early.client.ts`), and what was tapped on it is done. `root` is its element.
+ */
+export function useEarly(root: Readonly<ShallowRef<HTMLElement | null>>) {
+  const { callHook } = useNuxtApp()
   onMounted(() => {
+    if (!root.value) return
+    void callHook('comanda:awake', root.value)
     const tap = window.comandaTap
-    if (!tap || !root.value?.contains(tap.button)) return
+    if (!tap || !root.value.contains(tap.button)) return
     window.comandaTap = undefined
     if (performance.now() - tap.at < maxAgeMs) tap.button.click()
   })
