@@ -8,6 +8,7 @@ import { buildOrder } from '../support/build.ts'
 import { startChaosProxy, type ChaosProxy } from '../support/chaos-proxy.ts'
 import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
 import { figuresSuite } from './figures-suite.ts'
+import { menuNodesSuite } from './menu-nodes-suite.ts'
 import { nodesSuite } from './nodes-suite.ts'
 import { queriesSuite } from './queries-suite.ts'
 import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
@@ -54,6 +55,7 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
   queriesSuite('PostgreSQL', open)
   figuresSuite('PostgreSQL', open)
   nodesSuite('PostgreSQL', open)
+  menuNodesSuite('PostgreSQL', open)
 
   describe('PostgreSQL alone', () => {
     let subject: Awaited<ReturnType<typeof open>>

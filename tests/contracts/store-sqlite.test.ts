@@ -12,6 +12,7 @@ import type { Store } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { root } from '../support/sources.ts'
 import { figuresSuite } from './figures-suite.ts'
+import { menuNodesSuite } from './menu-nodes-suite.ts'
 import { nodesSuite } from './nodes-suite.ts'
 import { queriesSuite } from './queries-suite.ts'
 import { newEvent, pizzeria, storeSuite, type OpenOptions, type Subject } from './store-suite.ts'
@@ -75,6 +76,7 @@ storeSuite('SQLite', open)
 queriesSuite('SQLite', open)
 figuresSuite('SQLite', open)
 nodesSuite('SQLite', open)
+menuNodesSuite('SQLite', open)
 
 describe('SQLite', () => {
   let subject: Awaited<ReturnType<typeof open>>
