@@ -10,6 +10,7 @@ import { leanVueI18n } from './build/lean-vue-i18n'
 import { noProbe } from './build/no-probe'
 import { offlineFiles } from './build/offline-files'
 import { pureShared } from './build/pure-shared'
+import { restartWords } from './build/restart-words'
 import { oldestBrowsers } from './shared/oldest-browsers'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -113,10 +114,10 @@ export default defineNuxtConfig({
     externals: { inline: ['drizzle-orm'] },
     // Where a debugger could see which hook has led to which, each call of a hook would cost as much as a query.
     replace: { 'console.createTask': 'undefined' },
-    virtual: { '#operations': () => listOperations(root) },
+    virtual: { '#operations': () => listOperations(root), '#restart-words': () => restartWords(root) },
     rollupConfig: { plugins: [compiledMessages(customerTexts)] },
     serverAssets: [{ baseName: 'migrations', dir: '../db/migrations' }],
-    typescript: { tsConfig: { include: ['../auth.d.ts', '../operations.d.ts', '../db/**/*', '../shared/**/*'] } },
+    typescript: { tsConfig: { include: ['../*.d.ts', '../db/**/*', '../shared/**/*'] } },
   },
   // Component tests are browser code that lives in tests/.
   hooks: {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NitroApp } from 'nitropack'
 import type { App } from '../app.ts'
@@ -6,6 +7,10 @@ import type { App } from '../app.ts'
 const exitWithinMs = 1500
 /** For so long the files of a page can be had after it was given, ms: a browser asks for them at once. */
 const filesStayMs = 1000
+
+/** A page with files; the one that says that the server restarts has none. */
+const isPage = (answer: ServerResponse) =>
+  answer.statusCode !== 503 && String(answer.getHeader('content-type')).startsWith('text/html')
 
 /**
  * Ends gracefully: not ready, every client told when to come back, running commands finished and answered, then the
@@ -24,7 +29,7 @@ export function drainOn(
     underWay += 1
     event.node.res.once('close', () => {
       underWay -= 1
-      if (String(event.node.res.getHeader('content-type')).startsWith('text/html')) lastPageAt = uptime()
+      if (isPage(event.node.res)) lastPageAt = uptime()
       if (underWay === 0) idle?.()
     })
   })

@@ -105,20 +105,33 @@ describe.concurrent('SIGTERM', { timeout: 90_000 }, () => {
     await server.stop()
   })
 
-  it('[SRV-6] gives no page any more, and the files of those that it gave just before', async ({ expect }) => {
+  it('[SRV-6] gives no page any more but one that says so, and the files of those that it gave just before', async ({
+    expect,
+  }) => {
     const server = await startServer()
-    const page = await fetch(`${server.url}/napoli`)
-    const [file] = /\/_nuxt\/[\w.-]+\.js/.exec(await page.text())!
+    const page = await (await fetch(`${server.url}/napoli`)).text()
+    const files = [/\/_nuxt\/[\w.-]+\.js/, /\/_i18n\/[\w-]+\/en\/messages\.json/].map((one) => one.exec(page)![0])
     const exit = server.kill('SIGTERM')
-    // Both at once: there is a second for it.
-    const [other, kept] = await eventually(async () => {
-      const answers = await Promise.all(['/napoli', file].map((path) => fetch(`${server.url}${path}`)))
-      expect(answers[0]!.status).toBe(503)
+    const get = (path: string, headers = {}) => fetch(`${server.url}${path}`, { headers })
+    // All at once: there is a second for it.
+    const [words, code, ...kept] = await eventually(async () => {
+      const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'de, it;q=0.9' }
+      const answers = await Promise.all([get('/napoli', browser), get('/napoli'), ...files.map((file) => get(file))])
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 200, 200])
       return answers
     })
-    expect(other!.headers.get('refresh')).toBe('2')
-    expect(kept!.status).toBe(200)
     expect(await exit).toBe(0)
+    expect(words!.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(words!.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'sha256-[^']+'; style/,
+    )
+    const text = await words!.text()
+    expect(text).toContain('<html lang="it">')
+    expect(text).toContain('Stiamo riavviando')
+    // Nothing that would have to be fetched from a server that is gone.
+    expect(text).not.toMatch(/<link|\ssrc=|url\(/)
+    expect(await code!.json()).toMatchObject({ error: { code: 'server.draining', retryable: true } })
+    expect(kept).toHaveLength(2)
     await server.stop()
   })
 
