@@ -13,9 +13,10 @@ export interface Database {
   schema: Schema
   /**
    * Registers a cache of what was read, and returns it. The adapter empties it after a rollback, because a rollback
-   * takes versions and positions back and gives them to other changes later.
+   * takes versions and positions back and gives them to other changes later. What only this transaction may know,
+   * because it holds the row that says so, is emptied at the beginning of the next as well.
    */
-  remember<Cache extends { clear(): void }>(cache: Cache): Cache
+  remember<Cache extends { clear(): void }>(cache: Cache, until?: 'rollback' | 'commit'): Cache
 }
 
 /** A value for each of these columns, to be given when the prepared query runs. */

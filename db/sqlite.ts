@@ -137,7 +137,7 @@ interface Job {
  * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
  * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7).
  */
-function groupCommit(client: SQLite.Database, { tx, forget }: Transaction, max: number, lockWaitMs: number) {
+function groupCommit(client: SQLite.Database, { tx, forget, began }: Transaction, max: number, lockWaitMs: number) {
   const [lock, commit, savepoint, release, rollback] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
@@ -163,6 +163,7 @@ function groupCommit(client: SQLite.Database, { tx, forget }: Transaction, max: 
     for (; jobs.length > 0; await wait(20)) {
       try {
         lock!.run()
+        began()
         return true
       } catch (error) {
         const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity

@@ -51,13 +51,23 @@ export async function subscribeAll(
   return all
 }
 
+/** How long joining may take, with a thousand others: a server that never answers is a fault of the bench. */
+const joinMs = 30_000
+
 /** Connects, and resolves when the server would send it the next event. */
 function subscribe({ wire, path, stream }: Target, port: number, event: (text: string) => void): Promise<Subscriber> {
   return new Promise((resolve, reject) => {
     let opened = ''
     let isOpen = false
     const sendText = (text: string) => socket.write(clientFrame(Buffer.from(text)))
-    const ready = () => resolve({ socket, reader })
+    const late = setTimeout(
+      () => reject(new Error(`a subscriber on ${wire} has not joined after ${joinMs / 1000} s`)),
+      joinMs,
+    )
+    const ready = () => {
+      clearTimeout(late)
+      resolve({ socket, reader })
+    }
     const on = {
       event,
       pong: (bytes: Buffer) => void socket.write(clientFrame(Buffer.from(bytes), 10)),

@@ -78,7 +78,10 @@ export function createFrameReader(isEvent: (bytes: Buffer, at: number) => boolea
 
 const mark = Buffer.from('\nid: ')
 
-/** Server-Sent Events inside chunked HTTP: an event is a line that begins with `id:`. */
+/**
+ * Server-Sent Events inside chunked HTTP. Once joined, an event is a line that begins with `id:`; the answer to joining
+ * has one too, so that an EventSource that comes back says where it was.
+ */
 export function createSseReader(on: ReaderHandlers): Reader {
   let carry: Buffer = Buffer.alloc(0)
   let said = ''
@@ -90,7 +93,7 @@ export function createSseReader(on: ReaderHandlers): Reader {
         for (let end = said.indexOf('\n\n'); end >= 0; end = said.indexOf('\n\n')) {
           const message = said.slice(0, end)
           said = said.slice(end + 2)
-          if (message.includes('id: ')) on.event(message)
+          if (message.includes('"kind":"event"')) on.event(message)
           else on.text(message)
         }
         carry = Buffer.from('\n')

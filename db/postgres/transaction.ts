@@ -9,7 +9,7 @@ import type { Connection, Life } from './connection.ts'
 /** Where an event stands in the log, and which one it is. */
 export type Trace = Pick<LogEvent, 'pizzeria' | 'position' | 'id'>
 
-export interface PostgresTransaction extends Transaction {
+export interface PostgresTransaction extends Omit<Transaction, 'began'> {
   /** A transaction has begun, and has read the database's word already. */
   began(word: string): void
   /** The last event that was written since then, or since something was undone. */
@@ -31,7 +31,7 @@ export function transactionOn(connection: Connection): PostgresTransaction {
     connection.send(statement.text, values)
   }
   const db = drizzle({ query } as never) as unknown as Database['db']
-  const { tx, forget } = allQueries({ db, schema: schema as unknown as Database['schema'] })
+  const { tx, forget, began } = allQueries({ db, schema: schema as unknown as Database['schema'] })
   const askWord = tx.epoch
   let word: string | undefined
   let trace: Trace | null = null
@@ -54,6 +54,7 @@ export function transactionOn(connection: Connection): PostgresTransaction {
     began(read) {
       trace = null
       word = read
+      began()
     },
     trace: () => trace,
   }

@@ -21,18 +21,21 @@ export interface Transaction {
   tx: Tx
   /** Empties what was kept from reading. */
   forget(): void
+  /** A transaction that writes has begun: empties what only the last one could know. */
+  began(): void
 }
 
 /** All that can be asked on one connection, for every dialect. */
 export function allQueries(on: Omit<Database, 'remember'>): Transaction {
-  const caches: { clear(): void }[] = []
+  const caches = { rollback: [] as { clear(): void }[], commit: [] as { clear(): void }[] }
   const database: Database = {
     ...on,
-    remember(cache) {
-      caches.push(cache)
+    remember(cache, until = 'rollback') {
+      caches[until].push(cache)
       return cache
     },
   }
+  const began = () => caches.commit.forEach((cache) => cache.clear())
   const tx: Tx = {
     ...budgetQueries(database),
     ...logQueries(database),
@@ -51,5 +54,9 @@ export function allQueries(on: Omit<Database, 'remember'>): Transaction {
     ...screenQueries(database),
     ...setupQueries(database),
   }
-  return { tx, forget: () => caches.forEach((cache) => cache.clear()) }
+  const forget = () => {
+    began()
+    caches.rollback.forEach((cache) => cache.clear())
+  }
+  return { tx, forget, began }
 }

@@ -4,13 +4,21 @@ import { placeholders, type Database } from '../database.ts'
 import { newEpoch } from '../migrate.ts'
 import type { LogTx } from '../store.ts'
 
-export function logQueries({ db, schema: { log, events, pizzerias } }: Database): LogTx {
+export function logQueries({ db, schema: { log, events, pizzerias }, remember }: Database): LogTx {
+  /** The last position of each pizzeria that this transaction has given: nobody else can give one before its end. */
+  const given = remember(new Map<string, number>(), 'commit')
+
   // Built once: building a query costs more than running it, and every change and every reconnect runs these.
   const nextPosition = db
     .update(pizzerias)
     .set({ position: sql`${pizzerias.position} + 1` })
     .where(eq(pizzerias.id, sql.placeholder('pizzeria')))
     .returning({ position: pizzerias.position })
+    .prepare()
+  const setPosition = db
+    .update(pizzerias)
+    .set(placeholders(pizzerias, ['position']))
+    .where(eq(pizzerias.id, sql.placeholder('pizzeria')))
     .prepare()
   const insert = db
     .insert(events)
@@ -65,6 +73,21 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
     .limit(1)
     .prepare()
 
+  /** Adding up in the statement takes an answer, which only the first of a transaction has to wait for. */
+  async function takePosition(pizzeria: string): Promise<number> {
+    let position = given.get(pizzeria)
+    if (position === undefined) {
+      const [row] = await nextPosition.execute({ pizzeria })
+      if (!row) throw new Error(`No pizzeria ${pizzeria}`)
+      position = row.position
+    } else {
+      position += 1
+      await setPosition.execute({ pizzeria, position })
+    }
+    given.set(pizzeria, position)
+    return position
+  }
+
   return {
     async epoch(): Promise<string> {
       const [row] = await findEpoch.execute()
@@ -95,9 +118,7 @@ export function logQueries({ db, schema: { log, events, pizzerias } }: Database)
 
     /** Takes the position from the pizzeria's row in the same transaction, so that positions follow the commits. */
     async append(event: NewEvent): Promise<LogEvent> {
-      const [row] = await nextPosition.execute({ pizzeria: event.pizzeria })
-      if (!row) throw new Error(`No pizzeria ${event.pizzeria}`)
-      const written = { ...event, position: row.position }
+      const written = { ...event, position: await takePosition(event.pizzeria) }
       await insert.execute({ ...written, by: event.by ?? null })
       return written
     },

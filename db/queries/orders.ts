@@ -46,6 +46,8 @@ function count(load: KitchenLoad, order: Order, sign: 1 | -1) {
 const settled = new Set<string>(['id', 'pizzeria', 'tracking', 'day', 'number', 'test', 'placedAt', 'phone'])
 
 export function orderQueries({ db, schema: { orders, numbers, days, idempotency }, remember }: Database): OrdersTx {
+  /** The last number of each day that this transaction has given: nobody else can give one before its end. */
+  const given = remember(new Map<string, number>(), 'commit')
   // The queries of every order are built once: building a query costs more than running it.
   const findOrder = db
     .select({ body: orders.body })
@@ -265,19 +267,26 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
     },
     async nextNumber(pizzeria, days, test) {
       const { count, counted, highest } = test ? testNumbers : realNumbers
-      const [day] = days
-      if (days.length === 1) {
+      const keyOf = (day: string) => `${pizzeria} ${day} ${test}`
+      const [day = ''] = days
+      if (days.length === 1 && !given.has(keyOf(day))) {
         const [next] = await count.execute({ pizzeria, day })
+        if (next) given.set(keyOf(day), next.last)
         if (next) return next.last
       }
-      let last = 0
+      let next = 1
       for (const day of days) {
-        const [kept] = await counted.execute({ pizzeria, day })
+        const [kept] = given.has(keyOf(day))
+          ? [{ last: given.get(keyOf(day)) }]
+          : await counted.execute({ pizzeria, day })
         const [found] = kept ? [kept] : await highest.execute({ pizzeria, day })
-        last = Math.max(last, found?.last ?? 0)
+        next = Math.max(next, (found?.last ?? 0) + 1)
       }
-      for (const day of days) await keepNumber.execute({ pizzeria, day, test, last: last + 1 })
-      return last + 1
+      for (const day of days) {
+        await keepNumber.execute({ pizzeria, day, test, last: next })
+        given.set(keyOf(day), next)
+      }
+      return next
     },
     async hasNumbers(pizzeria, test) {
       const [found] = await db

@@ -71,6 +71,36 @@ export function nodesSuite(name: string, open: OpenSubject) {
       await other.close()
     })
 
+    it('[ORD-9] [LOG-2] two nodes with 100 writers, two orders each: no number twice, none left out', async () => {
+      const other = await subject.reopen()
+      const [friday, saturday] = ['2027-01-01', '2027-01-02']
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, (_, index) =>
+          (index % 2 ? other : store)
+            .write(pizzeria, async (tx) => {
+              const number = () => tx.nextNumber(pizzeria, [friday], false)
+              const both = () => tx.nextNumber(pizzeria, index % 3 ? [saturday] : [friday, saturday], true)
+              const taken = {
+                numbers: [await number(), await number()],
+                tests: [await both(), await both()],
+                positions: [(await tx.append(newEvent())).position, (await tx.append(newEvent())).position],
+              }
+              if (index % 10 === 9) throw new Error('changed my mind')
+              return taken
+            })
+            .catch(() => null),
+        ),
+      )
+      const taken = answers.filter((answer) => answer !== null)
+      const upTo = (count: number) => Array.from({ length: count }, (_, nth) => nth + 1)
+      const all = (of: 'numbers' | 'tests' | 'positions') => taken.flatMap((one) => one[of]).sort((a, b) => a - b)
+      expect(taken).toHaveLength(90)
+      expect(all('numbers')).toEqual(upTo(180))
+      expect(all('tests')).toEqual(upTo(180))
+      expect(all('positions')).toEqual(upTo(180))
+      expect((await kept()).map(({ position }) => position)).toEqual(upTo(180))
+    })
+
     it('[LOG-12] what is done once is done once: ten nodes start in the same moment', async () => {
       const nodes = await Promise.all(Array.from({ length: 10 }, () => subject.reopen()))
       let made = 0
