@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 
-const inlineScript = /<script(?![^>]*\ssrc=)([^>]*)>([\s\S]*?)<\/script>/gi
+/** The attributes of a tag, in which a > ends nothing. */
+const attributes = `(?:"[^"]*"|'[^']*'|[^"'>])*`
+/** What holds text, in which a tag is none. */
+const texts = `<style\\b${attributes}>[\\s\\S]*?</style>|<title>[\\s\\S]*?</title>|<!--[\\s\\S]*?-->`
+/** A script with what is in it, or anything else: what stands in an attribute, such as a name, is no script. */
+const tags = new RegExp(`<script\\b(${attributes})>([\\s\\S]*?)</script>|${texts}|<[a-z!/]${attributes}>`, 'gi')
+const isFile = /\ssrc=/i
 /** Data for scripts to read; the browser never runs it. */
 const data = /\stype="application\/(?:ld\+)?json"/
 
@@ -21,7 +27,8 @@ function hashOf(script: string): string {
 export const scriptHashes = (parts: string[]): Set<string> =>
   new Set(
     parts
-      .flatMap((part) => [...part.matchAll(inlineScript)])
-      .filter(([, attributes = '']) => !data.test(attributes))
-      .map(([, , script = '']) => hashOf(script)),
+      .flatMap((part) => [...part.matchAll(tags)])
+      .flatMap(([, attributes, script]) =>
+        script === undefined || isFile.test(attributes!) || data.test(attributes!) ? [] : [hashOf(script)],
+      ),
   )

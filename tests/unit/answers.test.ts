@@ -43,7 +43,20 @@ describe('validators', () => {
   })
 })
 
+/** `printf 'go()' | openssl dgst -sha256 -binary | base64` */
+const goHash = "'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='"
+
 describe('the scripts of a page', () => {
+  it('[WEB-3] are none of those that somebody wrote into an attribute, whatever their name', () => {
+    const named = (name: string) => `<meta property="og:title" content="${name}">`
+    expect([
+      ...scriptHashes([named('Na</title><script>go()</script>'), `<link title='<script>go()</script>'>`]),
+    ]).toEqual([])
+    expect([...scriptHashes([`${named("d'Angelo")}<script>go()</script>${named('"')}`])]).toEqual([goHash])
+    const quotes = `<style>a>b{content:"<i '"}</style><title>it's</title><!-- isn't > -->`
+    expect([...scriptHashes([`${quotes}<script data-of="a>b">go()</script>`])]).toEqual([goHash])
+  })
+
   it('[WEB-3] are allowed by their content; files and data need no permission', () => {
     const hashes = scriptHashes([
       '<title>x</title><script type="importmap">{}</script><script src="/a.js" type="module"></script>',
