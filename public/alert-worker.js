@@ -14,7 +14,7 @@ const freshMs = 60_000
 /** The path that the site lies under, and the one of the pages that this worker is for. */
 const base = new URL('.', self.location).pathname
 const scope = new URL(self.registration.scope).pathname
-const folders = ['_nuxt/', '_i18n/', '_pictures/', 'icon.svg'].map((path) => base + path)
+const folders = ['_nuxt/', '_i18n/', '_pictures/', '_photos/', 'icon.svg'].map((path) => base + path)
 
 /** `/napoli/orders/` is for the orders below it; `/napoli` for the menu alone, and not for `/napoli/counter`. */
 const isPage = (path) => (scope.endsWith('/') ? path.startsWith(scope) : path === scope)
