@@ -96,6 +96,8 @@ describe('what is delivered in deploy/', () => {
     const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
     expect(last).toMatch(/^USER node$/m)
     expect(last).toMatch(/^HEALTHCHECK /m)
+    // Below the path that the site lies under.
+    expect(last).toMatch(/NUXT_APP_BASE_URL .*'readyz'/)
     expect([...last.matchAll(/^COPY .*$/gm)].map(([line]) => line)).toEqual([
       'COPY --from=build --chown=root:root /src/.output ./.output',
     ])
