@@ -1,11 +1,14 @@
 import { ServerResponse } from 'node:http'
 import { keepText, sendKept, type KeptText } from '../answers/kept'
 import { languages, type Language } from '../../shared/menu/words'
+import { Rejected } from '#shared/order/rejections'
 
 /** By language, the hash of the texts that this build has (nuxt-i18n). */
 declare const __I18N_LOCALE_HASHES__: Record<Language, string>
 
-const textsPath = new RegExp(`^/_i18n/([^/]+)/(${languages.join('|')})/messages\\.json$`)
+const textsPath = new RegExp(`^/_i18n/([^/]+)/(${languages.join('|')})/messages\\.json(?:\\?|$)`)
+/** Routes of Nuxt's modules that keep each answer by its address: for the server itself, while it renders a page. */
+const inner = /^\/(?:_i18n|api\/_nuxt_icon|__nuxt_island)\//
 const kept = new Map<Language, Promise<KeptText>>()
 
 async function read(language: Language): Promise<KeptText> {
@@ -15,12 +18,12 @@ async function read(language: Language): Promise<KeptText> {
 
 /**
  * The texts that customers' pages fetch: from memory, and kept by browsers for as long as these are the texts of that
- * name. nuxt-i18n would keep one answer more for each name that anybody makes up.
+ * name. Nuxt's own routes would keep one answer more for each name that anybody makes up, and are closed to everybody.
  */
 export default defineEventHandler(async (event) => {
+  if (!inner.test(event.path) || !(event.node.res instanceof ServerResponse)) return
   const [, hash, code] = textsPath.exec(event.path) ?? []
-  // Requests of our own, while a page is rendered, are answered by nuxt-i18n.
-  if (!code || !(event.node.res instanceof ServerResponse)) return
+  if (!code) return await answerError(event, new Rejected('request.not_found'))
   const language = code as Language
   const texts = kept.get(language) ?? read(language)
   kept.set(language, texts)

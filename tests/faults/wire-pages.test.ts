@@ -209,6 +209,16 @@ describe('texts', () => {
       'content-encoding': 'br',
       'content-type': 'application/json',
     })
+    // nuxt-i18n and nuxt-icon would keep one answer more for each of these.
+    for (const made of [
+      `${path}/`,
+      '/_i18n/made/up/messages.json',
+      '/_i18n/made/en/',
+      '/api/_nuxt_icon/lucide.json?icons=pizza,made-up',
+      '/__nuxt_island/made-up.json',
+    ])
+      expect([made, (await get(made)).status]).toEqual([made, 404])
+    expect((await get(`${path}?made=up`)).headers.etag).toBe(named.headers.etag)
     const other = await get(path!.replace(/_i18n\/[^/]+/, '_i18n/other'))
     expect(other.headers['cache-control']).toBe('no-cache')
     expect(other.text).toBe(named.text)
