@@ -66,6 +66,8 @@ export class Connection {
   life: Life = { cluster: '', timeline: '' }
   /** Of its backend. */
   pid = 0
+  /** How often it was opened. A server that crashes ends all connections: while this stays, it has not crashed. */
+  times = 0
 
   constructor(options: ConnectionOptions, renewed: () => void = () => {}) {
     this.options = options
@@ -106,6 +108,7 @@ export class Connection {
       )
       this.life = life
       this.pid = (client as unknown as { processID: number }).processID
+      this.times += 1
       this.renewed()
       return client
     } catch (error) {
@@ -168,6 +171,7 @@ export class Connection {
   }
 
   async close() {
+    await this.opening?.catch(() => {})
     const { client } = this
     this.client = null
     await client?.end().catch(() => {})

@@ -19,6 +19,8 @@ interface Done {
   life: Life
   /** Of an event that it wrote, where it wrote any. */
   trace: Trace | null
+  /** How often the judge's connection had been opened when it began; null: it was not open. */
+  watched: number | null
 }
 
 /** Whoever is in each other's way is run again so often. */
@@ -91,7 +93,7 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     for (const job of jobs) job.tries += 1
     await connection.open()
     try {
-      const { xid, life } = await begin(jobs)
+      const begun = await begin(jobs)
       const answers: (() => void)[] = []
       const again: Job[] = []
       let trace: Trace | null = null
@@ -108,7 +110,7 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
           else answers.push(() => job.reject(translate(error)))
         }
       }
-      await commit({ xid, life, trace })
+      await commit({ ...begun, trace })
       for (const answer of answers) answer()
       return again
     } catch (error) {
@@ -132,7 +134,10 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     return seen instanceof Lost ? seen : await connection.settled().then(() => seen, causeOf)
   }
 
-  async function begin(jobs: Job[]) {
+  async function begin(jobs: Job[]): Promise<Omit<Done, 'trace'>> {
+    const watched = judge.alive ? judge.times : null
+    // Nobody waits for it.
+    if (watched === null) judge.open().catch(() => {})
     const pizzerias = [...new Set(jobs.flatMap(({ pizzeria }) => pizzeria ?? []))]
     const ids = pizzerias.map((id) => escapeLiteral(id.replaceAll('\0', '\uFFFD')))
     const rows =
@@ -142,7 +147,7 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     const answers = (await connection.run(text, lockWaitMs)) as unknown as { rows: { xid: string; word: string }[] }[]
     const { xid, word } = answers.at(-1)!.rows[0]!
     transaction.began(word)
-    return { xid, life: connection.life }
+    return { xid, life: connection.life, watched }
   }
 
   async function commit(done: Done) {
@@ -161,7 +166,7 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
   }
 
   /** What became of a transaction, as the server remembers it; another life of the data knows nothing of it. */
-  async function outcomeOf({ xid, life, trace }: Done): Promise<'committed' | 'aborted' | 'unknown'> {
+  async function outcomeOf({ xid, life, trace, watched }: Done): Promise<'committed' | 'aborted' | 'unknown'> {
     for (const until = performance.now() + lockWaitMs; performance.now() < until; await wait(50)) {
       try {
         await judge.open()
@@ -169,9 +174,11 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
         const { rows } = await judge.run(`SELECT pg_xact_status('${xid}') AS status`)
         const { status } = rows[0] as { status: string | null }
         if (status === 'aborted') return 'aborted'
+        if (status !== 'committed') continue
         // A crashed server gives numbers that it had not flushed to other transactions: this may be another one's
-        // commit. Only what ours has written proves that it is its own.
-        if (status === 'committed') return trace === null ? 'unknown' : (await isThere(trace)) ? 'committed' : 'aborted'
+        // commit. What ours has written proves that it is its own, and so does a server that has not crashed since.
+        if (judge.times === watched) return 'committed'
+        return trace === null ? 'unknown' : (await isThere(trace)) ? 'committed' : 'aborted'
       } catch (error) {
         // No transaction has had this number yet: the one that had it was lost in a crash.
         if (isInvalid(error)) return 'aborted'

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import pg from 'pg'
 import { seedDemo } from '../../db/demo/seed.ts'
 import { migrationsIn } from '../../db/migrate.ts'
@@ -7,6 +8,7 @@ import type { Store, Tx } from '../../db/store.ts'
 import { buildOrder } from '../support/build.ts'
 import { startChaosProxy, type ChaosProxy } from '../support/chaos-proxy.ts'
 import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
+import { randomFrom, seed } from '../support/seed.ts'
 import { figuresSuite } from './figures-suite.ts'
 import { menuNodesSuite } from './menu-nodes-suite.ts'
 import { nodesSuite } from './nodes-suite.ts'
@@ -123,11 +125,16 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
         const writing = Promise.all([append(), append(), append()])
         await ask(`SELECT pg_terminate_backend(${await inCommit()})`)
         expect((await writing).map(({ position }) => position)).toEqual([1, 2, 3])
+        // Also where it left no event: the server has not crashed, so its number is its own.
+        const keeping = store.write(null, (tx) => tx.keepSecret('word', 'kept'))
+        await ask(`SELECT pg_terminate_backend(${await inCommit()})`)
+        await keeping
       } finally {
         await cluster.ask('ALTER SYSTEM RESET synchronous_standby_names')
         await cluster.ask('SELECT pg_reload_conf()')
       }
       expect(await positions()).toEqual([1, 2, 3])
+      expect(await store.read((tx) => tx.secret('word'))).toBe('kept')
       expect((await append()).position).toBe(4)
     }, 20_000)
 
@@ -280,9 +287,13 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
     let store: Store
     let url: string
     beforeAll(async () => {
-      // Nothing flushes what was not committed.
+      // Nothing flushes what was not committed, and a COMMIT takes so long (us) that a crash meets one.
       server = await startCluster({
-        settings: { wal_writer_delay: '10s', wal_level: 'minimal', max_wal_senders: '0', autovacuum: 'off' },
+        durable: true,
+        settings: {
+          ...{ wal_writer_delay: '10s', wal_level: 'minimal', max_wal_senders: '0', autovacuum: 'off' },
+          ...{ commit_delay: '20000', commit_siblings: '0' },
+        },
       })
     })
     afterAll(() => server.dispose())
@@ -345,6 +356,37 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
       const { id } = await crash(pizzeria, append, async () => {})
       expect(await idsThere()).toEqual([id])
     }, 30_000)
+
+    it(`[LOG-10] crash after crash under two nodes: every yes is there, once (COMANDA_SEED=${seed})`, async () => {
+      const random = randomFrom(seed)
+      const nodes = [store, await openPostgres({ url, migrations })]
+      const told: { position: number; id: string }[] = []
+      let over = false
+      const writers = Array.from({ length: 24 }, async (_, nth) => {
+        while (!over)
+          await nodes[nth % nodes.length]!.write(pizzeria, append).then(
+            ({ position, id }) => told.push({ position, id }),
+            () => wait(20 * random()),
+          )
+      })
+      for (let crash = 1; crash <= 4; crash++) {
+        const before = told.length
+        await vi.waitFor(() => expect(told.length).toBeGreaterThan(before + 10), 20_000)
+        await wait(20 * random())
+        await server.kill('SIGQUIT')
+        await server.start()
+      }
+      over = true
+      await Promise.all(writers)
+      const there = await server.ask<{ position: number; id: string }>(
+        'SELECT position::int, id FROM events ORDER BY position',
+        new URL(url).pathname.slice(1),
+      )
+      expect(there.map(({ position }) => position)).toEqual(there.map((_, index) => index + 1))
+      expect(told.filter(({ position, id }) => there[position - 1]?.id !== id)).toEqual([])
+      expect(new Set(told.map(({ position }) => position)).size).toBe(told.length)
+      await nodes[1]!.close()
+    }, 60_000)
 
     it('[LOG-10] where it left nothing to know it by, its writer is told that nobody can say', async () => {
       const keep = (tx: Tx) => tx.keepSecret('word', 'kept')
