@@ -91,7 +91,7 @@ describe.skipIf(missing)(`a rolling deploy of another build (COMANDA_SEED=${seed
       }
       await goOn()
       for (const node of chain.nodes) {
-        expect(await node.kill('SIGTERM')).toBe(0)
+        expect(await node.kill('SIGTERM'), node.logs().slice(-2000)).toBe(0)
         await node.restart({}, undefined, second.entry)
         await goOn()
       }

@@ -127,7 +127,7 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
 
   it('[SRV-6] [OPS-1] a rolling deploy under load: no order is refused for good, nobody is signed out', async () => {
     for (const node of chain.nodes) {
-      expect(await node.kill('SIGTERM')).toBe(0)
+      expect(await node.kill('SIGTERM'), node.logs().slice(-2000)).toBe(0)
       await node.restart()
     }
     await recovered()
