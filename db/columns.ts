@@ -13,12 +13,17 @@ function parseDocument(text: string): unknown {
   return documents.get(text)
 }
 
-const toJson = (value: unknown) => JSON.stringify(value)
-const document = lite.customType<{ data: unknown; driverData: string }>({
-  dataType: () => 'text',
-  toDriver: toJson,
-  fromDriver: parseDocument,
-})
+const written: { value?: unknown; text: string } = { text: '' }
+
+/** An event and the row that it changes hold the same object: it is written once. Nobody changes what was written. */
+function toJson(value: unknown): string {
+  if (value !== written.value || value === undefined) Object.assign(written, { value, text: JSON.stringify(value) })
+  return written.text
+}
+
+const liteJson = (fromDriver: (text: string) => unknown) =>
+  lite.customType<{ data: unknown; driverData: string }>({ dataType: () => 'text', toDriver: toJson, fromDriver })
+const [json, document] = [liteJson((text) => JSON.parse(text) as unknown), liteJson(parseDocument)]
 
 /**
  * `json`, which keeps the text as it was written, and not `jsonb`: that orders keys anew, so that a document no longer
@@ -40,7 +45,7 @@ export const sqlite = {
   integer: (name: string) => lite.integer(name),
   boolean: (name: string) => lite.integer(name, { mode: 'boolean' }),
   timestamp: (name: string) => lite.integer(name),
-  json: <T>(name: string) => lite.text(name, { mode: 'json' }).$type<T>(),
+  json: <T>(name: string) => json(name).$type<T>(),
   document: <T>(name: string) => document(name).$type<T>(),
   index: lite.index,
   uniqueIndex: lite.uniqueIndex,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Pizzeria } from '../shared/menu/pizzeria.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -14,10 +15,17 @@ export interface Database {
   /**
    * Registers a cache of what was read, and returns it. The adapter empties it after a rollback, because a rollback
    * takes versions and positions back and gives them to other changes later. What only this transaction may know,
-   * because it holds the row that says so, is emptied at the beginning of the next as well.
+   * because it holds the row that says so, is emptied at the beginning of the next as well, unless the adapter knows that
+   * nobody else has written since.
    */
   remember<Cache extends { clear(): void }>(cache: Cache, until?: 'rollback' | 'commit'): Cache
+  /** Rows of pizzerias, until the commit, by id. Whoever changes one MUST take it out, or put in what it is now. */
+  pizzeriaRows: Map<string, Pizzeria>
+  /** Days (`dayKey`) whose figures are marked as stale, until the commit. Whoever makes or keeps figures MUST take them out. */
+  staleDays: Set<string>
 }
+
+export const dayKey = (pizzeria: string, day: string) => `${day} ${pizzeria}`
 
 /** A value for each of these columns, to be given when the prepared query runs. */
 export const placeholders = <T extends SQLiteTable>(_table: T, columns: (keyof T['$inferInsert'] & string)[]) =>

@@ -27,12 +27,12 @@ export function quick<Db extends ReturnType<typeof drizzle>>(db: Db, client: SQL
     if (fields?.some(({ path }) => path.length > 1)) return prepareQuery(query, fields, method, ...rest)
     const statement = client.prepare(query.sql)
     const fill = filler(query.params)
-    const run = (values?: Values) => statement.run(...fill(values))
+    const run = (values?: Values) => statement.run(fill(values))
     if (!fields) return { run, execute: async (values?: Values) => run(values) }
     const toRow = mapper(fields)
     // Rows as arrays, for as long as there is the statement.
     statement.raw()
-    const all = (values?: Values) => (statement.all(...fill(values)) as unknown[][]).map(toRow)
+    const all = (values?: Values) => (statement.all(fill(values)) as unknown[][]).map(toRow)
     return { run, all, execute: async (values?: Values) => all(values) }
   }
   return db
@@ -50,8 +50,9 @@ function filler(params: unknown[]): (values?: Values) => unknown[] {
 }
 
 function valueOf(values: Values, name: string) {
-  if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`)
-  return values[name]
+  const value = values[name]
+  if (value === undefined && !(name in values)) throw new Error(`No value for placeholder "${name}" was provided`)
+  return value
 }
 
 /** A row as an object. */

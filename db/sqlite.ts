@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Rejected } from '../shared/order/rejections.ts'
@@ -19,10 +19,18 @@ export interface SqliteOptions {
   batch?: number
   /** How long writers wait for a database that another process has locked, ms. */
   lockWaitMs?: number
+  /** Who was answered together comes back together, if at all, within so long after it: ms. */
+  togetherMs?: number
 }
 
 /** Opens (and creates) an SQLite database file, migrated. */
-export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5000 }: SqliteOptions): Promise<Store> {
+export async function openSqlite({
+  file,
+  migrations,
+  batch = 128,
+  lockWaitMs = 5000,
+  togetherMs = 2,
+}: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
   requireHeader(file)
   const writer = await openWriter(file, lockWaitMs, migrations)
@@ -31,8 +39,8 @@ export async function openSqlite({ file, migrations, batch = 128, lockWaitMs = 5
   // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see
   // `begin`).
   for (const client of [writer, reader]) client.pragma('busy_timeout = 0')
-  const write = groupCommit(writer, transaction(writer), batch, lockWaitMs)
-  const read = oneAtATime(reader, transaction(reader).tx)
+  const write = groupCommit(writer, transaction(writer), { batch, lockWaitMs, togetherMs })
+  const read = oneAtATime(reader, transaction(reader))
   return {
     read,
     // One writer at a time for the whole file: more than is asked for (db/store.ts).
@@ -105,13 +113,14 @@ const transaction = (client: SQLite.Database) => allQueries({ db: quick(drizzle(
  * Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the
  * other.
  */
-function oneAtATime(client: SQLite.Database, tx: Tx): Store['read'] {
+function oneAtATime(client: SQLite.Database, { tx, began }: Transaction): Store['read'] {
   const [begin, end] = ['BEGIN', 'COMMIT'].map((text) => client.prepare(text))
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const next = last
       .then(async () => {
         begin!.run()
+        began()
         try {
           return await work(tx)
         } finally {
@@ -135,9 +144,14 @@ interface Job {
 
 /**
  * Group commit: all writers that wait run inside one transaction, a savepoint each, and are answered together after
- * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7).
+ * the one commit. The disk's flush is what limits orders per second, so they share it (LOG-7). In a rush the first who
+ * comes back waits for the others of the last commit; whoever comes alone waits for nobody.
  */
-function groupCommit(client: SQLite.Database, { tx, forget, began }: Transaction, max: number, lockWaitMs: number) {
+function groupCommit(
+  client: SQLite.Database,
+  { tx, forget }: Transaction,
+  { batch, lockWaitMs, togetherMs }: Required<Pick<SqliteOptions, 'batch' | 'lockWaitMs' | 'togetherMs'>>,
+) {
   const [lock, commit, savepoint, release, rollback] = [
     'BEGIN IMMEDIATE',
     'COMMIT',
@@ -145,14 +159,49 @@ function groupCommit(client: SQLite.Database, { tx, forget, began }: Transaction
     'RELEASE job',
     'ROLLBACK TO job',
   ].map((text) => client.prepare(text))
+  // Changes when another connection has written. Ours is the only one that does, but people have tools.
+  const dataVersion = client.prepare('PRAGMA data_version').pluck()
+  let seenVersion: unknown
   const waiting: Job[] = []
   let running: Promise<void> | null = null
+  /** How many were answered together last or came meanwhile, and when that was: ms, `performance.now()`. */
+  let last = { writers: 0, at: -Infinity }
+  /** Whoever comes now came during the flush: nobody has got an answer yet. */
+  let isFlushed = false
+  /** Called when everybody of `last` waits. */
+  let allHere: (() => void) | null = null
 
   async function runAll() {
-    // Lets everybody who arrives in the same turn of the event loop come along.
-    await new Promise((resolve) => setImmediate(resolve))
-    while (waiting.length > 0) if (await begin(waiting)) await runBatch(waiting.splice(0, max))
+    while (waiting.length > 0) {
+      await gather()
+      if (await begin(waiting)) await runBatch(waiting.splice(0, batch))
+    }
     running = null
+  }
+
+  /** Lets others come along: everybody who arrives in the same turn of the event loop, and those of the last commit. */
+  async function gather() {
+    await turn()
+    const rest = last.at + togetherMs - performance.now()
+    if (areAllHere() || rest <= 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, rest)
+      allHere = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    allHere = null
+    await turn()
+  }
+
+  const areAllHere = () => waiting.length >= Math.min(last.writers, batch)
+
+  /** Before these are answered. Who is in this process is back before the tick; requests are read after it. */
+  function remember(jobs: Job[]) {
+    last = { writers: jobs.length, at: performance.now() }
+    process.nextTick(() => (isFlushed = true))
+    setImmediate(() => (isFlushed = false))
   }
 
   /**
@@ -163,7 +212,9 @@ function groupCommit(client: SQLite.Database, { tx, forget, began }: Transaction
     for (; jobs.length > 0; await wait(20)) {
       try {
         lock!.run()
-        began()
+        const version = dataVersion.get()
+        if (version !== seenVersion) forget()
+        seenVersion = version
         return true
       } catch (error) {
         const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity
@@ -194,6 +245,7 @@ function groupCommit(client: SQLite.Database, { tx, forget, began }: Transaction
         }
       }
       commit!.run()
+      remember(jobs)
       for (const answer of answers) answer()
     } catch (error) {
       if (client.inTransaction) client.exec('ROLLBACK')
@@ -207,7 +259,9 @@ function groupCommit(client: SQLite.Database, { tx, forget, began }: Transaction
   const write = <T>(work: (tx: Tx) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
       waiting.push({ run: () => work(tx), resolve, reject, since: performance.now() })
+      if (isFlushed) last.writers += 1
       running ??= runAll()
+      if (areAllHere()) allHere?.()
     })
   return Object.assign(write, {
     idle: async () => {

@@ -29,6 +29,7 @@ export function createReaders(readers: Reader[]) {
     await connection.open()
     try {
       await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+      transaction.began()
       const result = await work(transaction.tx)
       await connection.run('COMMIT')
       return result

@@ -21,19 +21,22 @@ export interface Transaction {
   tx: Tx
   /** Empties what was kept from reading. */
   forget(): void
-  /** A transaction that writes has begun: empties what only the last one could know. */
+  /** A transaction has begun: empties what only the last one could know. */
   began(): void
 }
 
 /** All that can be asked on one connection, for every dialect. */
-export function allQueries(on: Omit<Database, 'remember'>): Transaction {
+export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
   const caches = { rollback: [] as { clear(): void }[], commit: [] as { clear(): void }[] }
+  const remember: Database['remember'] = (cache, until = 'rollback') => {
+    caches[until].push(cache)
+    return cache
+  }
   const database: Database = {
     ...on,
-    remember(cache, until = 'rollback') {
-      caches[until].push(cache)
-      return cache
-    },
+    remember,
+    pizzeriaRows: remember(new Map(), 'commit'),
+    staleDays: remember(new Set(), 'commit'),
   }
   const began = () => caches.commit.forEach((cache) => cache.clear())
   const tx: Tx = {

@@ -1,7 +1,7 @@
 import { and, asc, between, desc, eq, gt, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import { completeText } from '../../shared/menu/menu-text.ts'
 import type { Text } from '../../shared/menu/menu.ts'
-import type { Database } from '../database.ts'
+import { dayKey, type Database } from '../database.ts'
 import type { FiguresTx, HistoryFilter } from '../store.ts'
 
 /** Later than any order, so that the first page is found as the others are. */
@@ -11,7 +11,7 @@ const last = { placedAt: Number.MAX_SAFE_INTEGER, id: '' }
 export const beingMade = -2
 
 /** History and figures: what is asked of a past without end, always by the page. */
-export function figuresQueries({ db, schema: { orders, days, items } }: Database): FiguresTx {
+export function figuresQueries({ db, schema: { orders, days, items }, staleDays }: Database): FiguresTx {
   const findOfDay = db
     .select({ body: orders.body })
     .from(orders)
@@ -61,6 +61,7 @@ export function figuresQueries({ db, schema: { orders, days, items } }: Database
           .orderBy(asc(days.day))
       ).map(({ day, changes, folded, body }) => ({ day, isFresh: folded === changes, figures: body })),
     async beginDay(pizzeria, day) {
+      staleDays.delete(dayKey(pizzeria, day))
       const [known] = await db
         .update(days)
         .set({ folded: beingMade })
@@ -73,6 +74,7 @@ export function figuresQueries({ db, schema: { orders, days, items } }: Database
       return 0
     },
     keepDay: async (pizzeria, day, begun, figures) => {
+      staleDays.delete(dayKey(pizzeria, day))
       await db
         .update(days)
         .set({ folded: begun, body: figures })

@@ -4,7 +4,7 @@ import { placeholders, type Database } from '../database.ts'
 import { newEpoch } from '../migrate.ts'
 import type { LogTx } from '../store.ts'
 
-export function logQueries({ db, schema: { log, events, pizzerias }, remember }: Database): LogTx {
+export function logQueries({ db, schema: { log, events, pizzerias }, remember, pizzeriaRows }: Database): LogTx {
   /** The last position of each pizzeria that this transaction has given: nobody else can give one before its end. */
   const given = remember(new Map<string, number>(), 'commit')
 
@@ -26,7 +26,9 @@ export function logQueries({ db, schema: { log, events, pizzerias }, remember }:
       placeholders(events, ['pizzeria', 'position', 'id', 'subject', 'version', 'type', 'at', 'actor', 'by', 'data']),
     )
     .prepare()
-  const findEpoch = db.select().from(log).prepare()
+  const findLog = db.select().from(log).prepare()
+  /** The epoch of the log, under one name. */
+  const epochs = remember(new Map<'epoch', string>(), 'commit')
   const findHead = db
     .select({ position: pizzerias.position, oldest: pizzerias.oldest })
     .from(pizzerias)
@@ -85,24 +87,30 @@ export function logQueries({ db, schema: { log, events, pizzerias }, remember }:
       await setPosition.execute({ pizzeria, position })
     }
     given.set(pizzeria, position)
+    const known = pizzeriaRows.get(pizzeria)
+    if (known) pizzeriaRows.set(pizzeria, { ...known, position })
     return position
   }
 
   return {
     async epoch(): Promise<string> {
-      const [row] = await findEpoch.execute()
+      const kept = epochs.get('epoch')
+      if (kept !== undefined) return kept
+      const [row] = await findLog.execute()
       if (!row) throw new Error('The database has no epoch: it was not migrated.')
+      epochs.set('epoch', row.epoch)
       return row.epoch
     },
 
     async renewEpoch() {
+      epochs.clear()
       await db.update(log).set({ epoch: newEpoch() })
     },
 
     now: async () => Date.now(),
 
     async keptClock() {
-      const [row] = await findEpoch.execute()
+      const [row] = await findLog.execute()
       if (!row || row.trustedAt === null) return null
       return { at: row.trustedAt, up: row.trustedUp ?? 0, boot: row.trustedBoot ?? '', off: row.clockOff }
     },
@@ -147,6 +155,7 @@ export function logQueries({ db, schema: { log, events, pizzerias }, remember }:
       const old = (young < 0 ? oldest : oldest.slice(0, young)).findLastIndex(({ at }) => at < time)
       if (old < 0) return 0
       const { position } = oldest[old]!
+      pizzeriaRows.delete(pizzeria)
       await dropUpTo.execute({ pizzeria, position })
       await db
         .update(pizzerias)

@@ -1,6 +1,7 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { completeText } from '../../shared/menu/menu-text.ts'
 import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { placeholders, type Database } from '../database.ts'
 import type { MenuRows, MenuTx } from '../store.ts'
 
@@ -50,7 +51,7 @@ const excluded = (of: object, columns: string[]) =>
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString())
 const ms = (time: string | null) => (time === null ? null : Date.parse(time))
 
-export function menuQueries({ db, schema: { pizzerias, items, toppings }, remember }: Database): MenuTx {
+export function menuQueries({ db, schema: { pizzerias, items, toppings }, remember, pizzeriaRows }: Database): MenuTx {
   /**
    * What was read, by menu version: every order is priced from it. A rollback empties it, because it may take a version
    * back. `changed` notes what this transaction's connection changes, so that only that is read again.
@@ -79,12 +80,17 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
     .from(pizzerias)
     .where(eq(pizzerias.id, sql.placeholder('id')))
     .prepare()
-  const countMenu = db
-    .update(pizzerias)
-    .set({ menuVersion: sql`${pizzerias.menuVersion} + 1` })
-    .where(eq(pizzerias.id, sql.placeholder('id')))
-    .returning()
-    .prepare()
+  const counting = () =>
+    db
+      .update(pizzerias)
+      .set({ menuVersion: sql`${pizzerias.menuVersion} + 1` })
+      .where(eq(pizzerias.id, sql.placeholder('id')))
+  const countMenu = counting().returning().prepare()
+  const countKnownMenu = counting().returning({ menuVersion: pizzerias.menuVersion }).prepare()
+  const keep = (row: Pizzeria) => {
+    pizzeriaRows.set(row.id, row)
+    return row
+  }
   const [pizzeria, id] = [sql.placeholder('pizzeria'), sql.placeholder('id')]
   const thisItem = and(eq(items.pizzeria, pizzeria), eq(items.id, id), eq(items.archived, false))
   const thisTopping = and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id), eq(toppings.archived, false))
@@ -189,21 +195,27 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
 
     pizzerias: () => findPizzerias.execute(),
     async pizzeria(id) {
+      const kept = pizzeriaRows.get(id)
+      if (kept) return kept
       const [row] = await findPizzeria.execute({ id })
-      return row
+      return row && keep(row)
     },
     insertPizzeria: async (pizzeria) => {
       await db.insert(pizzerias).values(pizzeria)
     },
     updatePizzeria: async (id, change) => {
+      pizzeriaRows.delete(id)
       await db.update(pizzerias).set(change).where(eq(pizzerias.id, id))
     },
 
     async countMenu(id) {
       const known = cache.get(id)
       if (known) known.changed.times += 1
-      const [row] = await countMenu.execute({ id })
-      return row
+      const before = pizzeriaRows.get(id)
+      const [row] = before
+        ? (await countKnownMenu.execute({ id })).map((counted) => ({ ...before, ...counted }))
+        : await countMenu.execute({ id })
+      return row && keep(row)
     },
 
     async menuBook(pizzeria) {

@@ -21,7 +21,7 @@ import type { Order, OrderState } from '../../shared/order/order.ts'
 import { owedOf } from '../../shared/order/payments.ts'
 import { pizzasIn } from '../../shared/menu/pricing.ts'
 import { grainOf } from '../../shared/menu/quote.ts'
-import { placeholders, type Database } from '../database.ts'
+import { dayKey, placeholders, type Database } from '../database.ts'
 import type { KitchenLoad, OrdersTx } from '../store.ts'
 import { beingMade } from './figures.ts'
 
@@ -45,7 +45,12 @@ function count(load: KitchenLoad, order: Order, sign: 1 | -1) {
 /** Columns that most changes of an order leave as they are, or all of them. */
 const settled = new Set<string>(['id', 'pizzeria', 'tracking', 'day', 'number', 'test', 'placedAt', 'phone'])
 
-export function orderQueries({ db, schema: { orders, numbers, days, idempotency }, remember }: Database): OrdersTx {
+export function orderQueries({
+  db,
+  schema: { orders, numbers, days, idempotency },
+  remember,
+  staleDays,
+}: Database): OrdersTx {
   /** The last number of each day that this transaction has given: nobody else can give one before its end. */
   const given = remember(new Map<string, number>(), 'commit')
   // The queries of every order are built once: building a query costs more than running it.
@@ -220,6 +225,12 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
       ),
     )
     .prepare()
+  async function noteChange(pizzeria: string, day: string) {
+    const key = dayKey(pizzeria, day)
+    if (staleDays.has(key)) return
+    await changeDay.execute({ pizzeria, day })
+    staleDays.add(key)
+  }
   /** By pizzeria. An order's change takes part in it; after any other event the load is read again. */
   const loads = remember(new Map<string, KitchenLoad>())
   function countIn(position: number, after: Order, before?: Order) {
@@ -262,7 +273,7 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
 
     async insertOrder(order, position) {
       await insert.execute(row(order, position))
-      if (!order.test) await changeDay.execute({ pizzeria: order.pizzeria, day: order.day })
+      if (!order.test) await noteChange(order.pizzeria, order.day)
       countIn(position, order)
     },
     async nextNumber(pizzeria, days, test) {
@@ -300,8 +311,7 @@ export function orderQueries({ db, schema: { orders, numbers, days, idempotency 
       const isSettled =
         before.day === after.day && before.number === after.number && before.customer.phone === after.customer.phone
       await (isSettled ? update : updateAll).execute(row(after, position))
-      if (!after.test)
-        for (const day of new Set([before.day, after.day])) await changeDay.execute({ pizzeria: after.pizzeria, day })
+      if (!after.test) for (const day of new Set([before.day, after.day])) await noteChange(after.pizzeria, day)
       countIn(position, after, before)
     },
 

@@ -3,7 +3,11 @@ import type { Session } from '../../shared/staff/session.ts'
 import type { Database } from '../database.ts'
 import type { Pairing, PeopleTx, StaffMember } from '../store.ts'
 
-export function peopleQueries({ db, schema: { staff, sessions, pairings, pizzerias } }: Database): PeopleTx {
+export function peopleQueries({
+  db,
+  schema: { staff, sessions, pairings, pizzerias },
+  pizzeriaRows,
+}: Database): PeopleTx {
   // Every command runs this query.
   const findLive = db
     .select()
@@ -40,11 +44,13 @@ export function peopleQueries({ db, schema: { staff, sessions, pairings, pizzeri
       .set({ endedAt: at })
       .where(and(...which, isNull(sessions.endedAt)))
       .returning({ pizzeria: sessions.pizzeria })
-    for (const pizzeria of new Set(ended.map((session) => session.pizzeria)))
+    for (const pizzeria of new Set(ended.map((session) => session.pizzeria))) {
+      pizzeriaRows.delete(pizzeria)
       await db
         .update(pizzerias)
         .set({ revocations: sql`${pizzerias.revocations} + 1` })
         .where(eq(pizzerias.id, pizzeria))
+    }
   }
 
   return {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import { businessDay, businessDays } from '../../shared/menu/hours.ts'
@@ -7,7 +7,7 @@ import { needsTable } from '../../shared/order/modes.ts'
 import type { Actor, Order, OrderState, PlaceInput } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { maxWaiting } from '../../shared/order/waiting.ts'
-import { toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
+import { pickCustomerOrder, toCustomerOrder, type CustomerOrder } from '../../shared/order/views.ts'
 import type { Context } from '../context.ts'
 import { hasTables, readPrices, requireMode, requireOpen, requirePizzeria } from '../menu/pizzeria.ts'
 import { newId } from '../ground/ids.ts'
@@ -45,9 +45,7 @@ export async function placeOrder(
   { pizzeria: id, key, input, actor, whos = [], test = false }: Placement,
 ): Promise<Placed> {
   const scope = `place:${id}`
-  const bodyHash = createHash('sha256')
-    .update(JSON.stringify([input, test]))
-    .digest('base64url')
+  const bodyHash = hash('sha256', JSON.stringify([input, test]), 'base64url')
   const placed = await commit(id, async (tx, append) => {
     // Asked together: a database that is elsewhere answers both at once.
     const [before, pizzeria] = await Promise.all([tx.answerTo(scope, key), requirePizzeria(tx, id)])
@@ -97,7 +95,7 @@ export async function placeOrder(
     // An order that waits to be accepted holds nothing yet.
     if (order.state !== 'pending') await moveStock(tx, append, { pizzeria, order, direction: 'take', actor, now })
     await tx.keepAnswer({ scope, key, bodyHash, response: { tracking: order.tracking } satisfies Kept, at: now })
-    return answerOf(order)
+    return { order: pickCustomerOrder(order), tracking: order.tracking }
   })
   if (!placed) throw new Rejected('order.too_many_waiting', { retryAfter })
   return placed
@@ -108,12 +106,10 @@ interface Kept {
   tracking: string
 }
 
-const answerOf = (order: Order): Placed => ({ order: toCustomerOrder(order), tracking: order.tracking })
-
 /** The answer that this key got: the order as it was placed, whatever happened to it since. */
 async function placedBefore(tx: Tx, pizzeria: string, { tracking }: Kept): Promise<Placed> {
   const [placed] = await tx.subjectEventsAfter(pizzeria, `order:${tracking}`, 0, 1)
-  return answerOf(placed!.data as Order)
+  return { order: toCustomerOrder(placed!.data as Order), tracking }
 }
 
 /**

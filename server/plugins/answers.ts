@@ -5,6 +5,7 @@ import { chooseCoding, type Coding } from '../answers/encoding'
 import { scriptHashes } from '../answers/script-hashes'
 import { scriptsLast } from '../answers/scripts-last'
 import { answeredBefore } from '../answers/not-modified'
+import { isPagePath } from '../answers/page-path'
 import { etagOf } from '../answers/validators'
 
 /** Below this size (bytes) compressing does not save a packet. */
@@ -15,7 +16,7 @@ const minBytes = 1024
  * and text is compressed. Requests that the server makes to itself while it renders stay as they are, and so does the
  * live feed, which writes to the socket itself.
  */
-export default defineNitroPlugin(({ hooks }) => {
+export default defineNitroPlugin(({ hooks, h3App: { options } }) => {
   hooks.hook('comanda:request', (event) => {
     // Nitro's files read this header too, without its weights: everybody sees the coding that was chosen here.
     const chosen = chooseCoding(getRequestHeader(event, 'accept-encoding'))
@@ -45,21 +46,31 @@ export default defineNitroPlugin(({ hooks }) => {
       security.hashes = { script: scriptHashes([...head, ...bodyPrepend, ...bodyAppend]), style: new Set<string>() }
   })
 
-  hooks.hook('beforeResponse', async (event, response) => {
-    if (!(event.node.res instanceof ServerResponse) || event.node.res.headersSent) return
-    const text = asText(event, response.body)
-    if (text !== null) {
-      if (isPage(event)) addValidators(event, text)
-      appendResponseHeader(event, 'vary', 'Accept-Encoding')
-    }
-    if (answeredBefore(event)) {
-      response.body = null
-      return
-    }
-    if (text !== null) response.body = await pack(event, text)
-    if (event.context.isHead) addLength(event, response.body)
-  })
+  // Nitro's own hooks are for pages: their modules listen, and nobody else.
+  const { onBeforeResponse, onAfterResponse } = options
+  options.onBeforeResponse = async (event, response) => {
+    if (isPagePath(event.path)) await onBeforeResponse?.(event, response)
+    await finish(event, response)
+  }
+  options.onAfterResponse = (event, response) => {
+    if (isPagePath(event.path)) return onAfterResponse?.(event, response)
+  }
 })
+
+async function finish(event: H3Event, response: { body?: unknown }) {
+  if (!(event.node.res instanceof ServerResponse) || event.node.res.headersSent) return
+  const text = asText(event, response.body)
+  if (text !== null) {
+    if (isPage(event)) addValidators(event, text)
+    appendResponseHeader(event, 'vary', 'Accept-Encoding')
+  }
+  if (answeredBefore(event)) {
+    response.body = null
+    return
+  }
+  if (text !== null) response.body = await pack(event, text)
+  if (event.context.isHead) addLength(event, response.body)
+}
 
 /** A text in the coding that was chosen, or as it is. */
 async function pack(event: H3Event, text: string): Promise<string | Buffer> {

@@ -8,6 +8,11 @@ declare module 'nitropack' {
   }
 }
 
+/** Nitro's own way makes a promise for each listener; ours do not wait for anything. */
+const callAll = (listeners: ((event: H3Event) => void)[], [event]: [H3Event]) => {
+  for (const listener of listeners) listener(event)
+}
+
 /**
  * For each request Nitro reads the configuration from the environment again and looks up its route's rules, i18n makes
  * a context, and nuxt-security works out its policies: together that costs more than everything else in a command. None
@@ -26,7 +31,7 @@ export default defineNitroPlugin(({ hooks, h3App: { options } }) => {
       ...event.context.nitro,
       runtimeConfig: lean ? config : structuredClone(config),
     } as typeof event.context.nitro
-    await hooks.callHook('comanda:request', event)
+    hooks.callHookWith(callAll, 'comanda:request', event)
     if (!lean) return await onRequest?.(event)
     event.context.security = { rules: {} } as typeof event.context.security
     event.context._nitro = { routeRules: (routeRules ??= getRouteRules(event)) } as typeof event.context._nitro

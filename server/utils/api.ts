@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { H3Event } from 'h3'
 import type { z } from 'zod'
 import { Rejected, rejections } from '#shared/order/rejections'
@@ -73,14 +74,23 @@ export async function readText(event: H3Event, maxBytes = maxBodyBytes): Promise
   // Requests that the server makes to itself while rendering already carry their parsed body.
   const given = (event.node.req as { body?: unknown }).body
   if (given !== undefined) return typeof given === 'string' ? given : JSON.stringify(given)
+  return await readStream(event.node.req, maxBytes)
+}
+
+/** By its events: an iterator, with the promise that it makes for each part, would cost as much as parsing the body. */
+function readStream(request: IncomingMessage, maxBytes: number): Promise<string> {
   const parts: Buffer[] = []
   let bytes = 0
-  for await (const part of event.node.req as AsyncIterable<Buffer>) {
-    bytes += part.length
-    if (bytes > maxBytes) throw new Rejected('request.too_large', { most: maxBytes })
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
+  return new Promise((resolve, reject) => {
+    request
+      .on('data', (part: Buffer) => {
+        bytes += part.length
+        if (bytes <= maxBytes) parts.push(part)
+        else reject(new Rejected('request.too_large', { most: maxBytes }))
+      })
+      .once('end', () => resolve(Buffer.concat(parts).toString()))
+      .once('error', reject)
+  })
 }
 
 /** The client's address, as far as it can be trusted: limits are counted by it. */

@@ -176,6 +176,15 @@ export const toBoardEntry = (from: Order): BoardEntry => boardEntry.parse({ ...f
 export const toCustomerOrder = (from: Order): CustomerOrder =>
   customerOrder.parse({ ...from, name: from.customer.name })
 
+const customerKeys = Object.keys(customerOrder.shape) as (keyof CustomerOrder)[]
+/** The same for an order that was made just now: what nobody else has written needs no check. */
+export function pickCustomerOrder(from: Order): CustomerOrder {
+  const all = { ...from, name: from.customer.name }
+  const picked: Record<string, unknown> = {}
+  for (const key of customerKeys) if (key in all) picked[key] = all[key]
+  return picked as CustomerOrder
+}
+
 /** States that stand on the board. */
 export const boardStates = ['queued', 'making', 'baking', 'ready'] as const satisfies z.infer<typeof orderState>[]
 export const isOnBoard = ({ state }: Pick<Order, 'state'>) => (boardStates as readonly string[]).includes(state)

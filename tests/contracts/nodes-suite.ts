@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
-import type { Store } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { createMetrics } from '../../server/ground/metrics.ts'
 import { createDisplay } from '../../server/live/display.ts'
@@ -49,6 +49,30 @@ export function nodesSuite(name: string, open: OpenSubject) {
           now: Date.now(),
         }),
       )
+
+    it('[LOG-1] a writer knows what it and other nodes have changed of a pizzeria', async () => {
+      const other = await subject.reopen()
+      const changes: ((tx: Tx) => Promise<unknown>)[] = [
+        (tx) => tx.append(newEvent({ at: 1 })),
+        (tx) => tx.countMenu(pizzeria),
+        (tx) => tx.updatePizzeria(pizzeria, { busyMinutes: 7 }),
+        (tx) => tx.dropEventsBefore(pizzeria, 2, 10),
+        (tx) => tx.renewEpoch(),
+      ]
+      const all = async (tx: Tx) => [await tx.pizzeria(pizzeria), await tx.epoch()]
+      for (const change of changes)
+        for (const node of [store, other]) {
+          await node.write(pizzeria, all)
+          const seen = await node.write(pizzeria, async (tx) => {
+            await change(tx)
+            return await all(tx)
+          })
+          expect(seen).toEqual(await store.read(all))
+          expect(await store.write(pizzeria, all)).toEqual(seen)
+          expect(await other.write(pizzeria, all)).toEqual(seen)
+        }
+      expect((await store.read(all))[0]).toMatchObject({ position: 2, oldest: 3, menuVersion: 2, busyMinutes: 7 })
+    })
 
     it('[LOG-2] two nodes with 200 writers: positions without a hole, in the order of the commits', async () => {
       const other = await subject.reopen()

@@ -118,6 +118,26 @@ describe('SQLite', () => {
     expect(writer.ran.filter((text) => text === 'RELEASE job')).toHaveLength(100)
   })
 
+  it('[LOG-7] who was flushed together waits for each other, and who is alone for nobody', async () => {
+    const patient = await openSqlite({ file: subject.file, migrations, togetherMs: 60_000 })
+    const { ran } = opened.at(-2)!
+    const commits = () => ran.filter((text) => text === 'COMMIT').length
+    const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(() => setImmediate(resolve))))
+    const append = () => patient.write(pizzeria, (tx) => tx.append(newEvent()))
+    const before = commits()
+    await append()
+    await append()
+    expect(commits() - before).toBe(2)
+    await Promise.all([append(), append(), append()])
+    expect(commits() - before).toBe(3)
+    const first = append()
+    await turn()
+    expect(commits() - before).toBe(3)
+    await Promise.all([first, append(), append()])
+    expect(commits() - before).toBe(4)
+    await patient.close()
+  })
+
   it('[LOG-8] answers "server.full" on a full disk, half-writes nothing, and recovers when there is room', async () => {
     limitDisk(4)
     expect(
