@@ -59,8 +59,6 @@ async function logMenu<Change extends MenuChange | null>(
 
 /** Ids of the items and toppings that cannot be sold now. */
 export function outOfStock({ items, toppings }: MenuRows): string[] {
-  return [
-    ...items.filter((item) => soldOut({ toppings }, item)),
-    ...toppings.filter((topping) => !topping.available),
-  ].map((one) => one.id)
+  const missing = toppings.filter((topping) => !topping.available)
+  return [...items.filter((item) => soldOut({ toppings: missing }, item)), ...missing].map((one) => one.id)
 }
