@@ -15,13 +15,13 @@ export interface Database {
   /**
    * Registers a cache of what was read, and returns it. The adapter empties it after a rollback, because a rollback
    * takes versions and positions back and gives them to other changes later. What only this transaction may know,
-   * because it holds the row that says so, is emptied at the beginning of the next as well, unless the adapter knows that
-   * nobody else has written since.
+   * because it holds the row that says so, is emptied at the beginning of the next as well, unless the adapter knows
+   * that nobody else has written since.
    */
   remember<Cache extends { clear(): void }>(cache: Cache, until?: 'rollback' | 'commit'): Cache
   /** Rows of pizzerias, until the commit, by id. Whoever changes one MUST take it out, or put in what it is now. */
   pizzeriaRows: Map<string, Pizzeria>
-  /** Days (`dayKey`) whose figures are marked as stale, until the commit. Whoever makes or keeps figures MUST take them out. */
+  /** Days (`dayKey`) whose figures are marked as stale, until the commit. Whoever makes figures MUST take them out. */
   staleDays: Set<string>
 }
 
