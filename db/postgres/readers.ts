@@ -5,7 +5,7 @@ import { causeOf, Lost, translate } from './troubles.ts'
 
 export interface Reader {
   connection: Connection
-  transaction: Pick<Transaction, 'tx'>
+  transaction: Pick<Transaction, 'tx' | 'began'>
 }
 
 /** Each read in a transaction of its own that sees one moment and cannot write; one at a time on each connection. */

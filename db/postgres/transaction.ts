@@ -9,9 +9,9 @@ import type { Connection, Life } from './connection.ts'
 /** Where an event stands in the log, and which one it is. */
 export type Trace = Pick<LogEvent, 'pizzeria' | 'position' | 'id'>
 
-export interface PostgresTransaction extends Omit<Transaction, 'began'> {
-  /** A transaction has begun, and has read the database's word already. */
-  began(word: string): void
+export interface PostgresTransaction extends Transaction {
+  /** A transaction has begun; whoever writes has read the database's word already. */
+  began(word?: string): void
   /** The last event that was written since then, or since something was undone. */
   trace(): Trace | null
 }
