@@ -3,6 +3,7 @@ import { useApp } from '../app'
 import { chooseLanguage } from '../answers/language'
 import { sendKept } from '../answers/kept'
 import { createMenuPages, type MenuPage } from '../answers/menu-pages'
+import { isPagePath } from '../answers/page-path'
 
 /** A menu's own address. What follows the `?` is read in the browser alone, such as a table's code. */
 const menuPath = /^\/([a-z0-9][a-z0-9-]{0,47})\/?(?:\?|$)/
@@ -13,14 +14,17 @@ let pages: ReturnType<typeof createMenuPages> | undefined
 /** The menu for who is not signed in: from memory, without a cookie. */
 export default defineEventHandler(async (event) => {
   const [, pizzeria] = menuPath.exec(event.path) ?? []
-  if (!pizzeria || event.method !== 'GET') return
+  // `/healthz` could be a pizzeria by its letters, and MUST NOT wait for a database that is not there.
+  if (!pizzeria || event.method !== 'GET' || !isPagePath(event.path)) return
   // Requests of our own render the page; staff get theirs with their session in it.
   if (!(event.node.res instanceof ServerResponse) || session.test(getRequestHeader(event, 'cookie') ?? '')) return
   const app = await useApp()
   pages ??= createMenuPages(app, render)
   const language = chooseLanguage(getCookie(event, 'comanda_language'), getRequestHeader(event, 'accept-language'))
   const [configured] = app.config.COMANDA_ORIGINS
-  const found = await pages.find({ pizzeria, language, origin: configured ?? getRequestURL(event).origin })
+  const origin = configured ?? getRequestURL(event).origin
+  // Where the database does not answer, the page itself says so, as every other page does.
+  const found = await pages.find({ pizzeria, language, origin }).catch(() => null)
   if (!found) return
   setResponseHeaders(event, {
     ...found.headers,
