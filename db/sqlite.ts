@@ -29,7 +29,7 @@ export async function openSqlite({
   migrations,
   batch = 128,
   lockWaitMs = 5000,
-  togetherMs = 2,
+  togetherMs = 4,
 }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
   requireHeader(file)
