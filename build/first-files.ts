@@ -17,7 +17,13 @@ const firstScreens = {
     'components/menu/MenuFilters.vue',
     'components/menu/CategoryNav.vue',
   ],
-  tracking: ['pages/[pizzeria]/orders/[tracking].vue', 'components/order/OrderReceipt.vue'],
+  tracking: [
+    'pages/[pizzeria]/orders/[tracking].vue',
+    'components/order/OrderTicket.vue',
+    'components/order/OrderNews.vue',
+    'components/order/OrderStages.vue',
+    'components/order/OrderReceipt.vue',
+  ],
 }
 
 /**

@@ -71,6 +71,7 @@ export async function useLiveStream<State, A extends Audience>(
   /** The page carries the beginning of its state alone. */
   let isPart = false
   let client: LiveClient | null = null
+  let isOver = false
   /** Of when what is shown is, ISO 8601, while nothing newer has come. */
   let shownOf: string | undefined
 
@@ -113,11 +114,14 @@ export async function useLiveStream<State, A extends Audience>(
   }
 
   // All hooks come before the first await: after it, Vue no longer knows the component.
-  onMounted(() => {
+  onMounted(async () => {
     if (error.value && error.value.status >= 400 && error.value.status < 500) return
-    restart()
+    // What the page shows wakes up in one task, its line is opened in the next.
+    if (isHydrating) await turn()
+    if (!client && !isOver) restart()
   })
   onScopeDispose(() => {
+    isOver = true
     if (client) heardBefore.set(stream, client.confirmedAt())
     client?.dispose()
   })

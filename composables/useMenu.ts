@@ -1,7 +1,7 @@
 import type { Ref } from 'vue'
 import type { Menu } from '#shared/menu/menu'
 import { pageContext } from '~/composables/pageContext'
-import { useMoney } from '~/composables/useMoney'
+import { prepareMoney, useMoney } from '~/composables/useMoney'
 
 /** What every part of a page that sells from a menu may use. */
 export interface MenuContext {
@@ -18,5 +18,6 @@ export const useMenu = context.use
 export function provideMenu(menu: Readonly<Ref<Menu>>): MenuContext {
   const things = { menu, money: useMoney(() => menu.value.currency) }
   context.provide(things)
+  prepareMoney(menu.value.currency)
   return things
 }
