@@ -75,6 +75,15 @@ describe.each(audiences)('what %s may see', (audience) => {
   })
 })
 
+it('[BDG-2] an order that is placed to wait comes to no kitchen before it is accepted; one taken back goes', () => {
+  const waits = buildOrder({ state: 'pending' })
+  const event = logged('order.placed', waits)
+  expect(JSON.parse(JSON.stringify(project('kitchen', event)))).toEqual({ position: event.position })
+  expect(project('counter', event).data).toEqual(waits)
+  expect(project('kitchen', logged('order.moved', buildOrder())).data).toEqual(toTicket(buildOrder()))
+  expect(project('kitchen', logged('order.moved', waits)).data).toMatchObject({ state: 'pending' })
+})
+
 describe('the shape of what is seen', () => {
   const order = buildOrder()
   const data = (audience: Audience, type = 'order.moved') => project(audience, logged(type, order)).data

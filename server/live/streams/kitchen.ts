@@ -1,4 +1,5 @@
 import { openStates } from '../../../shared/order/moves.ts'
+import type { Order } from '../../../shared/order/order.ts'
 import { toKitchenScreen, toTicket, type KitchenState } from '../../../shared/order/views.ts'
 import { outOfStock } from '../../menu/change.ts'
 import { requirePizzeria, viewPizzeria } from '../../menu/pizzeria.ts'
@@ -14,6 +15,9 @@ const minute = 60_000
 const cancelledStaysMs = minute
 /** How far back the kitchen may recall. */
 const recallMs = 30 * minute
+
+/** An order that waits to be accepted is none of the kitchen's business (BDG-2); one that is taken back to wait is. */
+const placed = (order: Order) => (order.state === 'pending' ? null : toTicket(order))
 
 /** `kitchen:{pizzeria}`: the tickets, for the screens above the oven. */
 export const kitchen: StreamKind<KitchenState> = {
@@ -42,7 +46,7 @@ export const kitchen: StreamKind<KitchenState> = {
   },
   project: projectBy(
     {
-      'order.placed': toTicket,
+      'order.placed': placed,
       'order.moved': toTicket,
       'order.paid': toTicket,
       'menu.changed': ({ out }) => ({ out }),
