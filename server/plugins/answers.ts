@@ -39,7 +39,7 @@ export default defineNitroPlugin(({ hooks, h3App: { options } }) => {
   // A page's scripts are allowed by their hashes, not by a nonce, so that a page may be kept: see docs/decisions.
   // What components render (`body`) may hold people's words, and no script in it is ever allowed.
   hooks.hook('render:html', (html, { event }) => {
-    html.head = html.head.map(scriptsLast)
+    scriptsLast(html)
     const { head, bodyPrepend, bodyAppend } = html
     const security = event.context.security as { hashes?: { script: Set<string>; style: Set<string> } } | undefined
     if (security)

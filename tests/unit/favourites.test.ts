@@ -60,10 +60,17 @@ describe('what has changed of an order', () => {
 
 describe('a page’s scripts', () => {
   it('[WEB-8] are fetched after what the page shows', () => {
-    const head = '<link rel="modulepreload" href="a"><script type="module" src="b"></script><script>c</script>'
-    expect(scriptsLast(head)).toBe(
-      '<link rel="modulepreload" fetchpriority="low" href="a">' +
-        '<script type="module" fetchpriority="low" src="b"></script><script>c</script>',
-    )
+    const [preload, entry] = [
+      '<link rel="modulepreload" href="a">',
+      '<script type="module" src="b" crossorigin></script>',
+    ]
+    const html = { head: [`${preload}<script>c</script>`, `<style></style>${entry}`], bodyAppend: ['data'] }
+    scriptsLast(html)
+    expect(html.head).toEqual(['<script>c</script>', '<style></style>'])
+    expect(html.bodyAppend[0]).toBe('data')
+    expect(html.bodyAppend[1]).toMatch(`<template>${preload}${entry}</template><script>`)
+    const none = { head: ['<script>c</script>'], bodyAppend: [] }
+    scriptsLast(none)
+    expect(none).toEqual({ head: ['<script>c</script>'], bodyAppend: [] })
   })
 })
