@@ -60,14 +60,16 @@ export function transportContract(contract: TransportContract) {
       await Promise.all(readers.map((reader) => eventually(() => expect(reader.isLive()).toBe(true))))
       await live(readers[0]!)
       await expectConverged(server, readers, { cookie })
-      readers.forEach((reader) => reader.events.splice(0))
+      // What one of them still has to hear, such as a screen's report, is no matter of these orders.
+      const before = Math.max(...readers.map((reader) => reader.at().position))
       for (let count = 0; count < 12; count++) {
         const { order } = await placeOrder(server)
         await Promise.all([move(server, cookie, { id: order.id, version: 1 }, 'making'), placeOrder(server)])
       }
       await expectConverged(server, readers, { cookie })
-      expect(readers[1]!.events.length).toBeGreaterThanOrEqual(36)
-      expect(readers[0]!.events).toEqual(readers[1]!.events)
+      const [heard, reference] = readers.map(({ events }) => events.filter(({ position }) => position > before))
+      expect(reference!.length).toBeGreaterThanOrEqual(36)
+      expect(heard).toEqual(reference)
       readers.forEach((reader) => reader.close())
     })
 
