@@ -279,20 +279,23 @@ export function orderQueries({
     async nextNumber(pizzeria, days, test) {
       const { count, counted, highest } = test ? testNumbers : realNumbers
       const keyOf = (day: string) => `${pizzeria} ${day} ${test}`
-      const [day = ''] = days
-      if (days.length === 1 && !given.has(keyOf(day))) {
-        const [next] = await count.execute({ pizzeria, day })
-        if (next) given.set(keyOf(day), next.last)
-        if (next) return next.last
+      const [first = ''] = days
+      if (days.length === 1 && !given.has(keyOf(first))) {
+        const [next] = await count.execute({ pizzeria, day: first })
+        if (next) {
+          given.set(keyOf(first), next.last)
+          return next.last
+        }
+      }
+      async function lastOf(day: string): Promise<number> {
+        const last = given.get(keyOf(day))
+        if (last !== undefined) return last
+        const [kept] = await counted.execute({ pizzeria, day })
+        const [found] = kept ? [kept] : await highest.execute({ pizzeria, day })
+        return found?.last ?? 0
       }
       let next = 1
-      for (const day of days) {
-        const [kept] = given.has(keyOf(day))
-          ? [{ last: given.get(keyOf(day)) }]
-          : await counted.execute({ pizzeria, day })
-        const [found] = kept ? [kept] : await highest.execute({ pizzeria, day })
-        next = Math.max(next, (found?.last ?? 0) + 1)
-      }
+      for (const day of days) next = Math.max(next, (await lastOf(day)) + 1)
       for (const day of days) {
         await keepNumber.execute({ pizzeria, day, test, last: next })
         given.set(keyOf(day), next)

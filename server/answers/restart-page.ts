@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Language } from '../../shared/menu/menu.ts'
+import { sourceOf } from './script-hashes.ts'
 
 export interface RestartWords {
   restarting: string
@@ -7,7 +7,7 @@ export interface RestartWords {
   reload: string
 }
 
-/** The colours of all pages (assets/css/main.css), and the device's own font: there is nobody to fetch one from. */
+/** The colours of all pages (assets/css/theme.css), and the device's own font: there is nobody to fetch one from. */
 const style = `
   html { background: #fbf6ea; color: #1c1a18; font: 1.25rem/1.5 system-ui, sans-serif }
   body { margin: 0; min-height: 100vh; display: grid; place-content: center; justify-items: center; gap: 1.5rem }
@@ -34,11 +34,9 @@ const script = `
   })()
 `
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
 /** What the page may do: its one script, its one style, and ask our server. */
 export const restartPolicy =
-  `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; connect-src 'self'; ` +
+  `default-src 'none'; script-src ${sourceOf(script)}; style-src ${sourceOf(style)}; connect-src 'self'; ` +
   `base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
 
 const escape = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`)

@@ -14,11 +14,14 @@ const maxKept = 200
 /** The same few scripts stand in every page: their hashes are worked out once. */
 const kept = new Map<string, string>()
 
+/** The source of a Content-Security-Policy that allows this very text, of an inline script or style. */
+export const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
 function hashOf(script: string): string {
   const known = kept.get(script)
   if (known) return known
   if (kept.size >= maxKept) kept.clear()
-  const made = `'sha256-${createHash('sha256').update(script).digest('base64')}'`
+  const made = sourceOf(script)
   kept.set(script, made)
   return made
 }
