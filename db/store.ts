@@ -153,6 +153,48 @@ export interface PhotosTx {
   dropPhotos(pizzeria: string, ids: readonly string[]): Promise<void>
 }
 
+/** The orders. `position` is that of the event that made the order what it is; a change of it MUST come with one. */
+export interface OrdersTx {
+  order(id: string): Promise<Order | undefined>
+  orderByTracking(tracking: string): Promise<Order | undefined>
+  /** MUST throw when the number was given already on that day (ORD-9). */
+  insertOrder(order: Order, position: number): Promise<void>
+  /** `before`: the order as this transaction has read it. */
+  updateOrder(before: Order, after: Order, position: number): Promise<void>
+}
+
+/** The numbers that are called out; a rehearsal's orders count apart. */
+export interface NumbersTx {
+  /**
+   * The next number that none of these business days has given, and gives it in each of them. A day that nobody has
+   * counted in yet MUST begin after the orders that it has.
+   */
+  nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number>
+  /** Whether there ever was a number: a real order, or one marked TEST. */
+  hasNumbers(pizzeria: string, test: boolean): Promise<boolean>
+}
+
+/** Which orders are in a state, wait for something, or are somebody's. */
+export interface OrderListsTx {
+  /** Orders in any of `states`, and those of `recent` states changed since a time; oldest promise first. */
+  ordersIn(
+    pizzeria: string,
+    states: readonly OrderState[],
+    recent?: readonly OrderState[],
+    since?: number,
+  ): Promise<Order[]>
+  /** How many wait for the counter's yes. */
+  countPending(pizzeria: string): Promise<number>
+  /** Waiting orders of all pizzerias, untouched since before a time: the oldest, at most `limit`. */
+  pendingSince(before: number, limit: number): Promise<Order[]>
+  /** Scheduled orders of all pizzerias that are promised up to a time. */
+  dueScheduled(promisedBefore: number): Promise<Order[]>
+  /** Orders whose customers have money to get back; oldest first. */
+  owedOrders(pizzeria: string): Promise<Order[]>
+  /** The latest orders of a phone number (E.164), the newest first. */
+  ordersOfPhone(pizzeria: string, phone: string, limit: number): Promise<Order[]>
+}
+
 /** Pizzas still to be made: all that the promise needs of the kitchen's load. */
 export interface KitchenLoad {
   /** The log position it is true at. */
@@ -162,51 +204,16 @@ export interface KitchenLoad {
   pizzasAhead: number
 }
 
-/** The answer that was given to an `Idempotency-Key`; `response` is what is needed to give it again. */
-export interface KeptAnswer {
-  scope: string
-  key: string
-  bodyHash: string
-  response: unknown
-  at: number
-}
-
-/** The orders. `position` is that of the event that made the order what it is; a change of it MUST come with one. */
-export interface OrdersTx {
-  order(id: string): Promise<Order | undefined>
-  orderByTracking(tracking: string): Promise<Order | undefined>
-  /**
-   * The next number that none of these business days has given, and gives it in each of them; a rehearsal's orders
-   * count apart. A day that nobody has counted in yet MUST begin after the orders that it has.
-   */
-  nextNumber(pizzeria: string, days: readonly string[], test: boolean): Promise<number>
-  /** Whether there ever was a number: a real order, or one marked TEST. */
-  hasNumbers(pizzeria: string, test: boolean): Promise<boolean>
-  /** MUST throw when the number was given already on that day (ORD-9). */
-  insertOrder(order: Order, position: number): Promise<void>
-  /** `before`: the order as this transaction has read it. */
-  updateOrder(before: Order, after: Order, position: number): Promise<void>
-  /** Orders in any of `states`, and those of `recent` states changed since a time; oldest promise first. */
-  ordersIn(
-    pizzeria: string,
-    states: readonly OrderState[],
-    recent?: readonly OrderState[],
-    since?: number,
-  ): Promise<Order[]>
+/** How much the kitchen has to do. */
+export interface KitchenLoadTx {
   /** `position`: the log's head, read in the same transaction. */
   load(pizzeria: { id: string; position: number }): Promise<KitchenLoad>
   /** What the kitchen makes before an order: promised earlier, or for the same time and placed earlier. */
   ahead(order: Pick<Order, 'pizzeria' | 'promiseAt' | 'placedAt'>): Promise<{ orders: number; pizzas: number }>
-  /** Orders whose customers have money to get back; oldest first. */
-  owedOrders(pizzeria: string): Promise<Order[]>
-  /** The latest orders of a phone number (E.164), the newest first. */
-  ordersOfPhone(pizzeria: string, phone: string, limit: number): Promise<Order[]>
-  /** How many wait for the counter's yes. */
-  countPending(pizzeria: string): Promise<number>
-  /** Waiting orders of all pizzerias, untouched since before a time: the oldest, at most `limit`. */
-  pendingSince(before: number, limit: number): Promise<Order[]>
-  /** Scheduled orders of all pizzerias that are promised up to a time. */
-  dueScheduled(promisedBefore: number): Promise<Order[]>
+}
+
+/** What screens have proved to show. Facts beside an order's history: neither its version nor its position changes. */
+export interface ShownTx {
   /** Open orders up to a log position that no screen has proved to show. */
   notShownUpTo(pizzeria: string, position: number): Promise<Order[]>
   /** Open orders among these that no screen has proved to show, and which of their lines were painted so far. */
@@ -218,13 +225,25 @@ export interface OrdersTx {
   unseenSince(before: number, level: number, limit: number): Promise<Order[]>
   /** Orders that stand escalated, with their level and since when the kitchen has them. */
   unseen(pizzeria: string): Promise<{ id: string; level: number; since: number | null }[]>
-  /** A fact beside the order's own history: neither its version nor its position changes. */
   markShown(order: Order, at: number): Promise<void>
-  /** Which of an order's lines were painted; a fact beside its history as well. */
+  /** Which of an order's lines were painted. */
   notePainted(id: string, painted: readonly string[]): Promise<void>
   /** Its proof of display begins again: nothing of it is painted, and it has not escalated. */
   forgetShown(id: string): Promise<void>
   markUnseen(id: string, level: number): Promise<void>
+}
+
+/** The answer that was given to an `Idempotency-Key`; `response` is what is needed to give it again. */
+export interface KeptAnswer {
+  scope: string
+  key: string
+  bodyHash: string
+  response: unknown
+  at: number
+}
+
+/** Answers that were given, so that a repeated request gets the same one. */
+export interface AnswersTx {
   answerTo(scope: string, key: string): Promise<Pick<KeptAnswer, 'bodyHash' | 'response'> | undefined>
   /** MUST throw when the key has an answer in that scope. */
   keepAnswer(answer: KeptAnswer): Promise<void>
@@ -566,6 +585,11 @@ export interface Tx
     LogTx,
     MenuTx,
     OrdersTx,
+    NumbersTx,
+    OrderListsTx,
+    KitchenLoadTx,
+    ShownTx,
+    AnswersTx,
     ErasureTx,
     FiguresTx,
     PeopleTx,

@@ -1,13 +1,17 @@
 import type { Database } from '../database.ts'
 import type { Tx } from '../store.ts'
+import { answerQueries } from './answers.ts'
 import { budgetQueries } from './budgets.ts'
 import { cursorQueries } from './cursors.ts'
 import { erasureQueries } from './erasure.ts'
 import { figuresQueries } from './figures.ts'
 import { hookQueries } from './hooks.ts'
 import { installationQueries } from './installation.ts'
+import { kitchenLoadQueries } from './kitchen-load.ts'
 import { logQueries } from './log.ts'
 import { menuQueries } from './menu.ts'
+import { numberQueries } from './numbers.ts'
+import { orderListQueries } from './order-lists.ts'
 import { orderQueries } from './orders.ts'
 import { peopleQueries } from './people.ts'
 import { photoQueries } from './photos.ts'
@@ -16,6 +20,8 @@ import { pushQueries } from './pushes.ts'
 import { rehearsalQueries } from './rehearsals.ts'
 import { screenQueries } from './screens.ts'
 import { setupQueries } from './setups.ts'
+import { shownQueries } from './shown.ts'
+import { staleDayQueries } from './stale-days.ts'
 
 export interface Transaction {
   tx: Tx
@@ -39,8 +45,12 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
     staleDays: remember(new Set(), 'commit'),
   }
   const began = () => caches.commit.forEach((cache) => cache.clear())
+  const { countIn, ...kitchenLoad } = kitchenLoadQueries(database)
+  const { noteChange } = staleDayQueries(database)
   const tx: Tx = {
+    ...answerQueries(database),
     ...budgetQueries(database),
+    ...kitchenLoad,
     ...logQueries(database),
     ...cursorQueries(database),
     ...hookQueries(database),
@@ -48,7 +58,9 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
     ...figuresQueries(database),
     ...installationQueries(database),
     ...menuQueries(database),
-    ...orderQueries(database),
+    ...numberQueries(database),
+    ...orderListQueries(database),
+    ...orderQueries(database, { countIn, noteChange }),
     ...peopleQueries(database),
     ...photoQueries(database),
     ...planQueries(database),
@@ -56,6 +68,7 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
     ...rehearsalQueries(database),
     ...screenQueries(database),
     ...setupQueries(database),
+    ...shownQueries(database),
   }
   const forget = () => {
     began()

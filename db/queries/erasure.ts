@@ -4,6 +4,7 @@ import type { Order } from '../../shared/order/order.ts'
 import { withoutPeople } from '../../shared/order/people.ts'
 import type { Database } from '../database.ts'
 import type { ErasureTx } from '../store.ts'
+import { bodies } from './bodies.ts'
 
 const day = 86_400_000
 
@@ -12,8 +13,8 @@ export function erasureQueries({ db, schema: { orders, events } }: Database): Er
 
   return {
     overWithPeople: async (pizzeria, before, limit) =>
-      (
-        await db
+      await bodies(
+        db
           .select({ body: orders.body })
           .from(orders)
           .where(
@@ -25,30 +26,30 @@ export function erasureQueries({ db, schema: { orders, events } }: Database): Er
             ),
           )
           .orderBy(asc(orders.placedAt))
-          .limit(limit)
-      ).map(({ body }) => body),
+          .limit(limit),
+      ),
 
     withPeopleAfter: async (pizzeria, { placedAt, id }, limit) =>
-      (
-        await db
+      await bodies(
+        db
           .select({ body: orders.body })
           .from(orders)
           .where(
             and(eq(orders.pizzeria, pizzeria), named, sql`(${orders.placedAt}, ${orders.id}) > (${placedAt}, ${id})`),
           )
           .orderBy(asc(orders.placedAt), asc(orders.id))
-          .limit(limit)
-      ).map(({ body }) => body),
+          .limit(limit),
+      ),
 
     withPeopleAmong: async (ids) =>
       ids.length === 0
         ? []
-        : (
-            await db
+        : await bodies(
+            db
               .select({ body: orders.body })
               .from(orders)
-              .where(and(inArray(orders.id, ids), named))
-          ).map(({ body }) => body),
+              .where(and(inArray(orders.id, ids), named)),
+          ),
 
     async erasePeople(order) {
       await db

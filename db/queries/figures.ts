@@ -3,12 +3,11 @@ import { completeText } from '../../shared/menu/menu-text.ts'
 import type { Text } from '../../shared/menu/menu.ts'
 import { dayKey, type Database } from '../database.ts'
 import type { FiguresTx, HistoryFilter } from '../store.ts'
+import { bodies } from './bodies.ts'
+import { beingMade } from './stale-days.ts'
 
 /** Later than any order, so that the first page is found as the others are. */
 const last = { placedAt: Number.MAX_SAFE_INTEGER, id: '' }
-
-/** In place of the count of changes that figures are right at, while they are made. */
-export const beingMade = -2
 
 /** History and figures: what is asked of a past without end, always by the page. */
 export function figuresQueries({ db, schema: { orders, days, items }, staleDays }: Database): FiguresTx {
@@ -83,7 +82,7 @@ export function figuresQueries({ db, schema: { orders, days, items }, staleDays 
     staleDays: async (before, limit) => await findStale.execute({ before, limit }),
     dayBefore: async (pizzeria, day) => (await findDayBefore.execute({ pizzeria, day }))[0]?.day,
     ordersOfDay: async (pizzeria, day, after, limit) =>
-      (await findOfDay.execute({ pizzeria, day, after, limit })).map(({ body }) => body),
+      await bodies(findOfDay.execute({ pizzeria, day, after, limit })),
 
     itemNames: async (pizzeria, ids) =>
       new Map<string, Text>(
