@@ -5,7 +5,7 @@ const { executablePath, args } = findBrowser()
 
 const measured = /kitchen-(load|paint|restart)\.test\.ts/
 
-/** Real browsers against the production build; each test file starts its own server (tests/support/server.ts). */
+/** Real browsers against the production build; each test starts its own server (tests/support/pages.ts). */
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',

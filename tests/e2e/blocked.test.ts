@@ -63,9 +63,10 @@ test('[CLI-9] the board works without cookies and storage', async ({ blocked, se
   await expect(page.getByTestId('board').getByRole('button')).toHaveAttribute('aria-pressed', 'true')
 })
 
-for (const path of ['/napoli/counter', '/napoli/kitchen', '/napoli/manage/screens'])
-  test(`[CLI-9] ${path} says that it needs a cookie`, async ({ blocked }) => {
-    const page = await blocked.newPage()
+test('[CLI-9] the screens of the staff say that they need a cookie', async ({ blocked }) => {
+  const page = await blocked.newPage()
+  for (const path of ['/napoli/counter', '/napoli/kitchen', '/napoli/manage/screens']) {
     await page.goto(path)
-    await expect(page.getByTestId('blocked')).toContainText('blocks cookies')
-  })
+    await expect(page.getByTestId('blocked'), path).toContainText('blocks cookies')
+  }
+})

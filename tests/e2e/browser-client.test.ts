@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { startChaosProxy } from '../support/chaos-proxy.ts'
 import { request, signIn, snapshot } from '../support/orders.ts'
 import { expect, test } from '../support/pages.ts'
-import { startServer } from '../support/server.ts'
 import { openDatabase } from '../support/watching.ts'
 
 const source = readFileSync(new URL('../../docs/clients/browser.js', import.meta.url), 'utf8')
@@ -20,8 +19,8 @@ interface Follower {
 
 test('[CLI-2] [MSG-3] docs/clients/browser.js misses nothing over cut connections, kill -9 and a new epoch', async ({
   browser,
+  server,
 }) => {
-  const server = await startServer()
   const proxy = await startChaosProxy(server)
   const cookie = await signIn(server)
   const page = await browser.newPage()
@@ -87,5 +86,4 @@ test('[CLI-2] [MSG-3] docs/clients/browser.js misses nothing over cut connection
   expect((await heard()).snapshots, 'a new epoch').toBe(2)
   await page.close()
   await proxy.stop()
-  await server.stop()
 })

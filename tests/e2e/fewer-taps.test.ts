@@ -1,9 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fitsEvery } from '../support/barriers.ts'
 import { placeOrder, request, signIn } from '../support/orders.ts'
-import { addCookies, expect, testAlone } from '../support/pages.ts'
-
-const test = testAlone()
+import { addCookies, expect, test } from '../support/pages.ts'
 
 const phone = { width: 390, height: 844 }
 test.use({ viewport: phone, hasTouch: true, locale: 'en-GB' })
@@ -125,7 +123,6 @@ test('[CUS-6] without a line the last menu and order open, say how old they are,
   await page.evaluate(async () => (await caches.open('comanda-customer-1')).delete(`${location.origin}/napoli`))
   await back.click()
   await expect(page.getByRole('heading', { level: 1, name: 'There is no connection' })).toBeVisible()
-  // The worker's next tests have the same server.
   await server.restart()
   await expect(page.getByRole('heading', { level: 1, name: /Napoli/ })).toBeVisible({ timeout: 20_000 })
 })

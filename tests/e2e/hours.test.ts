@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { fitsEvery } from '../support/barriers.ts'
 import { placeOrder, request, signIn } from '../support/orders.ts'
-import { addCookies, expect, testAlone } from '../support/pages.ts'
-
-const test = testAlone()
+import { addCookies, expect, test } from '../support/pages.ts'
 
 const sizes = [
   { width: 390, height: 844 },
@@ -24,8 +22,7 @@ function zoneAtNoon(): string {
   // The signs of these names are the wrong way round, as in POSIX.
   return `Etc/GMT${ahead >= 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
-test.describe.configure({ mode: 'serial' })
-test.beforeAll(async ({ server }) => {
+test.beforeEach(async ({ server }) => {
   const body = { timezone: zoneAtNoon() }
   await request(server, 'PATCH', '/api/pizzerias/napoli', { body, cookie: await signIn(server) })
 })

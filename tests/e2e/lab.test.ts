@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { laneNames, type LaneName } from '../../shared/lab/switches.ts'
 import { hasNoBarriers } from '../support/barriers.ts'
-import { expect, testAlone } from '../support/pages.ts'
-
-const test = testAlone()
+import { expect, test } from '../support/pages.ts'
 
 const ours = ['websocket', 'sse', 'polling', 'carrier'] as const
 const naive = ['redis', 'pusher'] as const

@@ -3,28 +3,21 @@ import type { MenuBook } from '../../server/menu/editor/book.ts'
 import { fitsEvery, hasNoBarriers } from '../support/barriers.ts'
 import { request, signIn, snapshot } from '../support/orders.ts'
 import { addCookies, expect, test, watch } from '../support/pages.ts'
-import { startServer, testTimezone, type TestServer } from '../support/server.ts'
+import { testTimezone, type TestServer } from '../support/server.ts'
 
-/** Each test has a pizzeria of its own, so that what one publishes is no surprise to the next. */
-const editor = test.extend<{ own: TestServer; manager: Page; openEditor: () => Promise<Page> }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-  own: async ({}, use) => {
-    const server = await startServer()
-    await use(server)
-    await server.stop()
-  },
+const editor = test.extend<{ manager: Page; openEditor: () => Promise<Page> }>({
   /** The editor of a manager with a browser of their own. */
-  openEditor: async ({ browser, own }, use) => {
+  openEditor: async ({ browser, server }, use) => {
     const contexts: [BrowserContext, string[]][] = []
     await use(async () => {
       const context = await browser.newContext({
-        baseURL: own.url,
+        baseURL: server.url,
         viewport: { width: 1280, height: 800 },
         locale: 'en-GB',
         reducedMotion: 'reduce',
       })
       contexts.push([context, watch(context)])
-      await addCookies(context, own.url, await signIn(own))
+      await addCookies(context, server.url, await signIn(server))
       const page = await context.newPage()
       await page.goto('/napoli/manage/menu')
       await expect(page.getByTestId('menu-editor')).toBeVisible()
@@ -54,8 +47,8 @@ const put = async (server: TestServer, change: (book: MenuBook) => MenuBook) => 
 
 editor(
   '[MNU-3] a price typed like in a spreadsheet reaches an open menu, and is taken back',
-  async ({ manager, own, browser }) => {
-    const customer = await (await browser.newContext({ baseURL: own.url, locale: 'en-GB' })).newPage()
+  async ({ manager, server, browser }) => {
+    const customer = await (await browser.newContext({ baseURL: server.url, locale: 'en-GB' })).newPage()
     await customer.goto('/napoli')
     await expect(customer.getByText('Margherita').first()).toBeVisible()
     await manager.getByRole('button', { name: 'Prices' }).click()
@@ -86,7 +79,7 @@ editor(
   },
 )
 
-editor('[MNU-3] a column is pasted; an empty cell takes the size away', async ({ manager, own }) => {
+editor('[MNU-3] a column is pasted; an empty cell takes the size away', async ({ manager, server }) => {
   await manager.getByRole('button', { name: 'Prices' }).click()
   await cell(manager, 'Margherita', 'Large').focus()
   await manager.evaluate(() => {
@@ -97,7 +90,7 @@ editor('[MNU-3] a column is pasted; an empty cell takes the size away', async ({
   await cell(manager, 'Marinara', 'Small').fill('')
   await cell(manager, 'Marinara', 'Small').press('Tab')
   await publish(manager)
-  const { items } = await bookOf(own)
+  const { items } = await bookOf(server)
   const prices = (id: string) => items.find((item) => item.id === id)!.sizes.map((size) => [size.id, size.price])
   expect(prices('margherita').at(-1)).toEqual(['large', 2010])
   expect(prices('marinara').map(([size]) => size)).toEqual(['medium', 'large'])
@@ -106,7 +99,7 @@ editor('[MNU-3] a column is pasted; an empty cell takes the size away', async ({
 
 editor(
   '[MNU-4] [MNU-5] a new dish, written in one language, stays on the device until it is published',
-  async ({ manager, own }) => {
+  async ({ manager, server }) => {
     await manager.getByRole('button', { name: 'Add a dish' }).first().click()
     const entry = manager.getByTestId('entry')
     await entry.getByLabel('English').first().fill('Pizza of the owner')
@@ -127,9 +120,9 @@ editor(
       .click()
     await expect(manager.getByTestId('entry').getByLabel('Portions a day')).toHaveValue('9')
     await publish(manager)
-    const made = (await bookOf(own)).items.find(({ name }) => name.en === 'Pizza of the owner')!
+    const made = (await bookOf(server)).items.find(({ name }) => name.en === 'Pizza of the owner')!
     expect(made).toMatchObject({ portions: 9, toppings: ['mushrooms'], allergens: ['gluten', 'milk'] })
-    const { state } = (await snapshot(own, 'menu:napoli')).body
+    const { state } = (await snapshot(server, 'menu:napoli')).body
     expect(state.items.find(({ id }: { id: string }) => id === made.id).name.fr).toBe('Pizza of the owner')
 
     await manager
@@ -141,23 +134,23 @@ editor(
     await manager.getByTestId('archived').locator('summary').click()
     await manager.getByTestId('archived').getByRole('button', { name: 'Bring back' }).click()
     await publish(manager)
-    expect((await bookOf(own)).items.map(({ id }) => id)).toContain(made.id)
+    expect((await bookOf(server)).items.map(({ id }) => id)).toContain(made.id)
   },
 )
 
-editor('[MNU-1] two managers: what does not meet is kept, what meets is shown both', async ({ manager, own }) => {
+editor('[MNU-1] two managers: what does not meet is kept, what meets is shown both', async ({ manager, server }) => {
   const rename = (id: string, en: string) => (book: MenuBook) => ({
     ...book,
     items: book.items.map((item) => (item.id === id ? { ...item, name: { ...item.name, en } } : item)),
   })
   await manager.locator('[data-entry=margherita]').click()
   await manager.getByTestId('entry').getByLabel('English').first().fill('Mine')
-  await put(own, rename('marinara', 'Theirs'))
+  await put(server, rename('marinara', 'Theirs'))
   await manager.getByRole('button', { name: 'Publish …' }).click()
   await manager.getByRole('button', { name: 'Publish now' }).click()
   await expect(manager.getByTestId('publish-bar')).toContainText('Somebody else has published')
   await expect(manager.locator('[data-entry=marinara]')).toContainText('Theirs')
-  await put(own, rename('margherita', 'Other'))
+  await put(server, rename('margherita', 'Other'))
   await manager.getByRole('button', { name: 'Publish …' }).click()
   await manager.getByRole('button', { name: 'Publish now' }).click()
   const conflict = manager.getByTestId('conflict')
@@ -169,7 +162,7 @@ editor('[MNU-1] two managers: what does not meet is kept, what meets is shown bo
   await expect(manager.getByTestId('publish-bar')).toContainText('Everything is published.')
 })
 
-editor('[MNU-6] a file is looked at, with its errors, and then published', async ({ manager, own }) => {
+editor('[MNU-6] a file is looked at, with its errors, and then published', async ({ manager, server }) => {
   await manager.getByRole('button', { name: 'Import' }).click()
   const text = 'name;category;price\nPizza Uno;classics;9,50\nPizza Due;classics;x'
   await manager.getByLabel('or paste it here').fill(text)
@@ -184,12 +177,12 @@ editor('[MNU-6] a file is looked at, with its errors, and then published', async
   await expect(manager.locator('[data-entry=pizza-due]')).toBeVisible()
   await manager.getByRole('button', { name: 'Undo' }).click()
   await expect(manager.locator('[data-entry=pizza-due]')).toHaveCount(0)
-  expect((await bookOf(own)).items.map(({ id }) => id)).not.toContain('pizza-due')
+  expect((await bookOf(server)).items.map(({ id }) => id)).not.toContain('pizza-due')
 })
 
 editor(
   '[MNU-10] [MNU-11] a photo, looked at on the real page before anybody sees it, and published at a time',
-  async ({ manager, openEditor, own, browser }) => {
+  async ({ manager, openEditor, server, browser }) => {
     await manager.locator('[data-entry=margherita]').click()
     const entry = manager.getByTestId('entry')
     // A picture from a camera: larger than anything that is kept.
@@ -214,7 +207,7 @@ editor(
     await expect(preview.getByTestId('preview')).toContainText('only you see this menu')
     await expect(preview.locator('main img[src*="_photos"]')).toHaveCount(1)
     await fitsEvery([{ width: 390, height: 844 }], preview)
-    const customer = await (await browser.newContext({ baseURL: own.url, locale: 'en-GB' })).newPage()
+    const customer = await (await browser.newContext({ baseURL: server.url, locale: 'en-GB' })).newPage()
     await customer.goto('/napoli?preview=draft')
     await expect(customer.getByText('Margherita').first()).toBeVisible()
     await expect(customer.getByTestId('preview')).toContainText('nothing to preview')
@@ -251,8 +244,8 @@ editor('[MNU-2] what cannot be published is named, and leads to its place', asyn
   await expect(manager.locator('[data-entry=margherita]')).toHaveAttribute('aria-current', 'true')
 })
 
-editor('[MNU-6] with 300 dishes a key is answered within 50 ms', async ({ manager, own }) => {
-  await put(own, (book) => ({
+editor('[MNU-6] with 300 dishes a key is answered within 50 ms', async ({ manager, server }) => {
+  await put(server, (book) => ({
     ...book,
     items: Array.from({ length: 300 }, (_, index) => ({
       ...book.items[index % 20]!,

@@ -1,23 +1,20 @@
 import { placeOrder, signIn, request } from '../support/orders.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { startServer } from '../support/server.ts'
 import { addCookies, expect, test as base, watch } from '../support/pages.ts'
 
 /** The whole site below `/pizza/`, as behind a proxy that makes it part of a larger site. */
-const test = base.extend<object, { below: TestServer }>({
-  below: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const server = await startServer({ env: { NUXT_APP_BASE_URL: '/pizza/' } })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+  server: async ({}, use) => {
+    const server = await startServer({ env: { NUXT_APP_BASE_URL: '/pizza/' } })
+    await use(server)
+    await server.stop()
+  },
 })
 
 test('[CLI-10] below a path of its own, every screen is live over WebSocket and asks for nothing outside it', async ({
   browser,
-  below,
+  server: below,
 }) => {
   const context = await browser.newContext({ locale: 'en-GB' })
   const faults = watch(context)
@@ -44,7 +41,10 @@ test('[CLI-10] below a path of its own, every screen is live over WebSocket and 
   await context.close()
 })
 
-test('[CLI-10] below a path of its own, SSE takes over where WebSocket does not work', async ({ browser, below }) => {
+test('[CLI-10] below a path of its own, SSE takes over where WebSocket does not work', async ({
+  browser,
+  server: below,
+}) => {
   const context = await browser.newContext({ locale: 'en-GB' })
   await context.routeWebSocket(/_ws$/, (socket) => socket.close())
   const page = await context.newPage()

@@ -1,9 +1,7 @@
 import type { Page } from '@playwright/test'
 import { fitsEvery } from '../support/barriers.ts'
 import { request, signIn } from '../support/orders.ts'
-import { expect, testAlone } from '../support/pages.ts'
-
-const test = testAlone()
+import { expect, test } from '../support/pages.ts'
 
 const sizes = [
   { width: 390, height: 844 },
@@ -12,7 +10,6 @@ const sizes = [
 ]
 
 const isFit = (page: Page) => fitsEvery(sizes, page)
-test.describe.configure({ mode: 'serial' })
 
 test('[OWN-20] the guide sees what is there, and a trial order travels before the owner', async ({ staff, server }) => {
   const cookie = await signIn(server)

@@ -1,45 +1,23 @@
-import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import SQLite from 'better-sqlite3'
 import type { Order } from '../../shared/order/order.ts'
 import type { CustomerOrder } from '../../shared/order/views.ts'
-import { line, orderBody, placeOrder, quote, signIn, type OrderBody } from './orders.ts'
-import { addCookies, tidy, watch } from './pages.ts'
-import { startServer, type TestServer } from './server.ts'
+import { line, orderBody, placeOrder, quote, type OrderBody } from './orders.ts'
+import { expect, openDesk, test as base } from './pages.ts'
+import type { TestServer } from './server.ts'
 
-export { expect } from '@playwright/test'
+export { expect }
 
 /** The two sizes of television that kitchens have; 32 inches, read from 3 m, unless a test says otherwise. */
 export const full = { width: 1920, height: 1080 }
 export const small = { width: 1280, height: 720 }
 
-/**
- * Playwright's test with its own server for each test, so that a queue of 300 affects no other test. Pages must be
- * clean.
- */
-export const test = base.extend<{ tidy: null; server: TestServer; cookie: string; staff: BrowserContext }>({
-  tidy: [tidy, { auto: true }],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-  server: async ({}, use) => {
-    const server = await startServer()
-    await use(server)
-    await server.stop()
-  },
-  cookie: async ({ server }, use) => use(await signIn(server)),
-  staff: async ({ browser, server, cookie }, use) => {
-    const context = await signedIn(browser, server, cookie)
-    const faults = watch(context)
-    await use(context)
-    base.expect(faults).toEqual([])
-    await context.close()
-  },
-})
+/** The same test at a screen of the kitchen. */
+export const test = base.extend({ deskSize: full })
 
-/** A browser of somebody who has signed in. */
-export async function signedIn(browser: Browser, server: TestServer, cookie: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: server.url, viewport: full, locale: 'en-GB' })
-  await addCookies(context, server.url, cookie)
-  return context
-}
+/** A browser of somebody who has signed in there. */
+export const signedIn = (browser: Browser, server: TestServer, cookie: string) =>
+  openDesk(browser, server, cookie, full)
 
 /** The wall screen, live. `query` is set up by address, as a kiosk's start command does it. */
 export async function openKitchen(
@@ -49,7 +27,7 @@ export async function openKitchen(
   const page = await context.newPage()
   await page.setViewportSize(viewport)
   await page.goto(`/napoli/kitchen${query && `?${query}`}`)
-  await base.expect(page.getByTestId('live')).toHaveText(/live|en direct|in diretta|dal vivo/i)
+  await expect(page.getByTestId('live')).toHaveText(/live|en direct|in diretta|dal vivo/i)
   return page
 }
 
@@ -102,12 +80,13 @@ export function amend(server: TestServer, change: (order: Order, index: number) 
     const before = JSON.parse(body) as Order
     const after = { ...before, ...change(before, index) }
     client
-      .prepare('update orders set body = ?, promise_at = ?, placed_at = ?, queued_at = ? where id = ?')
+      .prepare('update orders set body = ?, promise_at = ?, placed_at = ?, queued_at = ?, shown_at = ? where id = ?')
       .run(
         JSON.stringify(after),
         Date.parse(after.promiseAt),
         Date.parse(after.placedAt),
         after.queuedAt ? Date.parse(after.queuedAt) : null,
+        after.shownAt ? Date.parse(after.shownAt) : null,
         id,
       )
   }

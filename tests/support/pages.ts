@@ -1,11 +1,4 @@
-import {
-  test as base,
-  expect,
-  type Browser,
-  type BrowserContext,
-  type Page,
-  type WorkerFixture,
-} from '@playwright/test'
+import { test as base, expect, type Browser, type BrowserContext, type Page, type ViewportSize } from '@playwright/test'
 import { signIn } from './orders.ts'
 import { startServer, type TestServer } from './server.ts'
 
@@ -29,58 +22,62 @@ export function watch(context: BrowserContext): string[] {
 }
 
 /** A fixture: what a test has left open ends with it, and takes no time from those after it. */
-export async function tidy({ browser }: { browser: Browser }, use: (nothing: null) => Promise<void>) {
+async function tidy({ browser }: { browser: Browser }, use: (nothing: null) => Promise<void>) {
   await use(null)
   for (const context of browser.contexts()) await context.close()
 }
 
-/** A server that starts with a worker's first test and ends with its last. */
-const ownServer = (): [WorkerFixture<TestServer, object>, { scope: 'worker' }] => [
+/**
+ * Playwright's test with a server for each test, and browsers whose pages must be clean: a fault on one page fails its
+ * test. What a test leaves behind (an order that no kitchen has shown is an alarm at the counter 45 s later) would be
+ * the screen of the next one if they shared a server, and which tests meet depends on the speed of the machine.
+ */
+export const test = base.extend<{
+  tidy: null
+  server: TestServer
+  cookie: string
+  deskSize: ViewportSize
+  staff: BrowserContext
+}>({
+  tidy: [tidy, { auto: true }],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
-  async ({}, use) => {
+  server: async ({}, use) => {
     const server = await startServer()
     await use(server)
     await server.stop()
   },
-  { scope: 'worker' },
-]
-
-/**
- * Playwright's test with a server for each worker, and browsers whose pages must be clean: a fault on one page fails
- * its test.
- */
-export const test = base.extend<{ tidy: null; staff: BrowserContext }, { server: TestServer }>({
-  tidy: [tidy, { auto: true }],
-  server: ownServer(),
   baseURL: ({ server }, use) => use(server.url),
   context: async ({ context }, use) => {
     const faults = watch(context)
     await use(context)
     expect(faults).toEqual([])
   },
+  cookie: async ({ server }, use) => use(await signIn(server)),
+  deskSize: [{ width: 1280, height: 800 }, { option: true }],
   /** A browser of somebody who has signed in at the counter. */
-  staff: async ({ browser, server }, use) => {
-    const context = await browser.newContext({
-      baseURL: server.url,
-      viewport: { width: 1280, height: 800 },
-      locale: 'en-GB',
-    })
+  staff: async ({ browser, server, cookie, deskSize }, use) => {
+    const context = await openDesk(browser, server, cookie, deskSize)
     const faults = watch(context)
-    await addCookies(context, server.url, await signIn(server))
     await use(context)
     expect(faults).toEqual([])
     await context.close()
   },
 })
 
+/** A browser of somebody who has signed in, with a screen of that size. */
+export async function openDesk(
+  browser: Browser,
+  server: TestServer,
+  cookie: string,
+  viewport: ViewportSize,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: server.url, viewport, locale: 'en-GB' })
+  await addCookies(context, server.url, cookie)
+  return context
+}
+
 /** For `test.use`: pages move as they do for most people, and things slide in; elsewhere they stand still. */
 export const moving = { contextOptions: { reducedMotion: 'no-preference' } } as const
-
-/**
- * The same with a server that no other file shares, for tests that change what the pizzeria is. Made anew for each
- * file: Playwright gives the same fixture to all files of a worker.
- */
-export const testAlone = () => test.extend<object, { server: TestServer }>({ server: ownServer() })
 
 /** Puts a `cookie` header's cookies into a browser. */
 export const addCookies = (context: BrowserContext, url: string, header: string) =>
