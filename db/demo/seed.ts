@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/order/roles.ts'
 import { peopleKeptDays } from '../../shared/order/people.ts'
-import { asEntries, type Tx } from '../store.ts'
+import type { Tx } from '../store.ts'
+import { asEntries } from '../store/menu.ts'
 import { napoli, type DemoPizzeria } from './napoli.ts'
 
 /** Who works in the demo. The manager comes first, so that a PIN shared by all signs in as the manager. */

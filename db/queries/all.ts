@@ -15,6 +15,7 @@ import { orderListQueries } from './order-lists.ts'
 import { orderQueries } from './orders.ts'
 import { peopleQueries } from './people.ts'
 import { photoQueries } from './photos.ts'
+import { pizzeriaQueries } from './pizzerias.ts'
 import { planQueries } from './plans.ts'
 import { pushQueries } from './pushes.ts'
 import { rehearsalQueries } from './rehearsals.ts'
@@ -63,6 +64,7 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
     ...orderQueries(database, { countIn, noteChange }),
     ...peopleQueries(database),
     ...photoQueries(database),
+    ...pizzeriaQueries(database),
     ...planQueries(database),
     ...pushQueries(database),
     ...rehearsalQueries(database),

@@ -1,6 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { placeholders, type Database } from '../database.ts'
-import type { AnswersTx } from '../store.ts'
+import type { AnswersTx } from '../store/answers.ts'
 
 export function answerQueries({ db, schema: { idempotency } }: Database): AnswersTx {
   const isThatKey = and(eq(idempotency.scope, sql.placeholder('scope')), eq(idempotency.key, sql.placeholder('key')))

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, inArray, lt, sql, sum } from 'drizzle-orm'
 import { placeholders, type Database } from '../database.ts'
-import type { BudgetsTx, Trusted } from '../store.ts'
+import type { BudgetsTx, Trusted } from '../store/budgets.ts'
 
 export function budgetQueries({ db, schema: { budgets, orders, trust } }: Database): BudgetsTx {
   const findBudget = db

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import type { CursorsTx } from '../store.ts'
+import type { CursorsTx } from '../store/cursors.ts'
 
 export function cursorQueries({ db, schema: { cursors } }: Database): CursorsTx {
   return {

@@ -3,7 +3,7 @@ import { activeStates } from '../../shared/order/moves.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { withoutPeople } from '../../shared/order/people.ts'
 import type { Database } from '../database.ts'
-import type { ErasureTx } from '../store.ts'
+import type { ErasureTx } from '../store/erasure.ts'
 import { bodies } from './bodies.ts'
 
 const day = 86_400_000

@@ -2,7 +2,7 @@ import { and, asc, between, desc, eq, gt, inArray, lt, sql, type SQL } from 'dri
 import { completeText } from '../../shared/menu/menu-text.ts'
 import type { Text } from '../../shared/menu/menu.ts'
 import { dayKey, type Database } from '../database.ts'
-import type { FiguresTx, HistoryFilter } from '../store.ts'
+import type { FiguresTx, HistoryFilter } from '../store/figures.ts'
 import { bodies } from './bodies.ts'
 import { beingMade } from './stale-days.ts'
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import type { Delivery, Hook, HooksTx } from '../store.ts'
+import type { Delivery, Hook, HooksTx } from '../store/hooks.ts'
 
 export function hookQueries({ db, schema: { hooks, deliveries, pizzerias } }: Database): HooksTx {
   // Two of these are asked every second.

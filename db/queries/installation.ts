@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { placeholders, type Database } from '../database.ts'
-import type { InstallationTx } from '../store.ts'
+import type { InstallationTx } from '../store/installation.ts'
 
 export function installationQueries({ db, schema: { secrets, erasures } }: Database): InstallationTx {
   const findSecret = db

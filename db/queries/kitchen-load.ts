@@ -4,7 +4,7 @@ import { grainOf } from '../../shared/menu/quote.ts'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Order, OrderState } from '../../shared/order/order.ts'
 import type { Database } from '../database.ts'
-import type { KitchenLoad, KitchenLoadTx } from '../store.ts'
+import type { KitchenLoad, KitchenLoadTx } from '../store/kitchen-load.ts'
 
 /** Takes a change of an order into the load that is remembered: what the order is now, and what it was. */
 export type CountIn = (position: number, after: Order, before?: Order) => void

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { LogEvent, NewEvent } from '../../shared/live/events.ts'
 import { placeholders, type Database } from '../database.ts'
 import { newEpoch } from '../migrate.ts'
-import type { LogTx } from '../store.ts'
+import type { LogTx } from '../store/log.ts'
 
 export function logQueries({ db, schema: { log, events, pizzerias }, remember, pizzeriaRows }: Database): LogTx {
   /** The last position of each pizzeria that this transaction has given: nobody else can give one before its end. */

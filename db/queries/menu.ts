@@ -1,9 +1,8 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { completeText } from '../../shared/menu/menu-text.ts'
 import type { MenuItem, MenuTopping } from '../../shared/menu/menu.ts'
-import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import { placeholders, type Database } from '../database.ts'
-import type { MenuRows, MenuTx } from '../store.ts'
+import type { MenuRows, MenuTx } from '../store/menu.ts'
 
 /**
  * What this connection has changed since the rows were read, by id, as it is now; and how often it raised the menu
@@ -58,7 +57,6 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
    */
   const cache = remember(new Map<string, Known>())
 
-  const findPizzerias = db.select().from(pizzerias).orderBy(asc(pizzerias.id)).prepare()
   const findItemsBack = db
     .select({ pizzeria: items.pizzeria, id: items.id })
     .from(items)
@@ -75,11 +73,6 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
       ),
     )
     .prepare()
-  const findPizzeria = db
-    .select()
-    .from(pizzerias)
-    .where(eq(pizzerias.id, sql.placeholder('id')))
-    .prepare()
   const counting = () =>
     db
       .update(pizzerias)
@@ -87,10 +80,6 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
       .where(eq(pizzerias.id, sql.placeholder('id')))
   const countMenu = counting().returning().prepare()
   const countKnownMenu = counting().returning({ menuVersion: pizzerias.menuVersion }).prepare()
-  const keep = (row: Pizzeria) => {
-    pizzeriaRows.set(row.id, row)
-    return row
-  }
   const [pizzeria, id] = [sql.placeholder('pizzeria'), sql.placeholder('id')]
   const thisItem = and(eq(items.pizzeria, pizzeria), eq(items.id, id), eq(items.archived, false))
   const thisTopping = and(eq(toppings.pizzeria, pizzeria), eq(toppings.id, id), eq(toppings.archived, false))
@@ -193,21 +182,6 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
       return read
     },
 
-    pizzerias: () => findPizzerias.execute(),
-    async pizzeria(id) {
-      const kept = pizzeriaRows.get(id)
-      if (kept) return kept
-      const [row] = await findPizzeria.execute({ id })
-      return row && keep(row)
-    },
-    insertPizzeria: async (pizzeria) => {
-      await db.insert(pizzerias).values(pizzeria)
-    },
-    updatePizzeria: async (id, change) => {
-      pizzeriaRows.delete(id)
-      await db.update(pizzerias).set(change).where(eq(pizzerias.id, id))
-    },
-
     async countMenu(id) {
       const known = cache.get(id)
       if (known) known.changed.times += 1
@@ -215,7 +189,8 @@ export function menuQueries({ db, schema: { pizzerias, items, toppings }, rememb
       const [row] = before
         ? (await countKnownMenu.execute({ id })).map((counted) => ({ ...before, ...counted }))
         : await countMenu.execute({ id })
-      return row && keep(row)
+      if (row) pizzeriaRows.set(id, row)
+      return row
     },
 
     async menuBook(pizzeria) {

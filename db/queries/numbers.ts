@@ -1,6 +1,6 @@
 import { and, eq, max, sql } from 'drizzle-orm'
 import { placeholders, type Database } from '../database.ts'
-import type { NumbersTx } from '../store.ts'
+import type { NumbersTx } from '../store/numbers.ts'
 
 export function numberQueries({ db, schema: { numbers, orders }, remember }: Database): NumbersTx {
   /** The last number of each day that this transaction has given: nobody else can give one before its end. */

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, lt, lte, sql, type SQL } from 'drizzle-orm'
 import type { OrderState } from '../../shared/order/order.ts'
 import type { Database } from '../database.ts'
-import type { OrderListsTx } from '../store.ts'
+import type { OrderListsTx } from '../store/order-lists.ts'
 import { bodies } from './bodies.ts'
 
 export function orderListQueries({ db, schema: { orders } }: Database): OrderListsTx {

@@ -3,7 +3,7 @@ import { pizzasIn } from '../../shared/menu/pricing.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { owedOf } from '../../shared/order/payments.ts'
 import { placeholders, type Database } from '../database.ts'
-import type { OrdersTx } from '../store.ts'
+import type { OrdersTx } from '../store/orders.ts'
 import type { CountIn } from './kitchen-load.ts'
 import type { NoteChange } from './stale-days.ts'
 

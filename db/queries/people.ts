@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Session } from '../../shared/staff/session.ts'
 import type { Database } from '../database.ts'
-import type { Pairing, PeopleTx, StaffMember } from '../store.ts'
+import type { Pairing, PeopleTx, StaffMember } from '../store/people.ts'
 
 export function peopleQueries({
   db,

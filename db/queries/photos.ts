@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import type { PhotosTx } from '../store.ts'
+import type { PhotosTx } from '../store/photos.ts'
 
 export function photoQueries({ db, schema: { photos } }: Database): PhotosTx {
   const findPhoto = db

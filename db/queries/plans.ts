@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import type { PlansTx } from '../store.ts'
+import type { PlansTx } from '../store/plans.ts'
 
 export function planQueries({ db, schema: { plans } }: Database): PlansTx {
   const findDue = db

@@ -1,6 +1,6 @@
 import { and, eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import { placeholders, type Database } from '../database.ts'
-import type { PushesTx } from '../store.ts'
+import type { PushesTx } from '../store/pushes.ts'
 
 export function pushQueries({ db, schema: { pushes } }: Database): PushesTx {
   const isDue = lte(pushes.dueAt, sql.placeholder('now'))

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import type { RehearsalsTx } from '../store.ts'
+import type { RehearsalsTx } from '../store/rehearsals.ts'
 
 export function rehearsalQueries({ db, schema: { rehearsals } }: Database): RehearsalsTx {
   return {

@@ -3,7 +3,7 @@ import type { Screen } from '../../shared/kitchen/screen.ts'
 import { defaultScreenSettings } from '../../shared/kitchen/screen-settings.ts'
 import { screenReport } from '../../shared/order/views.ts'
 import type { Database } from '../database.ts'
-import type { ScreensTx } from '../store.ts'
+import type { ScreensTx } from '../store/screens.ts'
 
 export function screenQueries({ db, schema: { screens } }: Database): ScreensTx {
   const findSilent = db

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../database.ts'
-import type { SetupsTx } from '../store.ts'
+import type { SetupsTx } from '../store/setups.ts'
 
 export function setupQueries({ db, schema: { setups } }: Database): SetupsTx {
   const unused = (tokenHash: string) => and(eq(setups.tokenHash, tokenHash), isNull(setups.usedAt))

@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm'
 import { openStates } from '../../shared/order/moves.ts'
 import type { Database } from '../database.ts'
-import type { ShownTx } from '../store.ts'
+import type { ShownTx } from '../store/shown.ts'
 import { bodies } from './bodies.ts'
 
 export function shownQueries({ db, schema: { orders } }: Database): ShownTx {

@@ -1,5 +1,5 @@
 import { newId } from '../ground/ids.ts'
-import type { KeptClock } from '../../db/store.ts'
+import type { KeptClock } from '../../db/store/log.ts'
 import { maxOffMs } from '../ground/trusted-clock.ts'
 import type { Context } from '../context.ts'
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { KeptDay, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import type { KeptDay } from '../../db/store/figures.ts'
 import { addOrder, emptyDay, isCalledOff, type Canceller, type DayFigures } from '../../shared/figures/day.ts'
 import type { Order } from '../../shared/order/order.ts'
 import type { Context } from '../context.ts'

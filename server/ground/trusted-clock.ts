@@ -1,4 +1,4 @@
-import type { KeptClock } from '../../db/store.ts'
+import type { KeptClock } from '../../db/store/log.ts'
 
 /** What a machine says of the time. */
 export interface Reading {

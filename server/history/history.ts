@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { HistoryFilter } from '../../db/store.ts'
+import type { HistoryFilter } from '../../db/store/figures.ts'
 import { standingOf, toPastOrder, type OrderLife, type PastOrders } from '../../shared/order/history.ts'
 import { matches } from '../../shared/order/lanes.ts'
 import type { Order } from '../../shared/order/order.ts'

@@ -1,4 +1,5 @@
-import type { MenuRows, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import type { MenuRows } from '../../db/store/menu.ts'
 import type { Logged } from '../../shared/live/events.ts'
 import type { MenuChange } from '../../shared/menu/menu.ts'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
-import type { KitchenLoad, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import type { KitchenLoad } from '../../db/store/kitchen-load.ts'
 import { addDays, businessDay } from '../../shared/menu/hours.ts'
 import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/openings.ts'
 import { pizzasIn, priceLines, uncounted, type PriceList } from '../../shared/menu/pricing.ts'

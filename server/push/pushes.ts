@@ -1,4 +1,5 @@
-import type { Push, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import type { Push } from '../../db/store/pushes.ts'
 import { isActive } from '../../shared/order/moves.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { maxPushes, type PushInput } from '../../shared/order/push.ts'

@@ -1,4 +1,4 @@
-import type { Push } from '../../db/store.ts'
+import type { Push } from '../../db/store/pushes.ts'
 import { numberOf } from '../../shared/order/number.ts'
 import type { Order } from '../../shared/order/order.ts'
 import type { Config } from '../config.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Entry } from '../../db/store.ts'
+import type { Entry } from '../../db/store/menu.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Session } from '../../shared/staff/session.ts'
 import { isTakenId, type CopyInput } from '../../shared/staff/setup.ts'

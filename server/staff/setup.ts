@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { firstMenus } from '../../db/demo/first-menus.ts'
-import { asEntries, type Store, type Tx } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
+import { asEntries } from '../../db/store/menu.ts'
 import { peopleKeptDays } from '../../shared/order/people.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import type { Session } from '../../shared/staff/session.ts'

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { StaffMember, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import type { StaffMember } from '../../db/store/people.ts'
 import type { Role } from '../../shared/order/roles.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import { Rejected } from '../../shared/order/rejections.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Hook } from '../../db/store.ts'
+import type { Hook } from '../../db/store/hooks.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 import { maxHooks, type DeliveryView, type HookInput, type HookType, type HookView } from '../../shared/webhooks.ts'
 import type { Context } from '../context.ts'

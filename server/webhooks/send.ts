@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Delivery, Hook } from '../../db/store.ts'
+import type { Delivery, Hook } from '../../db/store/hooks.ts'
 import type { Config } from '../config.ts'
 import { Inside, sendOutward } from '../ground/outward.ts'
 import type { OrderEvent } from './told.ts'

@@ -1,4 +1,5 @@
-import type { Delivery, Hook, Tx } from '../../db/store.ts'
+import type { Tx } from '../../db/store.ts'
+import type { Delivery, Hook } from '../../db/store/hooks.ts'
 import type { Context } from '../context.ts'
 import { lost } from '../live/unusable.ts'
 import { bodyOf, send } from './send.ts'

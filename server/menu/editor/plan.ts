@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { MenuPlan, Tx } from '../../../db/store.ts'
+import type { Tx } from '../../../db/store.ts'
+import type { MenuPlan } from '../../../db/store/plans.ts'
 import { checkMenu, menuDocument, menuFields, type MenuDocument } from '../../../shared/menu/document.ts'
 import { mergeMenus } from '../../../shared/menu/edit-menu.ts'
 import { compareMenus, isUnchanged, type MenuChanges } from '../../../shared/menu/menu-changes.ts'

@@ -1,4 +1,5 @@
-import type { Entry, Tx } from '../../../db/store.ts'
+import type { Tx } from '../../../db/store.ts'
+import type { Entry } from '../../../db/store/menu.ts'
 import type { DocumentItem, DocumentTopping, MenuDocument } from '../../../shared/menu/document.ts'
 import type { MenuItem, MenuTopping } from '../../../shared/menu/menu.ts'
 import { compareMenus, isUnchanged, type MenuChanges } from '../../../shared/menu/menu-changes.ts'
