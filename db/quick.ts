@@ -18,21 +18,35 @@ interface Session {
 /**
  * Makes drizzle's queries as quick as their statements: what each parameter and each column needs is found out once,
  * when a query is prepared, and not again for each run and each row, which costs more than SQLite itself. Rows of
- * several tables are left to drizzle.
+ * several tables are left to drizzle. Throws when something is to be written and nobody may.
  */
-export function quick<Db extends ReturnType<typeof drizzle>>(db: Db, client: SQLite.Database): Db {
+export function quick<Db extends ReturnType<typeof drizzle>>(
+  db: Db,
+  client: SQLite.Database,
+  mayWrite: () => boolean,
+): Db {
   const { session } = db as unknown as { session: Session }
   const prepareQuery = session.prepareQuery.bind(session)
   session.prepareQuery = (query, fields, method, ...rest) => {
     if (fields?.some(({ path }) => path.length > 1)) return prepareQuery(query, fields, method, ...rest)
     const statement = client.prepare(query.sql)
     const fill = filler(query.params)
-    const run = (values?: Values) => statement.run(fill(values))
+    const { readonly } = statement
+    const check = () => {
+      if (!readonly && !mayWrite()) throw new Error(`A reader may not write: ${query.sql}`)
+    }
+    const run = (values?: Values) => {
+      check()
+      return statement.run(fill(values))
+    }
     if (!fields) return { run, execute: async (values?: Values) => run(values) }
     const toRow = mapper(fields)
     // Rows as arrays, for as long as there is the statement.
     statement.raw()
-    const all = (values?: Values) => (statement.all(fill(values)) as unknown[][]).map(toRow)
+    const all = (values?: Values) => {
+      check()
+      return (statement.all(fill(values)) as unknown[][]).map(toRow)
+    }
     return { run, all, execute: async (values?: Values) => all(values) }
   }
   return db

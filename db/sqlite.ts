@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Rejected } from '../shared/order/rejections.ts'
 import { keepCopy } from './copies.ts'
 import { migrateSqlite, type MigrationFiles } from './migrate.ts'
-import { allQueries, type Transaction } from './queries/all.ts'
+import { allQueries } from './queries/all.ts'
 import { quick } from './quick.ts'
 import * as schema from './schema.sqlite.ts'
 import { explain, probe, requireHeader } from './sound.ts'
@@ -33,14 +33,13 @@ export async function openSqlite({
 }: SqliteOptions): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true })
   requireHeader(file)
-  const writer = await openWriter(file, lockWaitMs, migrations)
-  const reader = connect(file, lockWaitMs)
-  reader.pragma('query_only = ON')
+  const clients = [await openMigrated(file, lockWaitMs, migrations), connect(file, lockWaitMs)]
   // From here on a busy timeout would block the whole process inside SQLite; we wait outside of it instead (see
   // `begin`).
-  for (const client of [writer, reader]) client.pragma('busy_timeout = 0')
-  const write = groupCommit(writer, transaction(writer), { batch, lockWaitMs, togetherMs })
-  const read = oneAtATime(reader, transaction(reader))
+  for (const client of clients) client.pragma('busy_timeout = 0')
+  const connections = clients.map(connection)
+  const write = groupCommit(connections, { batch, lockWaitMs, togetherMs })
+  const read = oneAtATime(connections)
   return {
     read,
     // One writer at a time for the whole file: more than is asked for (db/store.ts).
@@ -48,23 +47,22 @@ export async function openSqlite({
     alone: write,
     async close() {
       await read(async () => {})
-      reader.close()
       await write.idle()
-      writer.close()
+      for (const client of clients) client.close()
     },
   }
 }
 
 /** Migrated, and tried: who cannot write to it does not start. */
-async function openWriter(file: string, lockWaitMs: number, migrations: MigrationFiles) {
-  let writer: SQLite.Database | undefined
+async function openMigrated(file: string, lockWaitMs: number, migrations: MigrationFiles) {
+  let opened: SQLite.Database | undefined
   try {
-    const client = (writer = connect(file, lockWaitMs))
+    const client = (opened = connect(file, lockWaitMs))
     await migrateSqlite(drizzle(client), migrations, (migration) => keepCopy(client, file, migration))
     probe(client)
     return client
   } catch (error) {
-    writer?.close()
+    opened?.close()
     throw explain(error, file)
   }
 }
@@ -107,24 +105,67 @@ function rememberStatements(client: SQLite.Database) {
   }) as typeof client.prepare
 }
 
-const transaction = (client: SQLite.Database) => allQueries({ db: quick(drizzle(client), client), schema })
-
 /**
- * Readers have a connection of their own, so that none sees an uncommitted row; each in a transaction, one after the
- * other.
+ * One of two connections. Whoever comes takes the first that is free, so that a reader and a writer that are both under
+ * way do not see each other. That is nearly always the same one, with the pages in memory that it has just written:
+ * a connection reads anew whatever another one has written.
  */
-function oneAtATime(client: SQLite.Database, { tx, began }: Transaction): Store['read'] {
-  const [begin, end] = ['BEGIN', 'COMMIT'].map((text) => client.prepare(text))
+interface Connection {
+  client: SQLite.Database
+  tx: Tx
+  /** Empties what was kept from reading. */
+  forget(): void
+  begin(as: 'reader' | 'writer'): void
+  commit(): void
+  /** Around what one of several writers does. */
+  savepoint: Record<'set' | 'release' | 'rollback', SQLite.Statement>
+}
+
+function connection(client: SQLite.Database): Connection {
+  const prepare = (text: string) => client.prepare(text)
+  const [read, write, commit] = ['BEGIN', 'BEGIN IMMEDIATE', 'COMMIT'].map(prepare)
+  const [set, release, rollback] = ['SAVEPOINT job', 'RELEASE job', 'ROLLBACK TO job'].map(prepare)
+  // Changes when another connection has written. Nobody else does it as a rule, but people have tools.
+  const dataVersion = prepare('PRAGMA data_version').pluck()
+  let seenVersion: unknown
+  let isWriter = false
+  const { tx, forget } = allQueries({ db: quick(drizzle(client), client, () => isWriter), schema })
+  return {
+    client,
+    tx,
+    forget,
+    begin(as) {
+      isWriter = as === 'writer'
+      ;(isWriter ? write : read)!.run()
+      try {
+        const version = dataVersion.get()
+        if (version !== seenVersion) forget()
+        seenVersion = version
+      } catch (error) {
+        client.exec('ROLLBACK')
+        throw error
+      }
+    },
+    commit: () => void commit!.run(),
+    savepoint: { set: set!, release: release!, rollback: rollback! },
+  }
+}
+
+/** There are as many connections as can be under way at once: a reader and a writer. */
+const free = (connections: readonly Connection[]) => connections.find(({ client }) => !client.inTransaction)!
+
+/** Readers see no uncommitted row; each in a transaction, one after the other. */
+function oneAtATime(connections: readonly Connection[]): Store['read'] {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const next = last
       .then(async () => {
-        begin!.run()
-        began()
+        const on = free(connections)
+        on.begin('reader')
         try {
-          return await work(tx)
+          return await work(on.tx)
         } finally {
-          end!.run()
+          on.commit()
         }
       })
       .catch((error) => {
@@ -136,7 +177,7 @@ function oneAtATime(client: SQLite.Database, { tx, began }: Transaction): Store[
 }
 
 interface Job {
-  run(): Promise<unknown>
+  work(tx: Tx): Promise<unknown>
   resolve(value: never): void
   reject(reason: unknown): void
   /** ms, `performance.now()` */ since: number
@@ -148,20 +189,9 @@ interface Job {
  * comes back waits for the others of the last commit; whoever comes alone waits for nobody.
  */
 function groupCommit(
-  client: SQLite.Database,
-  { tx, forget }: Transaction,
+  connections: readonly Connection[],
   { batch, lockWaitMs, togetherMs }: Required<Pick<SqliteOptions, 'batch' | 'lockWaitMs' | 'togetherMs'>>,
 ) {
-  const [lock, commit, savepoint, release, rollback] = [
-    'BEGIN IMMEDIATE',
-    'COMMIT',
-    'SAVEPOINT job',
-    'RELEASE job',
-    'ROLLBACK TO job',
-  ].map((text) => client.prepare(text))
-  // Changes when another connection has written. Ours is the only one that does, but people have tools.
-  const dataVersion = client.prepare('PRAGMA data_version').pluck()
-  let seenVersion: unknown
   const waiting: Job[] = []
   let running: Promise<void> | null = null
   /** How many were answered together last or came meanwhile, and when that was: ms, `performance.now()`. */
@@ -174,7 +204,8 @@ function groupCommit(
   async function runAll() {
     while (waiting.length > 0) {
       await gather()
-      if (await begin(waiting)) await runBatch(waiting.splice(0, batch))
+      const on = await begin(waiting)
+      if (on) await runBatch(on, waiting.splice(0, batch))
     }
     running = null
   }
@@ -206,45 +237,43 @@ function groupCommit(
 
   /**
    * Takes the write lock, asking again every 20 ms while another process has it: heartbeats go on meanwhile. Whoever
-   * has waited too long is refused and taken off the list, each by their own clock; false when nobody is left.
+   * has waited too long is refused and taken off the list, each by their own clock; null when nobody is left.
    */
-  async function begin(jobs: Job[]): Promise<boolean> {
+  async function begin(jobs: Job[]): Promise<Connection | null> {
     for (; jobs.length > 0; await wait(20)) {
       try {
-        lock!.run()
-        const version = dataVersion.get()
-        if (version !== seenVersion) forget()
-        seenVersion = version
-        return true
+        const on = free(connections)
+        on.begin('writer')
+        return on
       } catch (error) {
         const late = isCode(error, 'SQLITE_BUSY') ? performance.now() - lockWaitMs : Infinity
         while (jobs[0] && jobs[0].since <= late) jobs.shift()!.reject(translate(error))
       }
     }
-    return false
+    return null
   }
 
-  async function runBatch(jobs: Job[]) {
+  async function runBatch({ client, tx, forget, commit, savepoint }: Connection, jobs: Job[]) {
     try {
       const answers: (() => void)[] = []
       // Whoever is alone needs no savepoint: what it throws undoes all there is.
       const isAlone = jobs.length === 1
       for (const job of jobs) {
-        if (!isAlone) savepoint!.run()
+        if (!isAlone) savepoint.set.run()
         try {
-          const value = await job.run()
-          if (!isAlone) release!.run()
+          const value = await job.work(tx)
+          if (!isAlone) savepoint.release.run()
           answers.push(() => job.resolve(value as never))
         } catch (error) {
           // A full disk ends the whole transaction by itself, and takes away what the others have done in it.
           if (isAlone || !client.inTransaction) throw error
-          rollback!.run()
+          savepoint.rollback.run()
           forget()
-          release!.run()
+          savepoint.release.run()
           answers.push(() => job.reject(translate(error)))
         }
       }
-      commit!.run()
+      commit()
       remember(jobs)
       for (const answer of answers) answer()
     } catch (error) {
@@ -252,13 +281,16 @@ function groupCommit(
       forget()
       if (jobs.length === 1) return jobs[0]!.reject(translate(error))
       // Nobody has been answered. Each alone, so that only those are refused for whom there really is no room.
-      for (const job of jobs) if (await begin([job])) await runBatch([job])
+      for (const job of jobs) {
+        const on = await begin([job])
+        if (on) await runBatch(on, [job])
+      }
     }
   }
 
   const write = <T>(work: (tx: Tx) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
-      waiting.push({ run: () => work(tx), resolve, reject, since: performance.now() })
+      waiting.push({ work, resolve, reject, since: performance.now() })
       if (isFlushed) last.writers += 1
       running ??= runAll()
       if (areAllHere()) allHere?.()
