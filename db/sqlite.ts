@@ -156,23 +156,22 @@ const free = (connections: readonly Connection[]) => connections.find(({ client 
 
 /** Readers see no uncommitted row; each in a transaction, one after the other. */
 function oneAtATime(connections: readonly Connection[]): Store['read'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const next = last
-      .then(async () => {
-        const on = free(connections)
-        on.begin('reader')
-        try {
-          return await work(on.tx)
-        } finally {
-          on.commit()
-        }
-      })
-      .catch((error) => {
-        throw translate(error)
-      })
-    last = next.catch(() => {})
-    return next
+  let last = Promise.resolve()
+  return async (work) => {
+    const before = last
+    let end!: () => void
+    last = new Promise((resolve) => (end = resolve))
+    await before
+    const on = free(connections)
+    try {
+      on.begin('reader')
+      return await work(on.tx)
+    } catch (error) {
+      throw translate(error)
+    } finally {
+      end()
+      if (on.client.inTransaction) on.commit()
+    }
   }
 }
 

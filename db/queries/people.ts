@@ -3,22 +3,21 @@ import type { Session } from '../../shared/staff/session.ts'
 import type { Database } from '../database.ts'
 import type { Pairing, PeopleTx, StaffMember } from '../store/people.ts'
 
+/** How many sessions are kept in memory. */
+const maxKept = 1000
+
 export function peopleQueries({
   db,
   schema: { staff, sessions, pairings, pizzerias },
   pizzeriaRows,
+  remember,
 }: Database): PeopleTx {
-  // Every command runs this query.
-  const findLive = db
+  /** Sessions that had not ended, by id, until one changes: every command asks for one. */
+  const notEnded = remember(new Map<string, Session>(), 'commit')
+  const findNotEnded = db
     .select()
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.id, sql.placeholder('id')),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, sql.placeholder('now')),
-      ),
-    )
+    .where(and(eq(sessions.id, sql.placeholder('id')), isNull(sessions.endedAt)))
     .prepare()
 
   const findEnded = db
@@ -39,6 +38,7 @@ export function peopleQueries({
     .prepare()
 
   async function endSessions(at: number, ...which: SQL[]) {
+    notEnded.clear()
     const ended = await db
       .update(sessions)
       .set({ endedAt: at })
@@ -73,8 +73,14 @@ export function peopleQueries({
     },
     /** A session that is neither ended nor expired. */
     async liveSession(id: string, now: number): Promise<Session | undefined> {
-      const [row] = await findLive.execute({ id, now })
-      return row as Session | undefined
+      let session = notEnded.get(id)
+      if (!session) {
+        session = (await findNotEnded.execute({ id }))[0] as Session | undefined
+        if (!session) return undefined
+        if (notEnded.size >= maxKept) notEnded.clear()
+        notEnded.set(id, session)
+      }
+      return session.expiresAt > now ? session : undefined
     },
     endSession: (id: string, at: number) => endSessions(at, eq(sessions.id, id)),
     endMemberSessions: (member: string, at: number) => endSessions(at, eq(sessions.member, member)),
@@ -127,7 +133,10 @@ export function peopleQueries({
     },
     async dropSessionsBefore(time, limit) {
       const old = [...(await findEnded.execute({ time, limit })), ...(await findExpired.execute({ time, limit }))]
-      for (const { id } of old) await dropSession.execute({ id })
+      for (const { id } of old) {
+        notEnded.delete(id)
+        await dropSession.execute({ id })
+      }
       return old.length
     },
     dropPairingsBefore: async (time: number) => {

@@ -3,8 +3,13 @@ import type { Session } from '../../shared/staff/session.ts'
 import { useApp } from '../app'
 import { readToken } from '../staff/sessions'
 
-/** The password that seals cookies and signs tokens; set before the first request (`server/plugins/start.ts`). */
-export const sessionSecret = () => process.env.NUXT_SESSION_PASSWORD!
+let secret: string | undefined
+
+/**
+ * The password that seals cookies and signs tokens; set before the first request (`server/plugins/start.ts`). Read
+ * once, because Node asks the system for a variable each time.
+ */
+export const sessionSecret = () => (secret ??= process.env.NUXT_SESSION_PASSWORD!)
 
 /**
  * The session of a request or an upgrade, by bearer token or by cookie, and only while its row in the database is live,

@@ -210,6 +210,23 @@ export function nodesSuite(name: string, open: OpenSubject) {
       await other.close()
     })
 
+    it('[SRV-7] a session that another node ends is over at once, and lives where its end was undone', async () => {
+      const other = await subject.reopen()
+      const { id } = await paired()
+      const lives = (on: Store, at = Date.now()) => on.read(async (tx) => (await tx.liveSession(id, at)) !== undefined)
+      const endAndThrow = async (tx: Tx) => {
+        await tx.endSession(id, Date.now())
+        throw new Error('changed my mind')
+      }
+      expect([await lives(store), await lives(other)]).toEqual([true, true])
+      await expect(store.write(pizzeria, endAndThrow)).rejects.toThrow('changed my mind')
+      expect([await lives(store), await lives(other)]).toEqual([true, true])
+      expect(await lives(store, Number.MAX_SAFE_INTEGER)).toBe(false)
+      await other.write(pizzeria, (tx) => tx.endSession(id, Date.now()))
+      expect([await lives(store), await lives(other)]).toEqual([false, false])
+      await other.close()
+    })
+
     it('[LOG-11] odd strings and the order of keys survive, and find nothing where they are ids', async () => {
       const data = { zebra: 1, 'a\0b': 'NUL \0', lone: '\ud83c', nothing: null, deep: [{ z: '\udc00', a: 1 }], n: 1.5 }
       await store.write(pizzeria, (tx) => tx.append(newEvent({ data, version: 2 ** 52 })))

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import { migrationsIn } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
-import type { Store } from '../../db/store.ts'
+import type { Store, Tx } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { root } from '../support/sources.ts'
 import { figuresSuite } from './figures-suite.ts'
@@ -86,7 +86,7 @@ describe('SQLite', () => {
     opened.length = 0
     subject = await open({ lockWaitMs: 250 })
     store = subject.store
-    writer = opened.find((client) => !client.pragma('query_only', { simple: true }))!
+    writer = opened[0]!
     await store.write(null, (tx) => seedDemo(tx, 'hash'))
   })
   afterEach(() => subject.dispose())
@@ -109,6 +109,23 @@ describe('SQLite', () => {
       writer.pragma('synchronous', { simple: true }),
       writer.pragma('foreign_keys', { simple: true }),
     ]).toEqual(['wal', 2, 1])
+  })
+
+  it('[LOG-1] reader and writer use the same connection, and another one only while both are under way', async () => {
+    const spare = opened[1]!
+    const head = (tx: Tx) => tx.head(pizzeria)
+    spare.ran.length = 0
+    await store.write(pizzeria, (tx) => tx.append(newEvent()))
+    expect(await store.read(head)).toMatchObject({ position: 1 })
+    await Promise.all([store.write(pizzeria, (tx) => tx.append(newEvent())), store.read(head)])
+    expect(spare.ran).toEqual([])
+    await store.write(pizzeria, async (tx) => {
+      await tx.append(newEvent())
+      expect(await store.read(head)).toMatchObject({ position: 2 })
+    })
+    expect(spare.ran.filter((text) => text.startsWith('select'))).toHaveLength(1)
+    expect(await store.read(head)).toMatchObject({ position: 3 })
+    expect(spare.ran.filter((text) => text.startsWith('select'))).toHaveLength(1)
   })
 
   it('[LOG-7] flushes writers that wait together with one flush', async () => {

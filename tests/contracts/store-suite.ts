@@ -90,6 +90,13 @@ export function storeSuite(name: string, open: OpenSubject) {
         expect(await headOf(store)).toBe(0)
       })
 
+      it('[LOG-1] a reader may not write', async () => {
+        await expect(store.read((tx) => tx.append(newEvent()))).rejects.toThrow()
+        await expect(store.read((tx) => tx.countMenu(pizzeria))).rejects.toThrow()
+        expect(await headOf(store)).toBe(0)
+        expect((await store.write(pizzeria, (tx) => tx.append(newEvent()))).position).toBe(1)
+      })
+
       it('[LOG-1] an event comes back as it was written', async () => {
         const event = newEvent({ data: { pizza: '🍕', nothing: null, deep: [{ n: 1.5 }] }, at: 1_750_000_000_123 })
         const written = await store.write(pizzeria, (tx) => tx.append(event))
