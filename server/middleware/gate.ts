@@ -27,8 +27,8 @@ export default defineEventHandler(async (event) => {
   )
     return answerError(event, new Rejected('request.forbidden_origin'))
   // What begins with an underscore are files: of the pages that were given just before (SRV-6).
-  const isPage = !command && isPagePath(event.path) && !event.path.startsWith('/_')
-  if (!command && !isPage) return
+  const asksForPage = !command && isPagePath(event.path) && !event.path.startsWith('/_')
+  if (!command && !asksForPage) return
   const { config, life } = await useApp()
   const host = getRequestHeader(event, 'host') ?? null
   if (command && origin !== undefined && !originAllowed(origin, host, config.COMANDA_ORIGINS))
@@ -37,8 +37,8 @@ export default defineEventHandler(async (event) => {
   const refusal = await answerError(event, new Rejected('server.draining'))
   // A proxy asks another node (deploy/Caddyfile tells a page by this header). Where there is none, a person reads the
   // answer, and their browser asks again by itself.
-  if (isPage) setResponseHeader(event, 'comanda-draining', 'page')
-  return isPage && getRequestHeader(event, 'accept')?.includes('text/html') ? sayInWords(event) : refusal
+  if (asksForPage) setResponseHeader(event, 'comanda-draining', 'page')
+  return asksForPage && getRequestHeader(event, 'accept')?.includes('text/html') ? sayInWords(event) : refusal
 })
 
 /** The answer to a browser that opens a page while the server ends; its status and its `Retry-After` are set. */

@@ -2,6 +2,7 @@ import { ServerResponse } from 'node:http'
 import type { H3Event } from 'h3'
 import { compress } from '../answers/compress'
 import { chooseCoding, type Coding } from '../answers/encoding'
+import { isHtml } from '../answers/html'
 import { scriptHashes } from '../answers/script-hashes'
 import { scriptsLast } from '../answers/scripts-last'
 import { answeredBefore } from '../answers/not-modified'
@@ -61,7 +62,7 @@ async function finish(event: H3Event, response: { body?: unknown }) {
   if (!(event.node.res instanceof ServerResponse) || event.node.res.headersSent) return
   const text = asText(event, response.body)
   if (text !== null) {
-    if (isPage(event)) addValidators(event, text)
+    if (isFoundPage(event)) addValidators(event, text)
     appendResponseHeader(event, 'vary', 'Accept-Encoding')
   }
   if (answeredBefore(event)) {
@@ -101,8 +102,8 @@ function asText(event: H3Event, body: unknown): string | null {
   return JSON.stringify(body)
 }
 
-const isPage = (event: H3Event) =>
-  getResponseStatus(event) === 200 && String(getResponseHeader(event, 'content-type')).startsWith('text/html')
+/** A page that has something to show: what says an error is sent whole each time. */
+const isFoundPage = (event: H3Event) => getResponseStatus(event) === 200 && isHtml(event.node.res)
 
 /** Asked for again each time, and sent only when it has changed. */
 function addValidators(event: H3Event, text: string) {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NitroApp } from 'nitropack'
+import { isHtml } from '../answers/html.ts'
 import type { App } from '../app.ts'
 
 /** Everything ends within this after SIGTERM, ms: 2 s, minus the delay that a busy machine adds. */
@@ -8,9 +9,8 @@ const exitWithinMs = 1500
 /** For so long the files of a page can be had after it was given, ms: a browser asks for them at once. */
 const filesStayMs = 1000
 
-/** A page with files; the one that says that the server restarts has none. */
-const isPage = (answer: ServerResponse) =>
-  answer.statusCode !== 503 && String(answer.getHeader('content-type')).startsWith('text/html')
+/** Whether a browser asks for files next: the page that says that the server restarts has none. */
+const needsFiles = (answer: ServerResponse) => answer.statusCode !== 503 && isHtml(answer)
 
 /**
  * Ends gracefully: not ready, every client told when to come back, running commands finished and answered, then the
@@ -29,7 +29,7 @@ export function drainOn(
     underWay += 1
     event.node.res.once('close', () => {
       underWay -= 1
-      if (isPage(event.node.res)) lastPageAt = uptime()
+      if (needsFiles(event.node.res)) lastPageAt = uptime()
       if (underWay === 0) idle?.()
     })
   })
