@@ -166,6 +166,7 @@ it('[PSM-2] [ORD-13] refuses every other address and every broken subscription',
     { ...body, endpoint: `${origin}/${'x'.repeat(2000)}` },
     { ...body, keys: { p256dh: 'short', auth: 'short' } },
     { ...body, keys: { ...body.keys, p256dh: `${body.keys.p256dh}${'='.repeat(5000)}` } },
+    { ...body, keys: { ...body.keys, p256dh: 'B'.repeat(87) } },
     { ...body, words: { title: '', body: 'x' } },
     { ...body, words: { title: '\u200B', body: 'x' } },
   ])

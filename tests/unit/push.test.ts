@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -5,6 +6,7 @@ import fc from 'fast-check'
 import webPush from 'web-push'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Inside, isPublicAddress, sendOutward } from '../../server/ground/outward.ts'
+import { pushBody } from '../../server/push/body.ts'
 import { vapidKeys } from '../../server/push/keys.ts'
 import { pushServiceOf } from '../../server/push/services.ts'
 
@@ -46,6 +48,51 @@ describe('where push messages may go', () => {
     expect(pushServiceOf('http://127.0.0.1:4001/x', own)).toBe(null)
     expect(pushServiceOf('https://127.0.0.1:4000/x', own)).toBe(null)
     expect(pushServiceOf('http://user@127.0.0.1:4000/x', own)).toBe(null)
+  })
+})
+
+describe('a subscription', () => {
+  const pair = createECDH('prime256v1')
+  pair.generateKeys()
+  const valid = {
+    endpoint: 'https://fcm.googleapis.com/fcm/send/abc:def',
+    keys: { p256dh: pair.getPublicKey('base64url'), auth: 'a'.repeat(22) },
+    words: { title: 'Napoli', body: 'Your order is ready.' },
+  }
+  const read = (over: object) => pushBody.safeParse({ ...valid, ...over })
+
+  it.for([
+    'https://fcm.googleapis.com/fcm/send/abc:def',
+    'HTTPS://FCM.GoogleAPIs.com/fcm/send/abc:def',
+    'https://fcm.googleapis.com:443/fcm/send/abc:def',
+    'https://fcm.googleapis.com/fcm/x/../send/abc:def',
+    'https://fcm.googleapis.com/fcm/send/abc:def#',
+    'https://fcm.googleapis.com/fcm/send/abc:def#again',
+    '  https://fcm.googleapis.com/fcm/send/abc:def',
+  ])('[PSM-1] %s is the same device in each spelling', (endpoint) => {
+    expect(read({ endpoint }).data?.endpoint).toBe(valid.endpoint)
+  })
+
+  it('[PSM-1] another path or query is another device', () => {
+    for (const end of ['abc:dEf', 'abc:def/', 'abc:def?a=1'])
+      expect(read({ endpoint: valid.endpoint.replace('abc:def', end) }).data?.endpoint).toMatch(end)
+  })
+
+  it('[PSM-2] is as long as its one spelling', () => {
+    const rest = (letters: string) => read({ endpoint: `https://fcm.googleapis.com/${letters}` }).success
+    expect([rest('x'.repeat(900)), rest('é'.repeat(900)), rest('x'.repeat(1000))]).toEqual([true, false, false])
+  })
+
+  it('[ORD-13] [PSM-4] needs a key that a message can be encrypted for: an uncompressed point of P-256', () => {
+    const withKey = (bytes: Buffer) => read({ keys: { ...valid.keys, p256dh: bytes.toString('base64url') } }).success
+    const point = pair.getPublicKey()
+    expect(read({}).success).toBe(true)
+    expect(withKey(point)).toBe(true)
+    const beside = Buffer.from(point)
+    beside[64]! ^= 1
+    for (const bad of [beside, Buffer.alloc(65), Buffer.alloc(65, 4), pair.getPublicKey(null, 'hybrid')])
+      expect(withKey(bad)).toBe(false)
+    expect(read({ keys: { ...valid.keys, p256dh: 'B'.repeat(87) } }).error?.issues[0]?.path).toEqual(['keys', 'p256dh'])
   })
 })
 
