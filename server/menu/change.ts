@@ -7,7 +7,7 @@ import { soldOut } from '../../shared/menu/sold-out.ts'
 import type { Actor } from '../../shared/order/order.ts'
 import type { Append } from '../context.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
-import { viewPizzeria, viewPolicies } from './pizzeria.ts'
+import { viewHours, viewPizzeria, viewPolicies } from './pizzeria.ts'
 import { newId } from '../ground/ids.ts'
 
 interface Changed {
@@ -24,7 +24,7 @@ interface Changed {
 export async function changeMenu(tx: Tx, append: Append, what: Changed): Promise<MenuChange> {
   return await logMenu(tx, append, what, ({ pizzeria, items, toppings }): MenuChange => ({
     ...(what.condition && { pizzeria: viewPizzeria(pizzeria, what.now) }),
-    ...(what.policies && { policies: viewPolicies(pizzeria) }),
+    ...(what.policies && { policies: viewPolicies(pizzeria), hours: viewHours(pizzeria, what.now) }),
     ...(what.items && { items: items.filter((item) => what.items!.includes(item.id)) }),
     ...(what.toppings && { toppings: toppings.filter((topping) => what.toppings!.includes(topping.id)) }),
   }))

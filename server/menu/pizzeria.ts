@@ -4,7 +4,7 @@ import type { Tx } from '../../db/store.ts'
 import { wallClock } from '../../shared/menu/hours.ts'
 import { completeText } from '../../shared/menu/menu-text.ts'
 import { exceptionOn, isOpenAt, nextClosing, nextOpening } from '../../shared/menu/openings.ts'
-import type { Menu, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
+import type { Menu, MenuHours, MenuPolicies, PizzeriaView } from '../../shared/menu/menu.ts'
 import type { PriceList } from '../../shared/menu/pricing.ts'
 import { Rejected } from '../../shared/order/rejections.ts'
 
@@ -75,12 +75,22 @@ export async function readPrices(tx: Tx, pizzeria: Pizzeria): Promise<PriceList>
   }
 }
 
+/** When it is open, as far as customers need it: the days that are over are left out. */
+export function viewHours({ settings: { hours, exceptions = [] }, timezone }: Pizzeria, now: number): MenuHours {
+  const today = wallClock(now, timezone).date
+  return {
+    week: hours,
+    exceptions: exceptions.filter(({ to }) => to >= today).map(({ from, to, openings }) => ({ from, to, openings })),
+  }
+}
+
 /** The whole menu as customers see it. */
 export async function readMenu(tx: Tx, pizzeria: Pizzeria, now: number): Promise<Menu> {
   const { currency, items, toppings, crusts, policies } = await readPrices(tx, pizzeria)
   const { categories } = pizzeria.settings
   return {
     pizzeria: viewPizzeria(pizzeria, now),
+    hours: viewHours(pizzeria, now),
     currency,
     categories: categories.map((category) => ({ ...category, name: completeText(category.name) })),
     items,

@@ -153,9 +153,20 @@ export const pizzeriaView = z.object({
 })
 export type PizzeriaView = z.infer<typeof pizzeriaView>
 
+const hours = z.object({ from: z.string(), to: z.string() })
+
+/** When it is open (`Schedule` of openings.ts): `week` is null where nobody has set hours; no exception is over. */
+export const menuHours = z.object({
+  week: z.array(hours.extend({ day: z.int() })).nullable(),
+  exceptions: z.array(hours.extend({ openings: z.array(hours) })),
+})
+export type MenuHours = z.infer<typeof menuHours>
+
 /** The state of the stream `menu:{pizzeria}`. */
 export const menu = z.object({
   pizzeria: pizzeriaView,
+  /** Missing in what an older build wrote. */
+  hours: menuHours.optional(),
   currency: z.string().length(3),
   categories: z.array(menuCategory),
   items: z.array(menuItem),
@@ -171,5 +182,6 @@ export const menuChange = z.object({
   items: z.array(menuItem).optional(),
   toppings: z.array(menuTopping).optional(),
   policies: menuPolicies.optional(),
+  hours: menuHours.optional(),
 })
 export type MenuChange = z.infer<typeof menuChange>

@@ -47,13 +47,16 @@ const toMinutes = (clock: string) => {
   return hours * 60 + minutes
 }
 
-const lengthOf = ({ from, to }: HoursException) => Date.parse(to) - Date.parse(from)
+const lengthOf = ({ from, to }: Pick<HoursException, 'from' | 'to'>) => Date.parse(to) - Date.parse(from)
 
 /** The exception that holds on a date: of several the one for the fewest days, then the last one. */
-export function exceptionOn({ exceptions = [] }: Schedule, date: string): HoursException | null {
+export function exceptionOn<Exception extends Pick<HoursException, 'from' | 'to'>>(
+  { exceptions = [] }: { exceptions?: readonly Exception[] },
+  date: string,
+): Exception | null {
   return exceptions
     .filter(({ from, to }) => from <= date && date <= to)
-    .reduce<HoursException | null>((best, one) => (best && lengthOf(best) < lengthOf(one) ? best : one), null)
+    .reduce<Exception | null>((best, one) => (best && lengthOf(best) < lengthOf(one) ? best : one), null)
 }
 
 /** The openings that a date has by the schedule. */

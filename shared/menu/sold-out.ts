@@ -11,6 +11,7 @@ export function applyMenuChange(before: Menu, change: MenuChange): Menu {
     items: replace(before.items, change.items),
     toppings: replace(before.toppings, change.toppings),
     policies: change.policies ?? before.policies,
+    hours: change.hours ?? before.hours,
   }
 }
 

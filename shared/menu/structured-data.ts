@@ -1,4 +1,5 @@
 import type { Language, Menu, MenuItem, Text } from './menu.ts'
+import { openingData } from './opening-data.ts'
 import { soldOut } from './sold-out.ts'
 
 /** Diets as schema.org names them; it has no word for spicy food. */
@@ -10,6 +11,7 @@ const diets = { vegetarian: 'https://schema.org/VegetarianDiet', vegan: 'https:/
  */
 export function menuData(menu: Menu, language: Language, url: string, minorDigits: number) {
   const { pizzeria, categories, items, currency } = menu
+  const openings = menu.hours ? openingData(menu.hours) : []
   const words = (text: Text) => text[language] || text.en
   const offer = (item: MenuItem, price: number, name?: string) => ({
     '@type': 'Offer',
@@ -47,6 +49,7 @@ export function menuData(menu: Menu, language: Language, url: string, minorDigit
         ...(pizzeria.country && { addressCountry: pizzeria.country }),
       },
     }),
+    ...(openings.length > 0 && { openingHoursSpecification: openings }),
     hasMenu: {
       '@type': 'Menu',
       inLanguage: language,

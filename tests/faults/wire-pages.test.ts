@@ -241,10 +241,30 @@ describe('what search engines read', () => {
         name: 'Pizzeria Napoli',
         hasMenu: { '@type': 'Menu', inLanguage: 'fr' },
       })
+      expect(dataOf(text)).not.toHaveProperty('openingHoursSpecification')
     }
     const robots = await get('/robots.txt')
     expect([robots.status, robots.headers['content-type']]).toEqual([200, expect.stringContaining('text/plain')])
     expect((await get('/')).text).toMatch(/<meta name="description" content="[^"]{20,}">/)
+  })
+
+  it('[WEB-6] says the opening hours, from the next request on', async () => {
+    const hours = [{ day: 5, from: '18:00', to: '01:00' }]
+    const exceptions = [{ from: '2020-12-25' }, { from: '2099-12-25', to: '2099-12-26', note: 'At the sea' }]
+    await change('PATCH', '/api/pizzerias/napoli', { hours, exceptions })
+    const { text } = await get('/napoli')
+    await change('PATCH', '/api/pizzerias/napoli', { hours: null, exceptions: [] })
+    const opening = { '@type': 'OpeningHoursSpecification' }
+    expect(dataOf(text).openingHoursSpecification).toEqual([
+      {
+        ...opening,
+        dayOfWeek: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Saturday'],
+        opens: '00:00',
+        closes: '00:00',
+      },
+      { ...opening, dayOfWeek: ['Friday'], opens: '18:00', closes: '01:00' },
+      { ...opening, validFrom: '2099-12-25', validThrough: '2099-12-26', opens: '00:00', closes: '00:00' },
+    ])
   })
 
   it('[WEB-6] says what is sold out, from the next request on', async () => {

@@ -18,6 +18,10 @@ const order = buildOrder({ lines: priced.lines, table: '7', cancelReason: 'no do
 const change = {
   pizzeria: menu.pizzeria,
   policies: menu.policies,
+  hours: {
+    week: [{ day: 5, from: '18:00', to: '01:00' }],
+    exceptions: [{ from: '2026-12-25', to: '2026-12-26', openings: [{ from: '12:00', to: '15:00' }] }],
+  },
   items: menu.items.slice(0, 2),
   toppings: menu.toppings.slice(0, 2),
 }

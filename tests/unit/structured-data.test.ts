@@ -34,6 +34,12 @@ describe('[WEB-6] the menu as JSON-LD', () => {
     })
   })
 
+  it('[WEB-6] says nothing of hours that nobody has set', () => {
+    const menu = napoliMenu()
+    for (const hours of [undefined, { week: null, exceptions: [] }])
+      expect(menuData({ ...menu, hours }, 'en', url, 2)).not.toHaveProperty('openingHoursSpecification')
+  })
+
   it('[WEB-6] cannot be ended by what a pizzeria writes', () => {
     const menu = napoliMenu()
     menu.pizzeria.name = '</script><script>alert(1)</script><!--'

@@ -2,7 +2,7 @@ import type { LiveEvent, Seen, SeenBy } from '../events.ts'
 import type { WireEvent } from '../messages.ts'
 import type { Audience } from '../streams.ts'
 import type { BoardEntry, CustomerOrder, ScreenView, TicketLine } from '../../order/views.ts'
-import type { MenuChange, MenuItem, MenuPolicies, MenuTopping, PizzeriaView, Text } from '../../menu/menu.ts'
+import type { MenuChange, MenuHours, MenuItem, MenuPolicies, MenuTopping, PizzeriaView, Text } from '../../menu/menu.ts'
 import type { OrderLine } from '../../menu/line.ts'
 import type { Duty } from '../../order/duty.ts'
 import type { Order } from '../../order/order.ts'
@@ -169,11 +169,17 @@ const policies = object<MenuPolicies>({
   modes: maybe(list(text)),
   tableTokens: maybe(flag),
 })
+const span = { from: text, to: text }
+const hours = object<MenuHours>({
+  week: nullable(list(object({ ...span, day: int }))),
+  exceptions: list(object({ ...span, openings: list(object(span)) })),
+})
 const menuChange = object<MenuChange>({
   pizzeria: maybe(pizzeria),
   items: maybe(list(item)),
   toppings: maybe(list(topping)),
   policies: maybe(policies),
+  hours: maybe(hours),
 })
 
 const duty = object<Duty>({ station: text, share: text, categories: list(text) })
