@@ -4,8 +4,10 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rejections } from '../../shared/order/rejections.ts'
 import { asBytes, sendBytes, statusOf } from '../support/bytes.ts'
 import { orderBody, placeOrder, postOrder, request } from '../support/orders.ts'
+import { getRaw } from '../support/raw.ts'
 import { seed } from '../support/seed.ts'
 import { startServer } from '../support/server.ts'
 import { eventually, openDatabase } from '../support/watching.ts'
@@ -130,6 +132,9 @@ const query = fc.oneof(
   fc.webQueryParameters().map((text) => `?${text}`),
 )
 
+/** What a page says first. */
+const headingOf = (html: string) => /<h1[^>]*>([^<]*)/.exec(html)?.[1]
+
 describe(`whatever is sent (COMANDA_SEED=${seed})`, () => {
   it('[SRV-13] no route answers 500', { timeout: 240_000 }, async () => {
     const wild = fc.record({
@@ -169,6 +174,53 @@ describe(`whatever is sent (COMANDA_SEED=${seed})`, () => {
       }
     const forwarded = await sendBytes(server.port, asBytes('GET', '/napoli', { host, 'x-forwarded-host': 'a b' }))
     expect(statusOf(forwarded)).toBe(400)
+  })
+
+  it.for(['', '/board', '/counter', '/kitchen', '/manage/menu', '/orders/x', '/shared/x', '/nowhere'])(
+    '[SRV-13] an address with a broken escape is that of no page: before %s',
+    async (rest) => {
+      for (const bad of ['%', '%z', '%ff', '%E0%A4%A', 'na%poli']) {
+        const { status, headers, text } = await getRaw(`${server.url}/${bad}${rest}`, { 'accept-language': 'en' })
+        expect([bad, status, headers['content-type']]).toEqual([bad, 404, 'text/html;charset=utf-8'])
+        expect(headingOf(text)).toBe('Somebody has eaten this page')
+      }
+    },
+  )
+
+  it.for(['/napoli/shared/%', '/napoli/orders/%ff', '/setup/%', '/lab%', '/napoli/%zz'])(
+    '[SRV-13] an address with a broken escape is that of no page: %s',
+    async (path) => {
+      const { status, text } = await getRaw(`${server.url}${path}`, { 'accept-language': 'en' })
+      expect(status).toBe(404)
+      expect(headingOf(text)).toBe('Somebody has eaten this page')
+    },
+  )
+
+  it.for(['/napoli/shared/a!b', '/napoli/shared/%20', `/napoli/shared/${'x'.repeat(200)}`, '/napoli/orders/a!b'])(
+    '[SRV-13] what cannot be the id of an order is an order that nobody has: %s',
+    async (path) => {
+      const { status, text } = await getRaw(`${server.url}${path}`, { 'accept-language': 'en' })
+      expect(status).toBe(404)
+      expect(headingOf(text)).toBe('We cannot find this order')
+    },
+  )
+
+  it.for([
+    '/api/%',
+    '/api/shared/%',
+    '/api/pizzerias/%ff/slots',
+    '/api/pizzerias/napoli/tables/%',
+    '/api/streams/menu:%/events',
+    '/api/streams/%E0%A4%A',
+    '/api/tracking/%/queue',
+    '/api/setup/%zz',
+    '/_pictures/00000000/dish/%',
+    '/_photos/%',
+  ])('[SRV-13] the API answers a broken escape with a code: %s', async (path) => {
+    const { status, body, headers } = await request(server, 'GET', path)
+    expect([400, 404]).toContain(status)
+    expect(headers.get('content-type')).toMatch(/^application\/json/)
+    expect(Object.keys(rejections)).toContain(body.error.code)
   })
 })
 
