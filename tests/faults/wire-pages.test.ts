@@ -186,6 +186,30 @@ describe('the menu that is kept', () => {
   })
 })
 
+describe('a pizzeria whose id begins as an address of the operator does', () => {
+  it.each(['metrics-pizza', 'healthz-2', 'readyz-x', 'api-napoli', 'app-1'])('[WEB-5] %s has its pages', async (id) => {
+    const copied = await request(server, 'POST', '/api/pizzerias/napoli/copies', {
+      body: { id, name: `Da ${id}`, pin: '135790' },
+      cookie: staff,
+    })
+    expect(copied.status).toBe(201)
+    const english = { 'accept-language': 'en' }
+    const first = await get(`/${id}`, english)
+    expect([first.status, first.headers['content-type']]).toEqual([200, 'text/html;charset=utf-8'])
+    expect(first.text).toContain(`Da ${id}`)
+    expect(first.headers['server-timing']).toMatch(/^served;/)
+    expect(first.headers['content-security-policy']).toContain('script-src')
+    expect((await get(`/${id}`, { ...english, 'if-none-match': first.headers.etag! })).status).toBe(304)
+    for (const screen of ['board', 'counter', 'kitchen', 'manage/menu']) {
+      const { status, headers } = await get(`/${id}/${screen}`, english)
+      expect([screen, status, headers['content-type']]).toEqual([screen, 200, 'text/html;charset=utf-8'])
+      expect(headers['content-security-policy']).toContain('script-src')
+    }
+    expect(JSON.parse((await get(`/${id}/manifest.webmanifest`)).text)).toMatchObject({ start_url: `/${id}` })
+    expect((await get(`/api/streams/menu:${id}`)).status).toBe(200)
+  })
+})
+
 describe('texts', () => {
   const topKeys = (files: string) => sources([files]).flatMap(({ text }) => Object.keys(JSON.parse(text)))
 
