@@ -17,6 +17,8 @@ const packedAnew = new Map<number, Effort>([
 export interface KeptText {
   readonly type: string
   readonly etag: string
+  /** How long it is as it is, bytes; what is packed of it takes about a third more. */
+  readonly length: number
   /** Its bytes in a coding; null as they are. */
   bytes(coding: Coding | null): Promise<Buffer>
 }
@@ -42,6 +44,7 @@ export function keepText(text: string, type: string, effort: Effort = 'once'): K
   return {
     type,
     etag: etagOf(plain),
+    length: plain.length,
     bytes: async (coding) => (coding ? await pack(coding) : plain),
   }
 }

@@ -19,8 +19,17 @@ export interface MenuPage {
 /** Renders a menu for a visitor of whom nothing is known but the language; null where that is no page (status 200). */
 export type RenderMenu = (page: MenuPage) => Promise<{ html: string; headers: Headers } | null>
 
-/** How many are kept at most: whoever makes up host names gets pages of their own. */
-const maxKept = 100
+/**
+ * How much is kept at most, bytes of text: a menu's page has about 250 kB in each language, and whoever makes up host
+ * names gets pages of their own.
+ */
+const maxKeptBytes = 64 * 1024 * 1024
+
+interface Kept {
+  /** What it was made from, as text. */ shows: string
+  page: Promise<KeptPage | null>
+  /** 0 while it is being made. */ bytes: number
+}
 
 /** Made for one answer or by Node, and set anew for each. */
 const own = [
@@ -39,9 +48,37 @@ const own = [
  * condition and opening at this moment. What they show is asked of the database for each visitor (20 µs), so a change
  * is seen by the next request, whoever made it.
  */
-export function createMenuPages({ store, clock }: Pick<Context, 'store' | 'clock'>, render: RenderMenu) {
-  /** By pizzeria, language and origin, the one that was made first first. */
-  const kept = new Map<string, { shows: string; page: Promise<KeptPage | null> }>()
+export function createMenuPages(
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  render: RenderMenu,
+  maxBytes = maxKeptBytes,
+) {
+  /** By pizzeria, language and origin; the one that was asked for longest ago is the first. */
+  const kept = new Map<string, Kept>()
+  let keptBytes = 0
+
+  function drop(key: string) {
+    keptBytes -= kept.get(key)?.bytes ?? 0
+    kept.delete(key)
+  }
+  function keep(key: string, shows: string, page: Kept['page']) {
+    const entry: Kept = { shows, page, bytes: 0 }
+    drop(key)
+    kept.set(key, entry)
+    void page
+      .catch(() => null)
+      .then((made) => {
+        if (kept.get(key) !== entry) return
+        // A page that could not be made is tried again by the next visitor.
+        if (!made) return drop(key)
+        entry.bytes = made.page.length
+        keptBytes += entry.bytes
+        for (const oldest of kept.keys()) {
+          if (keptBytes <= maxBytes) break
+          drop(oldest)
+        }
+      })
+  }
 
   const whatItShows = (id: string) =>
     store.read(async (tx) => {
@@ -72,14 +109,13 @@ export function createMenuPages({ store, clock }: Pick<Context, 'store' | 'clock
       if (shows === null) return null
       const key = `${wanted.pizzeria} ${wanted.language} ${wanted.origin}`
       const known = kept.get(key)
-      if (known?.shows === shows) return await known.page
+      if (known?.shows === shows) {
+        kept.delete(key)
+        kept.set(key, known)
+        return await known.page
+      }
       const page = make(wanted)
-      kept.delete(key)
-      kept.set(key, { shows, page })
-      if (kept.size > maxKept) kept.delete(kept.keys().next().value!)
-      // A page that could not be made is tried again by the next visitor.
-      const forget = () => kept.get(key)?.page === page && kept.delete(key)
-      void page.then((made) => made ?? forget(), forget)
+      keep(key, shows, page)
       return await page
     },
   }
