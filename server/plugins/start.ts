@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { serveMoved } from '../../db/moved'
 import { keepPrivate } from '../../db/private'
 import { openStore, type Dialect } from '../../db/open'
 import { createApp, provideApp, type App } from '../app'
@@ -67,11 +68,13 @@ export default defineNitroPlugin((nitro) => {
       url: config.DATABASE_URL,
       migrations: (dialect) => ({ read: (path) => readMigration(dialect, path) }),
     })
+    if (databaseFile === null) await serveMoved(store)
     const keeper = secretKeeper(databaseFile, store)
     // nuxt-auth-utils reads its password from here, at the first request.
     process.env.NUXT_SESSION_PASSWORD ||= (await keeper.read()).sessionPassword
     const pin = await prepareDemo(store, config, keeper)
-    const shared = databaseFile === null ? createSharedClock(store) : null
+    const machine = readMachine(Date.now)
+    const shared = databaseFile === null ? createSharedClock(store, () => machine().up) : null
     await shared?.measure()
     const clock = shared?.now ?? Date.now
     const app = createApp({

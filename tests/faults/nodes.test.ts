@@ -138,7 +138,15 @@ describe.skipIf(missing)(`three nodes behind HAProxy (COMANDA_SEED=${seed})`, { 
     await c!.restart({}, Date.now() + 3_600_000)
     const { placedAt } = await place(c!)
     expect(Math.abs(Date.parse(placedAt) - Date.now())).toBeLessThan(60_000)
+    // And while it runs: at once, and not a measurement later.
+    process.kill(c!.pid, 'SIGUSR2')
+    for (let times = 0; times < 3; times++) {
+      const { placedAt } = await place(c!)
+      expect(Math.abs(Date.parse(placedAt) - Date.now())).toBeLessThan(60_000)
+    }
     await recovered()
+    const jumps = "SELECT count(*)::int AS count FROM events WHERE type = 'clock.jumped'"
+    expect(await chain.cluster.ask(jumps, 'comanda')).toEqual([{ count: 0 }])
   })
 
   it('[LOG-2] [DSP-2] [IDM-1] after all of it: positions without a hole, each order and alarm once', async () => {

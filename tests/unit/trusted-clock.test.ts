@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { createSharedClock } from '../../server/ground/clock.ts'
 import { createTrustedClock, maxOffMs, type Reading } from '../../server/ground/trusted-clock.ts'
 import { businessDay, businessDays } from '../../shared/menu/hours.ts'
 import { seed } from '../support/seed.ts'
@@ -161,4 +162,39 @@ describe(`a clock that somebody sets (COMANDA_SEED=${seed})`, () => {
       { seed, numRuns: 400 },
     )
   })
+})
+
+it("[BUS-4] a node whose clock somebody sets goes on telling the database's time", async () => {
+  const own = { ms: 5 * day }
+  const database = { now: friday }
+  const pass = (ms: number) => {
+    own.ms += ms
+    database.now += ms
+  }
+  const store = { read: (work: (tx: object) => unknown) => work({ now: async () => database.now }) }
+  const shared = createSharedClock(store as never, () => own.ms)
+  await shared.measure()
+  expect(shared.now()).toBe(friday)
+  vi.useFakeTimers({ toFake: ['Date'], now: friday + hour })
+  pass(400.5)
+  expect(shared.now()).toBe(friday + 400)
+  vi.useRealTimers()
+  // The database's own clock is the one that counts, also when somebody sets that.
+  database.now += hour
+  await shared.measure()
+  expect(shared.now()).toBe(friday + hour + 400)
+})
+
+it('[BUS-4] a machine that answers slowly at the start is believed all the same, and later it is not', async () => {
+  const own = { ms: 0 }
+  const slow = { ms: 3000 }
+  const store = {
+    read: (work: (tx: object) => unknown) => work({ now: async () => friday + (own.ms += slow.ms) }),
+  }
+  const shared = createSharedClock(store as never, () => own.ms)
+  await shared.measure()
+  const first = shared.now()
+  expect(Math.abs(first - friday - own.ms)).toBeLessThan(slow.ms)
+  await shared.measure()
+  expect(shared.now() - first).toBe(2 * slow.ms)
 })
