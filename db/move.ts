@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
 import { getTableName, is, Table } from 'drizzle-orm'
 import type { MigrationFiles } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
+import { moved } from './moved.ts'
 import { Connection } from './postgres/connection.ts'
 import * as schema from './schema.sqlite.ts'
 import { explain } from './sound.ts'
@@ -25,8 +27,8 @@ type Row = Record<string, unknown>
 const pageRows = 500
 /** PostgreSQL takes 65,535 values in one statement. */
 const maxValues = 30_000
-/** The row in `secrets` that says whose rows these are. */
-const mark = 'moved from'
+/** How long the last run's connections are waited for, ms: its server notices soon that it was killed. */
+const goneWithinMs = 5000
 
 /**
  * Copies a shop's SQLite database into PostgreSQL and compares each row afterwards; returns how many rows each table
@@ -43,6 +45,7 @@ export async function moveToPostgres({ from, to, migrations, secrets, erased, no
   const target = new Connection({ url: to, lockWaitMs: 10_000, answerMs: 120_000 })
   try {
     await target.open()
+    await aloneAt(target)
     await claim(source, target)
     const counts: Record<string, number> = {}
     const names = tables()
@@ -55,6 +58,7 @@ export async function moveToPostgres({ from, to, migrations, secrets, erased, no
     if (secrets) await target.query({ text: keep }, ['installation', secrets])
     for (const order of erased)
       await target.query({ text: 'INSERT INTO erasures VALUES ($1, $2) ON CONFLICT DO NOTHING' }, [order, now])
+    await target.query({ text: 'DELETE FROM secrets WHERE name = $1' }, [moved.unfinished])
     return counts
   } finally {
     source.close()
@@ -79,14 +83,32 @@ function openAlone(file: string): SQLite.Database {
   }
 }
 
-/** Refuses a database with somebody else's rows in it. */
+/** A node that runs there meanwhile knows nothing of what is copied, and may write under it. */
+async function aloneAt(target: Connection) {
+  const text = `SELECT count(*) AS others FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'comanda%' AND pid <> pg_backend_pid()`
+  for (const until = performance.now() + goneWithinMs; ; await wait(100)) {
+    const [row] = (await target.run(text)).rows as { others: number }[]
+    if (row!.others === 0) return
+    if (performance.now() > until) throw new Error('Nodes run on this PostgreSQL database. Stop them, then move.')
+  }
+}
+
+/** Refuses a database with somebody else's rows in it, and one that nodes have served since. */
 async function claim(source: SQLite.Database, target: Connection) {
   const { epoch } = source.prepare('SELECT epoch FROM log').get() as { epoch: string }
-  const [known] = (await target.query({ text: 'SELECT value FROM secrets WHERE name = $1' }, [mark])).rows as Row[]
+  const [known] = (await target.query({ text: 'SELECT value FROM secrets WHERE name = $1' }, [moved.from]))
+    .rows as Row[]
   const [row] = (await target.run('SELECT count(*) AS count FROM pizzerias')).rows as { count: number }[]
+  if (known?.value === moved.served)
+    throw new Error('Nodes have run on this PostgreSQL database since it was moved; move into an empty one.')
   if (known ? known.value !== epoch : row!.count > 0)
     throw new Error('This PostgreSQL database has rows of another Comanda; move into an empty one.')
-  if (!known) await target.query({ text: 'INSERT INTO secrets VALUES ($1, $2)' }, [mark, epoch])
+  await target.query({ text: 'INSERT INTO secrets VALUES ($1, $2), ($3, $2) ON CONFLICT DO NOTHING' }, [
+    moved.from,
+    epoch,
+    moved.unfinished,
+  ])
 }
 
 /** The pizzerias first, because others refer to them; not the log's own row, and nothing that lies beside. */

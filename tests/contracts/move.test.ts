@@ -2,6 +2,7 @@ import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrationsIn } from '../../db/migrate.ts'
 import { moveToPostgres } from '../../db/move.ts'
+import { serveMoved } from '../../db/moved.ts'
 import { openPostgres } from '../../db/postgres.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import { secretKeeper } from '../../server/system/secrets.ts'
@@ -82,6 +83,31 @@ describe.skipIf(noPostgres)('moving up', () => {
     await ask('delete from orders')
     await ask("insert into budgets values ('pin', 'nobody', 1)")
     await expect(move()).rejects.toThrow('PostgreSQL has more rows of "budgets"')
+  })
+
+  it('[OPS-9] copies nothing into a database that nodes have served, and none serves half a shop', async () => {
+    const node = () => openPostgres({ url: to, migrations: migrations.postgres })
+    await move()
+    await ask("insert into secrets values ('move unfinished', '')")
+    const early = await node()
+    await expect(serveMoved(early)).rejects.toThrow('has not come to its end: run "npm run move" again.')
+    await early.close()
+    await move()
+    const served = await node()
+    await serveMoved(served)
+    await served.close()
+    // Somebody signed out.
+    await ask('delete from sessions')
+    await expect(move()).rejects.toThrow('Nodes have run on this PostgreSQL database since it was moved')
+    expect(await ask('select id from sessions')).toEqual([])
+  })
+
+  it('[OPS-9] refuses a database that nodes run on', async () => {
+    const node = await openPostgres({ url: to, migrations: migrations.postgres })
+    await node.read((tx) => tx.pizzerias())
+    await expect(move()).rejects.toThrow('Nodes run on this PostgreSQL database. Stop them, then move.')
+    await node.close()
+    await move()
   })
 
   it('[OPS-9] refuses a database that is not its own, and one that is written to', async () => {
