@@ -50,7 +50,7 @@ export async function openPostgres({
   try {
     await migratePostgres(first, migrations)
   } catch (error) {
-    throw Object.assign(new Error(`PostgreSQL cannot be used: ${wordsOf(error)}`), { cause: error })
+    throw Object.assign(new Error(`PostgreSQL at ${hostOf(url)} cannot be used: ${wordsOf(error)}.`), { cause: error })
   } finally {
     await first.close()
   }
@@ -77,9 +77,12 @@ export async function openPostgres({
 /** Always the same lane for a pizzeria on a node, so that its writers come in the order in which they were sent. */
 const laneOf = (pizzeria: string, lanes: number) => createHash('sha1').update(pizzeria).digest()[0]! % lanes
 
-/** What went wrong at the start, in the server's own words. */
+/** What went wrong at the start, in the server's own words; of a name with several addresses, for the first of them. */
 function wordsOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const rejected = translate(error)
-  return (cause instanceof Error && (cause.message || String(cause))) || String(rejected)
+  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause
+  return (first instanceof Error && first.message) || String(translate(first))
 }
+
+/** Where it was looked for; the rest of the address may hold a password. */
+const hostOf = (url: string) => (URL.canParse(url) && new URL(url).hostname) || 'its socket'

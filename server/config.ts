@@ -196,7 +196,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 /**
  * Addresses may hold one, and what is printed at a start is kept by somebody. Whoever mistyped the address may have
- * mistyped what stands around the password, so everything up to the last @ goes, and every parameter.
+ * mistyped what stands around the password, so everything up to the last @ goes, and every parameter; and where there
+ * is no @, everything after the first of two colons, or after an equals sign.
  */
 export const withoutPassword = (value: string) =>
-  value.replace(/^([a-z][a-z\d+.-]*:\/{0,2})?.*@/is, '$1…@').replace(/\?.*$/s, '?…')
+  value
+    .replace(/\?.*$/s, '?…')
+    .replace(/^([a-z][a-z\d+.-]*:\/{0,2})?.*@/is, '$1…@')
+    .replace(/^([^@]*?(?:=|:(?!\/\/)(?=.*:))).+$/s, '$1…')

@@ -13,6 +13,7 @@ const patienceMs = 600_000
 export async function migratePostgres(connection: Connection, files: MigrationFiles) {
   const migrations = await readMigrations(files)
   await connection.open()
+  await requireUnicode(connection)
   await connection.run(`BEGIN; SET LOCAL lock_timeout = 0; ${migrationLock}`, patienceMs)
   try {
     await connection.run(
@@ -31,4 +32,12 @@ export async function migratePostgres(connection: Connection, files: MigrationFi
     if (connection.alive) await connection.run('ROLLBACK').catch(() => connection.abandon())
     throw error
   }
+}
+
+/** Another encoding lacks most letters, and says so only when somebody writes one; SQL_ASCII takes every byte. */
+async function requireUnicode(connection: Connection) {
+  const { rows } = await connection.run("SELECT current_setting('server_encoding') AS encoding")
+  const { encoding } = rows[0] as { encoding: string }
+  if (!['UTF8', 'SQL_ASCII'].includes(encoding))
+    throw new Error(`the database has the encoding ${encoding}, but it must be UTF8`)
 }

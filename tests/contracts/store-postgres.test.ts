@@ -7,7 +7,7 @@ import { openPostgres } from '../../db/postgres.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { buildOrder } from '../support/build.ts'
 import { startChaosProxy, type ChaosProxy } from '../support/chaos-proxy.ts'
-import { noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
+import { freePort, noPostgres, startCluster, type Cluster } from '../support/postgres.ts'
 import { randomFrom, seed } from '../support/seed.ts'
 import { figuresSuite } from './figures-suite.ts'
 import { menuNodesSuite } from './menu-nodes-suite.ts'
@@ -185,6 +185,19 @@ describe.skipIf(noPostgres)('on PostgreSQL', () => {
       expect(await frozen!).toBe(2)
       expect(await positions()).toEqual([1, 2])
       await other.close()
+    })
+
+    it('[LOG-11] a database whose encoding lacks letters is refused at the start, by one sentence', async () => {
+      await cluster.ask(`CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`)
+      await expect(openPostgres({ url: cluster.urlOf('latin'), migrations })).rejects.toThrow(
+        'PostgreSQL at 127.0.0.1 cannot be used: the database has the encoding LATIN1, but it must be UTF8.',
+      )
+    })
+
+    it('[LOG-8] what cannot be reached at the start says where it was looked for, and no password', async () => {
+      const url = `postgres://comanda:hunter2@localhost:${await freePort()}/comanda`
+      const error = (await openPostgres({ url, migrations }).catch((error: unknown) => error)) as Error
+      expect(error.message).toMatch(/^PostgreSQL at localhost cannot be used: connect ECONNREFUSED \S+\.$/)
     })
 
     it("[CTR-5] [LOG-11] an older database learns its orders' phones, whatever else is written in them", async () => {

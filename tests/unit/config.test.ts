@@ -111,6 +111,9 @@ describe('the environment', () => {
     'comanda:ter2@db',
     'db/comanda?user=comanda&password=ter2',
     'redis:6379?password=ter2@db',
+    'host=db user=comanda password=ter2',
+    'postgres://comanda:ter2:5432/comanda',
+    'comanda:ter2:db:5432',
   ])('repeats no password of %s, however it is mistyped', (value) => {
     for (const name of ['DATABASE_URL', 'REDIS_URL']) {
       expect(message({ [name]: value })).toContain(`${name} is "`)
