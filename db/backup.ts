@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { businessDay } from '../shared/menu/hours.ts'
 import { copyTo, flush, keepCopy } from './copies.ts'
 import { migrateSqlite, newEpoch, type MigrationFiles } from './migrate.ts'
+import { giveToOwner } from './private.ts'
 import { requireHeader } from './sound.ts'
 
 /** Files that belong to a database and lie beside it: the secrets that seal its sessions, and the list of erasures. */
@@ -75,6 +76,7 @@ export async function restore({ databaseFile, from, migrations, now }: Restoring
   bringCompanions(databaseFile, from)
   // The WAL of the previous database is removed: it would be read into this one.
   for (const side of ['-wal', '-shm', '-journal']) rmSync(databaseFile + side, { force: true })
+  giveToOwner(databaseFile)
   renameSync(staged, databaseFile)
   flush(dirname(databaseFile))
 }

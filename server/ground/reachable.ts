@@ -14,6 +14,15 @@ export interface Reached {
   interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>
 }
 
+/** Where the process may not ask the system for them (a sandbox without netlink), it knows of none. */
+export function interfacesOf(ask: () => Reached['interfaces']): Reached['interfaces'] {
+  try {
+    return ask()
+  } catch {
+    return {}
+  }
+}
+
 /**
  * The site's origins as another device in the shop can open it, the likeliest first. `localhost` means this machine
  * alone: in its place come the configured origins, or this machine's addresses in its networks where the server listens

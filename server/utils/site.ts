@@ -2,7 +2,7 @@ import type { Server, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { H3Event } from 'h3'
 import type { Config } from '../config'
-import { reachableOrigins } from '../ground/reachable'
+import { interfacesOf, reachableOrigins } from '../ground/reachable'
 
 /** The site's addresses as a phone in the shop can open them, the likeliest first; each ends with a slash. */
 export function readSites(event: H3Event, { config }: { config: Config }): string[] {
@@ -12,7 +12,7 @@ export function readSites(event: H3Event, { config }: { config: Config }): strin
     origin: `${getRequestProtocol(event, { xForwardedProto: true })}://${getRequestHost(event)}`,
     configured: config.COMANDA_ORIGINS,
     listens: typeof listening === 'object' ? listening?.address : undefined,
-    interfaces: networkInterfaces(),
+    interfaces: interfacesOf(networkInterfaces),
   })
   return origins.map((origin) => `${origin}${config.NUXT_APP_BASE_URL}`)
 }

@@ -1,8 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text as whole } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openReader } from '../support/live-reader.ts'
@@ -126,7 +136,12 @@ describe('backup and restore', () => {
     // Killed, so that the newest changes are only in the WAL, as after a crash.
     await server.kill('SIGKILL')
     const epoch = epochOf(server.databaseFile)
+    // A service has a user of its own, and its restore is run by root.
+    const folder = dirname(server.databaseFile)
+    if (process.getuid?.() === 0) chownSync(folder, 12_345, 12_345)
     expect(await run('restore', server.databaseFile, into)).toMatchObject({ status: 0 })
+    const owners = readdirSync(folder).map((name) => statSync(join(folder, name)).uid)
+    expect(new Set(owners)).toEqual(new Set([statSync(folder).uid]))
     expect(epochOf(server.databaseFile)).not.toBe(epoch)
     expect(existsSync(`${server.databaseFile}.before-restore.bak`)).toBe(true)
     await server.restart()

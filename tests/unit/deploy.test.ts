@@ -83,6 +83,23 @@ describe('what is delivered in deploy/', () => {
     expect(text('comanda.service')).toContain('StateDirectory=comanda')
   })
 
+  it.each(['comanda.service', 'comanda@.service'])(
+    '%s is started again for as long as its database is away',
+    (name) => {
+      expect(text(name)).toMatch(/^Restart=always$/m)
+      // In [Unit]: elsewhere systemd takes no notice of it, and gives up after five tries in ten seconds.
+      expect(text(name).split('[Service]')[0]).toMatch(/^StartLimitIntervalSec=0$/m)
+    },
+  )
+
+  it.each(['comanda.service', 'comanda@.service'])(
+    '%s lets the server ask for the addresses of the machine',
+    (name) => {
+      const [, families] = /^RestrictAddressFamilies=(.*)$/m.exec(text(name))!
+      expect(families!.split(' ').toSorted()).toEqual(['AF_INET', 'AF_INET6', 'AF_NETLINK', 'AF_UNIX'])
+    },
+  )
+
   it('the image is built without what git does not know: modules, databases, secrets', () => {
     const lines = (name: string) =>
       readFileSync(join(root, name), 'utf8')

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { reachableOrigins, type Reached } from '../../server/ground/reachable.ts'
+import { interfacesOf, reachableOrigins, type Reached } from '../../server/ground/reachable.ts'
 import { originAllowed } from '../../server/live/origins.ts'
 
 const host = 'pizza.example'
@@ -76,6 +76,14 @@ describe('the address that a phone in the shop can open', () => {
     expect(reach(local, { listens: '127.0.0.1' })).toBe(local)
     expect(reach(local, { listens: undefined })).toBe(local)
     expect(reach(local, { interfaces: { lo: interfaces.lo } })).toBe(local)
+  })
+
+  it('[SRV-10] where the system tells no addresses, as in a sandbox, there are none and nothing fails', () => {
+    const refused = () => {
+      throw new Error('uv_interface_addresses returned EAFNOSUPPORT')
+    }
+    expect(interfacesOf(refused)).toEqual({})
+    expect(interfacesOf(() => interfaces)).toBe(interfaces)
   })
 
   it('[OWN-21] all of them, private ones first, and none behind which no phone of the shop is', () => {
