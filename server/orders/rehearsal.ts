@@ -55,15 +55,19 @@ export function createRehearsals(
     settings: RehearsalSettings,
     planOf: (menu: Menu) => RehearsedOrder[],
   ): Promise<RehearsalView> {
-    await stop(pizzeria)
     const menu = await store.read(async (tx) => readMenu(tx, await requirePizzeria(tx, pizzeria), clock()))
     const plan = planOf(menu)
     const evening: Running = { id: newId(clock()), placed: 0, timers: new Set() }
     const row = { pizzeria, id: evening.id, planned: plan.length, placed: 0 }
     const endsAt = trusted.now() + settings.minutes * 60_000
-    await store.write(pizzeria, (tx) =>
-      tx.insertRehearsal({ ...row, endsAt: Math.round(endsAt), seenAt: Math.round(trusted.now()) }),
-    )
+    await stop(pizzeria)
+    await store.write(pizzeria, async (tx) => {
+      // Somebody else may have started one meanwhile: it ends, as every other that a new one finds.
+      const other = await tx.rehearsal(pizzeria)
+      if (other) await tx.dropRehearsal(pizzeria, other.id)
+      await tx.insertRehearsal({ ...row, endsAt: Math.round(endsAt), seenAt: Math.round(trusted.now()) })
+    })
+    running.get(pizzeria)?.timers.forEach(clearTimeout)
     running.set(pizzeria, evening)
     // An evening begins slowly, but whoever starts one wants to see at once that it works.
     for (const [index, order] of plan.entries())
@@ -106,7 +110,7 @@ export function createRehearsals(
       test: true,
     })
     evening.placed += 1
-    if (!(await goesOn(pizzeria, evening))) return
+    if (!(await goesOn(pizzeria, evening))) return await advance(order.id, pizzeria, 'cancelled')
     if (!settings.staff) return
     later(evening, settings.staff.readyAfterMs, () => advance(order.id, pizzeria, 'ready'))
     later(evening, settings.staff.collectedAfterMs, () => advance(order.id, pizzeria, 'collected'))
@@ -131,15 +135,17 @@ export function createRehearsals(
     return false
   }
 
-  /** Ends what runs of it on this node, and takes its open orders off the screens. */
+  /** Ends what runs of it on this node, and takes its open orders off the screens, unless another one runs by now. */
   async function forget(pizzeria: string, id: string) {
     const evening = running.get(pizzeria)
     if (evening?.id === id) {
       running.delete(pizzeria)
       evening.timers.forEach(clearTimeout)
     }
-    const left = await store.read((tx) =>
-      tx.ordersIn(pizzeria, ['scheduled', 'pending', 'queued', 'making', 'baking', 'ready']),
+    const left = await store.read(async (tx) =>
+      (await tx.rehearsal(pizzeria)) === null
+        ? await tx.ordersIn(pizzeria, ['scheduled', 'pending', 'queued', 'making', 'baking', 'ready'])
+        : [],
     )
     for (const order of left) if (order.test) await advance(order.id, pizzeria, 'cancelled')
   }

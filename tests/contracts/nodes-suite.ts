@@ -1,14 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { seedDemo } from '../../db/demo/seed.ts'
 import type { Store, Tx } from '../../db/store.ts'
+import type { Context } from '../../server/context.ts'
 import { createCommit } from '../../server/ground/commit.ts'
 import { createMetrics } from '../../server/ground/metrics.ts'
 import { createDisplay } from '../../server/live/display.ts'
 import { publishPlanned } from '../../server/menu/editor/plan.ts'
+import { createRehearsals } from '../../server/orders/rehearsal.ts'
 import { lapseWaiting, takeHeldOut } from '../../server/orders/waiting.ts'
 import { removeScreen } from '../../server/staff/screens.ts'
 import { startSession } from '../../server/staff/sessions.ts'
 import { bringBack, releaseScheduled } from '../../server/system/clockwork.ts'
+import { rehearse } from '../../shared/order/rehearsal.ts'
 import { screenReport } from '../../shared/order/views.ts'
 import { buildOrder } from '../support/build.ts'
 import { newEvent, pizzeria, type OpenSubject, type Subject } from './store-suite.ts'
@@ -49,6 +52,39 @@ export function nodesSuite(name: string, open: OpenSubject) {
           now: Date.now(),
         }),
       )
+
+    it('[ORD-14] a rehearsal that another node begins ends this one, and keeps its own orders', async () => {
+      const evening = (on: Store) =>
+        createRehearsals({
+          config: { DATABASE_URL: 'postgres://several' } as Context['config'],
+          store: on,
+          commit: createCommit(on, () => {}),
+          clock: Date.now,
+          trusted: trustedClock(Date.now),
+          logger: { warn() {}, error() {} } as unknown as Context['logger'],
+        })
+      const [a, b] = [evening(store), evening(await subject.reopen())]
+      const begin = (on: typeof a) =>
+        on.start(pizzeria, { minutes: 5, staff: null }, (menu) =>
+          rehearse({ menu, seed: 'one', minutes: 60, peak: 600 })
+            .slice(0, 1)
+            .map((order) => ({ ...order, at: 0 })),
+        )
+      const soon = { timeout: 10_000, interval: 20 }
+      const open = async () => (await store.read((tx) => tx.ordersIn(pizzeria, ['queued']))).map(({ id }) => id)
+      await begin(a)
+      await vi.waitFor(async () => expect(await open()).toHaveLength(1), soon)
+      const [first] = await open()
+      await begin(b)
+      await vi.waitFor(async () => expect((await open()).filter((id) => id !== first)).toHaveLength(1), soon)
+      await a.sweep()
+      expect(await open()).toHaveLength(1)
+      expect(await open()).not.toContain(first)
+      await a.stop(pizzeria)
+      expect(await open()).toEqual([])
+      await b.sweep()
+      expect(await b.view(pizzeria)).toMatchObject({ running: false })
+    })
 
     it('[LOG-1] a writer knows what it and other nodes have changed of a pizzeria', async () => {
       const other = await subject.reopen()

@@ -30,6 +30,14 @@ describe('a rehearsal', { timeout: 60_000 }, () => {
     expect(await running()).toMatchObject({ running: false })
   })
 
+  it('[ORD-14] of two that are started at once one runs, with its orders', async () => {
+    expect((await Promise.all([begin(), begin()])).map(({ status }) => status)).toEqual([201, 201])
+    await eventually(async () => expect((await open()).length).toBeGreaterThan(0))
+    expect(await running()).toMatchObject({ running: true })
+    await request(server, 'DELETE', path, { cookie })
+    expect(await open()).toEqual([])
+  })
+
   it('[ORD-14] ends when another process takes its row away', async () => {
     await begin()
     await eventually(async () => expect((await open()).length).toBeGreaterThan(0))
