@@ -100,8 +100,16 @@ async function openLine(url: string, channel: string, hear: Hear, failed: Failed
 async function openShard(url: string, channel: string, hear: Hear, failed: Failed): Promise<Line> {
   const cluster = createCluster({ rootNodes: [{ url }], defaults: options(url) })
   cluster.on('error', failed)
-  await cluster.connect()
-  await cluster.sSubscribe(channel, hear)
+  cluster.on('node-error', failed)
+  try {
+    await cluster.connect()
+    await cluster.sSubscribe(channel, hear)
+  } catch (error) {
+    cluster.destroy()
+    throw error
+  }
+  // From the second time on, as above.
+  cluster.on('node-ready', () => hear(null))
   return { send: (word) => cluster.sPublish(channel, word), close: () => cluster.destroy() }
 }
 

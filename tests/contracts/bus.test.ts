@@ -8,8 +8,8 @@ import { createRoom } from '../../server/bus/local.ts'
 import { openNotify } from '../../server/bus/postgres.ts'
 import { openRedis } from '../../server/bus/redis.ts'
 import { noPostgres, startCluster } from '../support/postgres.ts'
-import { noRedis, startRedis } from '../support/redis.ts'
-import { busSuite, frailBusSuite } from './bus-suite.ts'
+import { noRedis, startRedis, type RedisServer } from '../support/redis.ts'
+import { busSuite, frailBusSuite, type FrailSubject } from './bus-suite.ts'
 
 for (const why of [noPostgres, noRedis]) if (why) console.warn(why)
 
@@ -26,6 +26,19 @@ busSuite('nothing but this process', async () => {
   }
 })
 
+/** What can be done to a Redis. */
+const troubleOf = (server: RedisServer): FrailSubject['trouble'] => ({
+  kill: () => server.kill('SIGKILL'),
+  freeze: () => void process.kill(server.pid(), 'SIGSTOP'),
+  async heal() {
+    try {
+      process.kill(server.pid(), 'SIGCONT')
+    } catch {
+      await server.start()
+    }
+  },
+})
+
 describe.skipIf(noRedis)('on Redis', () => {
   frailBusSuite('Redis', async () => {
     const server = await startRedis()
@@ -36,31 +49,24 @@ describe.skipIf(noRedis)('on Redis', () => {
         await client.publish(channel, text)
         client.destroy()
       },
-      trouble: {
-        kill: () => server.kill('SIGKILL'),
-        freeze: () => void process.kill(server.pid(), 'SIGSTOP'),
-        async heal() {
-          try {
-            process.kill(server.pid(), 'SIGCONT')
-          } catch {
-            await server.start()
-          }
-        },
-      },
+      trouble: troubleOf(server),
       dispose: () => server.dispose(),
     }
   })
 
-  busSuite('a cluster of Redis', async () => {
+  frailBusSuite('a cluster of Redis', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'comanda-redis-'))
     const server = await startRedis(['--cluster-enabled', 'yes', '--dir', folder])
-    const admin = await createClient({ url: server.url }).connect()
+    const admin = createClient({ url: server.url })
+    admin.on('error', () => {})
+    await admin.connect()
     await admin.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '16383'])
     return {
       open: openRedis(server.url),
       async shout(channel, text) {
         await admin.sendCommand(['SPUBLISH', channel, text])
       },
+      trouble: troubleOf(server),
       async dispose() {
         admin.destroy()
         await server.dispose()
