@@ -19,6 +19,17 @@ export interface Database {
    * that nobody else has written since.
    */
   remember<Cache extends { clear(): void }>(cache: Cache, until?: 'rollback' | 'commit'): Cache
+  /**
+   * The same for what is known of each pizzeria, by its id, for as long as nobody else writes events of it: it counts
+   * only while `positions` has the pizzeria.
+   */
+  rememberEach<Known>(cache: Map<string, Known>): Map<string, Known>
+  /** The last positions of the pizzerias that nobody else can write to before the end of this transaction. */
+  positions: ReadonlyMap<string, number>
+  /** This transaction alone writes to the pizzeria from here on, whose position is this. */
+  hold(pizzeria: string, position: number): void
+  /** It has written the event of this position. */
+  moveOn(pizzeria: string, position: number): void
   /** Rows of pizzerias, until the commit, by id. Whoever changes one MUST take it out, or put in what it is now. */
   pizzeriaRows: Map<string, Pizzeria>
   /** Days (`dayKey`) whose figures are marked as stale, until the commit. Whoever makes figures MUST take them out. */

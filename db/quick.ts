@@ -7,7 +7,7 @@ interface Query {
   sql: string
   params: unknown[]
 }
-interface Field {
+export interface Field {
   path: string[]
   field: unknown
 }
@@ -53,7 +53,7 @@ export function quick<Db extends ReturnType<typeof drizzle>>(
 }
 
 /** The parameters of a run, from the values of its placeholders. */
-function filler(params: unknown[]): (values?: Values) => unknown[] {
+export function filler(params: unknown[]): (values?: Values) => unknown[] {
   const parts = params.map((param): ((values: Values) => unknown) => {
     if (is(param, Placeholder)) return (values) => valueOf(values, param.name)
     if (!is(param, Param) || !is(param.value, Placeholder)) return () => param
@@ -70,7 +70,7 @@ function valueOf(values: Values, name: string) {
 }
 
 /** A row as an object. */
-function mapper(fields: Field[]): (row: unknown[]) => Values {
+export function mapper(fields: Field[]): (row: unknown[]) => Values {
   const columns = fields.map(({ path, field }) => ({ name: path[0]!, decoder: decoderOf(field) }))
   return (row) => {
     const result: Values = {}

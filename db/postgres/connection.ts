@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
+import { Bundle, types, withoutNul, type Answer, type Prepared, type Statement } from './bundle.ts'
 import { endsConnection, Lost } from './troubles.ts'
 
 export interface ConnectionOptions {
@@ -25,32 +26,19 @@ export interface Life {
 const idleInTransactionMs = 2000
 const maxNames = 300
 
-/** Answers as texts: what a column makes of them is the schema's business. Whole numbers are numbers. */
-const types = {
-  getTypeParser: (oid: number) =>
-    oid === pg.types.builtins.JSON
-      ? (text: string) => text
-      : oid === pg.types.builtins.INT8
-        ? Number
-        : pg.types.getTypeParser(oid),
-} as typeof pg.types
-
-/** drizzle prepares only what has a name. Lists of ids make texts of every length, so not every text gets one. */
+/** Only what has a name is planned once. Lists of ids make texts of every length, so not every text gets one. */
 const names = new Map<string, string>()
-function nameOf(text: string): string | undefined {
+function nameOf(text: string): string {
   const known = names.get(text)
-  if (known || names.size >= maxNames) return known
+  if (known || names.size >= maxNames) return known ?? ''
   const name = createHash('sha1').update(text).digest('base64url')
   names.set(text, name)
   return name
 }
 
-/** PostgreSQL has no NUL in texts. What nobody can have written is looked for in vain; it is no fault. */
-const withoutNul = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
-
 /**
  * One connection, opened when it is needed and again after it was lost. What is sent is answered in its order: whoever
- * needs no answer goes on with `send`, and asks with `settled` whether it was done.
+ * sends the next before the answer need not wait for it.
  */
 export class Connection {
   private readonly options: ConnectionOptions
@@ -58,9 +46,7 @@ export class Connection {
   private opening: Promise<pg.Client> | null = null
   /** How each client was lost: everything that was under way on it was lost so. */
   private readonly losses = new WeakMap<pg.Client, Lost>()
-  /** The last statement that nobody waits for, and what went wrong with the first that failed. */
-  private lastSent: Promise<void> = Promise.resolve()
-  private trouble: unknown = null
+  private prepared: Prepared = new Map()
   /** Called with each new connection: what was known from the last one may be wrong. */
   private readonly renewed: () => void
   life: Life = { cluster: '', timeline: '' }
@@ -74,10 +60,8 @@ export class Connection {
     this.renewed = renewed
   }
 
-  /** Resolves when it can be asked, with no trouble left; `Lost` when the server is not there, or is no primary. */
+  /** Resolves when it can be asked; `Lost` when the server is not there, or is no primary. */
   async open(): Promise<void> {
-    await this.lastSent
-    this.trouble = null
     if (this.client) return
     this.opening ??= this.connect().finally(() => (this.opening = null))
     this.client = await this.opening
@@ -109,6 +93,7 @@ export class Connection {
       this.life = life
       this.pid = (client as unknown as { processID: number }).processID
       this.times += 1
+      this.prepared = new Map()
       this.renewed()
       return client
     } catch (error) {
@@ -117,38 +102,40 @@ export class Connection {
     }
   }
 
-  /** A statement of drizzle: named, so that the server plans it once. */
-  query = (config: { text: string; rowMode?: 'array' }, values?: unknown[]): Promise<pg.QueryResult> =>
-    this.ask({ ...config, name: nameOf(config.text), types, values: values?.map(withoutNul) })
-
   /**
-   * The same for a statement that brings no rows: the next may be sent at once. When it fails, so does everything
-   * behind it in the transaction.
+   * Statements in one piece; the answer to the last. Each is planned once. `waitMs`: how much longer than usual, where
+   * one may wait for a lock.
    */
-  send(text: string, values?: unknown[]) {
-    const config = values ? { text, name: nameOf(text), values: values.map(withoutNul) } : { text }
-    this.lastSent = this.ask(config).then(
-      () => {},
-      (error: unknown) => void (this.trouble ??= error),
-    )
+  exchange(statements: readonly Statement[], waitMs = 0): Promise<Answer> {
+    const { prepared } = this
+    return this.ask((client) => {
+      const named = statements.map((statement) => ({ ...statement, name: nameOf(statement.text) }))
+      const bundle = new Bundle(named, { prepared, waitMs: this.options.answerMs + waitMs })
+      return new Promise<Answer>((resolve, reject) => {
+        bundle.callback = (error) => (error ? reject(error) : resolve(bundle.answer))
+        client.query(bundle)
+      })
+    })
   }
 
-  /** Resolves when everything that was sent is done; throws what went wrong first. */
-  async settled(): Promise<void> {
-    await this.lastSent
-    if (this.trouble) throw this.trouble
-  }
+  /** One statement; its rows by the names of their columns. */
+  query = ({ text }: { text: string }, values?: unknown[]): Promise<pg.QueryResult> =>
+    this.plain({ text, types, values: values?.map(withoutNul) })
 
   /** Plain text, also several statements; `waitMs` longer than usual where it may wait for a lock. */
-  run = (text: string, waitMs = 0): Promise<pg.QueryResult> =>
-    this.ask({ text, types, query_timeout: this.options.answerMs + waitMs })
+  run = (text: string, waitMs = 0): Promise<pg.QueryResult> => this.plain({ text, types }, waitMs)
 
-  private async ask(config: pg.QueryConfig & { query_timeout?: number }): Promise<pg.QueryResult> {
+  private plain(config: pg.QueryConfig, waitMs = 0) {
+    const limited = { ...config, query_timeout: this.options.answerMs + waitMs }
+    return this.ask((client) => client.query(limited) as Promise<pg.QueryResult>)
+  }
+
+  private async ask<Result>(how: (client: pg.Client) => Promise<Result>): Promise<Result> {
     const { client } = this
     if (!client) throw new Lost(new Error('not connected'))
     gather(client)
     try {
-      return await client.query({ query_timeout: this.options.answerMs, ...config } as pg.QueryConfig)
+      return await how(client)
     } catch (error) {
       const ended = !isFromServer(error) || endsConnection(error)
       if (!ended) throw error

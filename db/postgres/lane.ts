@@ -1,5 +1,4 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
-import { escapeLiteral } from 'pg'
 import type { Tx } from '../store.ts'
 import type { Connection, Life } from './connection.ts'
 import type { PostgresTransaction, Trace } from './transaction.ts'
@@ -86,8 +85,8 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
   const refuse = (jobs: Job[], error: unknown) => jobs.forEach((job) => job.reject(translate(error)))
 
   /**
-   * Answers those that are committed or refused; returns those that must run again, each alone. Whoever is alone has no
-   * savepoint: what it throws undoes all there is.
+   * Answers those that are committed or refused; returns those that must run again, each alone. Whoever is alone needs
+   * no savepoint: what it throws undoes all there is.
    */
   async function runBatch(jobs: Job[]): Promise<Job[]> {
     for (const job of jobs) job.tries += 1
@@ -97,15 +96,17 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
       const answers: (() => void)[] = []
       const again: Job[] = []
       let trace: Trace | null = null
-      for (const [index, job] of jobs.entries()) {
-        if (jobs.length > 1) connection.send(index === 0 ? 'SAVEPOINT job' : 'RELEASE job; SAVEPOINT job')
+      for (const job of jobs) {
+        if (jobs.length > 1) transaction.beginPart()
         try {
           const value = await job.run()
+          transaction.endPart()
           trace = transaction.trace() ?? trace
           answers.push(() => job.resolve(value as never))
         } catch (error) {
           if (jobs.length === 1) throw error
-          await undo(error)
+          if (!connection.alive) throw causeOf(error) instanceof Lost ? error : new Lost(error)
+          await transaction.undoPart()
           if (isCollision(causeOf(error)) && job.tries < maxTries) again.push(job)
           else answers.push(() => job.reject(translate(error)))
         }
@@ -120,18 +121,10 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     }
   }
 
-  /** Takes back what one writer did. Throws where it is not known whether the others' work was done. */
-  async function undo(error: unknown) {
-    if (!connection.alive) throw causeOf(error) instanceof Lost ? error : new Lost(error)
-    await connection.settled()
-    connection.send('ROLLBACK TO job')
-    forget()
-  }
-
   /** Why a batch failed: a statement that failed and that nobody waited for makes everything behind it fail too. */
   async function causeIn(error: unknown): Promise<unknown> {
     const seen = causeOf(error)
-    return seen instanceof Lost ? seen : await connection.settled().then(() => seen, causeOf)
+    return seen instanceof Lost ? seen : await transaction.settled().then(() => seen, causeOf)
   }
 
   async function begin(jobs: Job[]): Promise<Omit<Done, 'trace'>> {
@@ -139,21 +132,14 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
     // Nobody waits for it.
     if (watched === null) judge.open().catch(() => {})
     const pizzerias = [...new Set(jobs.flatMap(({ pizzeria }) => pizzeria ?? []))]
-    const ids = pizzerias.map((id) => escapeLiteral(id.replaceAll('\0', '\uFFFD')))
-    const rows =
-      ids.length > 0 ? `SELECT FROM pizzerias WHERE id IN (${ids.join()}) ORDER BY id FOR NO KEY UPDATE;` : ''
-    const first = 'SELECT pg_current_xact_id()::text AS xid, (SELECT epoch FROM log) AS word'
-    const text = `BEGIN; ${lock ?? ''} ${rows} ${first}`
-    const answers = (await connection.run(text, lockWaitMs)) as unknown as { rows: { xid: string; word: string }[] }[]
-    const { xid, word } = answers.at(-1)!.rows[0]!
-    transaction.began(word)
+    const xid = await transaction.begin({ lock, pizzerias, lockWaitMs })
     return { xid, life: connection.life, watched }
   }
 
   async function commit(done: Done) {
     let answer: { command: string }
     try {
-      answer = await connection.run('COMMIT')
+      answer = await transaction.commit()
     } catch (error) {
       if (!(error instanceof Lost)) throw error
       const outcome = await outcomeOf(done)

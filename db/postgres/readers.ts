@@ -1,11 +1,11 @@
-import type { Transaction } from '../queries/all.ts'
 import type { Tx } from '../store.ts'
 import type { Connection } from './connection.ts'
+import type { PostgresTransaction } from './transaction.ts'
 import { causeOf, Lost, translate } from './troubles.ts'
 
 export interface Reader {
   connection: Connection
-  transaction: Pick<Transaction, 'tx' | 'began'>
+  transaction: Pick<PostgresTransaction, 'tx' | 'beginReading' | 'commit'>
 }
 
 /** Each read in a transaction of its own that sees one moment and cannot write; one at a time on each connection. */
@@ -28,10 +28,10 @@ export function createReaders(readers: Reader[]) {
   async function once<T>({ connection, transaction }: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
     await connection.open()
     try {
-      await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-      transaction.began()
+      transaction.beginReading()
       const result = await work(transaction.tx)
-      await connection.run('COMMIT')
+      // Nothing depends on how it ends: whoever reads next is behind it.
+      transaction.commit().catch(() => {})
       return result
     } catch (error) {
       if (connection.alive) await connection.run('ROLLBACK').catch(() => connection.abandon())

@@ -1,3 +1,4 @@
+import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Database } from '../database.ts'
 import type { Tx } from '../store.ts'
 import { answerQueries } from './answers.ts'
@@ -28,8 +29,11 @@ export interface Transaction {
   tx: Tx
   /** Empties what was kept from reading. */
   forget(): void
-  /** A transaction has begun: empties what only the last one could know. */
-  began(): void
+  /**
+   * A transaction has begun: empties what only the last one could know. It alone writes to the pizzerias that it holds,
+   * whose rows these are.
+   */
+  began(held?: readonly Pizzeria[]): void
 }
 
 /** All that can be asked on one connection, for every dialect. */
@@ -39,13 +43,38 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
     caches[until].push(cache)
     return cache
   }
+  const ofEach: Map<string, unknown>[] = []
+  const positions = remember(new Map<string, number>(), 'commit')
+  /** Where those stood when the transactions before this one were done. */
+  const before = remember(new Map<string, number>())
   const database: Database = {
     ...on,
     remember,
+    rememberEach(cache) {
+      ofEach.push(cache)
+      return remember(cache)
+    },
+    positions,
+    hold(pizzeria, position) {
+      if (before.get(pizzeria) !== position) ofEach.forEach((cache) => cache.delete(pizzeria))
+      positions.set(pizzeria, position)
+    },
+    moveOn(pizzeria, position) {
+      positions.set(pizzeria, position)
+      const row = database.pizzeriaRows.get(pizzeria)
+      if (row) database.pizzeriaRows.set(pizzeria, { ...row, position })
+    },
     pizzeriaRows: remember(new Map(), 'commit'),
     staleDays: remember(new Set(), 'commit'),
   }
-  const began = () => caches.commit.forEach((cache) => cache.clear())
+  function began(held: readonly Pizzeria[] = []) {
+    for (const [pizzeria, position] of positions) before.set(pizzeria, position)
+    caches.commit.forEach((cache) => cache.clear())
+    for (const row of held) {
+      database.hold(row.id, row.position)
+      database.pizzeriaRows.set(row.id, row)
+    }
+  }
   const { countIn, ...kitchenLoad } = kitchenLoadQueries(database)
   const { noteChange } = staleDayQueries(database)
   const tx: Tx = {
@@ -72,9 +101,6 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
     ...setupQueries(database),
     ...shownQueries(database),
   }
-  const forget = () => {
-    began()
-    caches.rollback.forEach((cache) => cache.clear())
-  }
+  const forget = () => [...caches.commit, ...caches.rollback].forEach((cache) => cache.clear())
   return { tx, forget, began }
 }

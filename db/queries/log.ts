@@ -4,10 +4,9 @@ import { placeholders, type Database } from '../database.ts'
 import { newEpoch } from '../migrate.ts'
 import type { LogTx } from '../store/log.ts'
 
-export function logQueries({ db, schema: { log, events, pizzerias }, remember, pizzeriaRows }: Database): LogTx {
-  /** The last position of each pizzeria that this transaction has given: nobody else can give one before its end. */
-  const given = remember(new Map<string, number>(), 'commit')
-
+export function logQueries(database: Database): LogTx {
+  const { db, remember, pizzeriaRows, positions } = database
+  const { log, events, pizzerias } = database.schema
   // Built once: building a query costs more than running it, and every change and every reconnect runs these.
   const nextPosition = db
     .update(pizzerias)
@@ -75,20 +74,19 @@ export function logQueries({ db, schema: { log, events, pizzerias }, remember, p
     .limit(1)
     .prepare()
 
-  /** Adding up in the statement takes an answer, which only the first of a transaction has to wait for. */
+  /** Adding up in the statement takes an answer; whoever holds the pizzeria need not wait for one. */
   async function takePosition(pizzeria: string): Promise<number> {
-    let position = given.get(pizzeria)
-    if (position === undefined) {
+    const held = positions.get(pizzeria)
+    if (held === undefined) {
       const [row] = await nextPosition.execute({ pizzeria })
       if (!row) throw new Error(`No pizzeria ${pizzeria}`)
-      position = row.position
-    } else {
-      position += 1
-      await setPosition.execute({ pizzeria, position })
+      database.hold(pizzeria, row.position - 1)
+      database.moveOn(pizzeria, row.position)
+      return row.position
     }
-    given.set(pizzeria, position)
-    const known = pizzeriaRows.get(pizzeria)
-    if (known) pizzeriaRows.set(pizzeria, { ...known, position })
+    const position = held + 1
+    await setPosition.execute({ pizzeria, position })
+    database.moveOn(pizzeria, position)
     return position
   }
 
