@@ -17,17 +17,6 @@ export const peers = ['comanda', 'comanda-sse', 'ws-naive', 'ws-once', 'socket-i
 /** Servers in C and C++, which not every machine has (`missingPeer`). */
 export type Peer = (typeof peers)[number] | 'uws' | 'nchan'
 
-export const peerNames: Record<Peer, string> = {
-  comanda: '**Comanda**, WebSocket',
-  'comanda-sse': '**Comanda**, SSE',
-  'ws-naive': '`ws`, sent to each',
-  'ws-once': '`ws`, frame built once',
-  'socket-io': 'socket.io',
-  crossws: 'crossws alone',
-  uws: 'uWebSockets.js',
-  nchan: 'nginx with nchan',
-}
-
 export interface FanoutOptions {
   clients: number[]
   rounds: number

@@ -1,8 +1,7 @@
 import { Agent, request } from 'node:http'
 import { startComanda } from './lib/comanda.ts'
 import { costOf, keepBusy, type Command } from './lib/commands.ts'
-import { median, round } from './lib/figures.ts'
-import { table, type Target } from './lib/page.ts'
+import { median } from './lib/figures.ts'
 
 export interface MenuRow {
   name: string
@@ -11,10 +10,8 @@ export interface MenuRow {
   /** Bytes of the body on the wire. */ bytes: number
 }
 
-/** What build 321a3f3 served on two cores of the machine of the trials. */
-const before = 44
 /** Visitors at once. */
-const atOnce = 16
+export const atOnce = 16
 
 /**
  * How many visitors who are not signed in one server gives the menu: from memory, as they get it, and rendered for each
@@ -67,34 +64,4 @@ export async function measureMenu({ seconds, rounds }: { seconds: number; rounds
     agent.destroy()
     await server.stop()
   }
-}
-
-export const menuText = (rows: MenuRow[]): string[] => [
-  `The menu for visitors who are not signed in, compressed, over kept connections, ${atOnce} visitors at once; the ` +
-    'load client runs on the same machine. Build 321a3f3 rendered the page for each of them, several times as ' +
-    `large, and served ${before} a second.`,
-  table(
-    ['', 'per second', 'CPU (µs)', 'body (bytes)'],
-    rows.map(({ name, perSecond, cpuMicros, bytes }) => [name, round(perSecond), round(cpuMicros), round(bytes)]),
-  ),
-]
-
-export function menuTargets(rows: MenuRow[]): Target[] {
-  const of = (name: string) => rows.find((row) => row.name === name)?.perSecond
-  const [kept, rendered] = [of('from memory'), of('rendered for each')]
-  if (!kept || !rendered) return []
-  return [
-    {
-      what: 'anonymous menus per second, against rendering each in the same run',
-      wanted: '≥ 20×',
-      seen: `${(kept / rendered).toFixed(0)}×`,
-      met: kept >= 20 * rendered,
-    },
-    {
-      what: `anonymous menus per second, against the ${before} of build 321a3f3`,
-      wanted: `≥ ${20 * before}`,
-      seen: round(kept),
-      met: kept >= 20 * before,
-    },
-  ]
 }

@@ -6,14 +6,19 @@ import type { TestServer } from '../tests/support/server.ts'
 import { comandaEvent, fanOut, middle } from './fanout.ts'
 import type { FanoutResult } from './fanout-load.ts'
 import { startComanda } from './lib/comanda.ts'
-import { round, type Spread } from './lib/figures.ts'
-import { table, type Target } from './lib/page.ts'
+import type { Spread } from './lib/figures.ts'
 import { startTalker } from './lib/process.ts'
 import type { StormLine, StormLoad } from './storm-clients.ts'
 
 /** From a command on one node to a socket: of the same node, or of another one by each bus. */
 const ways = ['own', 'redis', 'postgres', 'none'] as const
-type Way = (typeof ways)[number]
+export type Way = (typeof ways)[number]
+export const wayNames: Record<Way, string> = {
+  own: 'a socket of the same node',
+  redis: 'of another node, Redis',
+  postgres: 'of another node, NOTIFY',
+  none: 'of another node, Redis dead',
+}
 
 export interface NodesResult {
   hops: { way: Way; result: FanoutResult }[]
@@ -68,7 +73,7 @@ export async function measureNodes({ rounds, seconds, clients, stormClients }: N
       const result = await measured
       hops[way].push(result)
       const { p50, p99 } = result.paced.latency
-      console.log(`nodes, ${names[way]}: p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`)
+      console.log(`nodes, ${wayNames[way]}: p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`)
     }
     for (let nth = 1; nth <= rounds; nth++) {
       await note('own', hop(ringing, 0))
@@ -129,70 +134,4 @@ async function loseOne(nodes: TestServer[], clients: number): Promise<NodesResul
     await crowd.stop()
     await proxy.stop()
   }
-}
-
-const names: Record<Way, string> = {
-  own: 'a socket of the same node',
-  redis: 'of another node, Redis',
-  postgres: 'of another node, NOTIFY',
-  none: 'of another node, Redis dead',
-}
-
-export function nodesText({ hops, fanout, storm }: NodesResult): string[] {
-  const spread = ({ p50, p99 }: Spread) => `${round(p50)} / ${round(p99)}`
-  return [
-    'PostgreSQL of this machine, flushed; from the request to one node (a dish goes out of stock) to the whole event ' +
-      'at a socket, 50 times a second.',
-    table(
-      ['to', 'p50 / p99 (ms)', 'delivered'],
-      hops.map(({ way, result: { paced } }) => [
-        names[way],
-        spread(paced.latency),
-        paced.delivered === paced.expected ? 'all' : `${paced.delivered} of ${paced.expected}`,
-      ]),
-    ),
-    'Everybody on one node, or in turn on three, 20 events/s; CPU is that of all three.',
-    table(
-      ['nodes listened to', 'subscribers', 'CPU per delivery (µs)', 'p50 / p99 (ms)', 'delivered'],
-      fanout.map(({ nodes, clients, result: { paced } }) => [
-        String(nodes),
-        clients.toLocaleString('en'),
-        round(paced.cpuMicros),
-        spread(paced.latency),
-        paced.delivered === paced.expected ? 'all' : `${paced.delivered} of ${paced.expected}`,
-      ]),
-    ),
-    storm.seconds === null
-      ? `One node of three killed under ${storm.clients} clients: not all were live elsewhere within a minute.`
-      : `\`kill -9\` of one node of three behind HAProxy, under ${storm.clients.toLocaleString('en')} clients, a ` +
-        `third of them on it: all were live and at the head after ${round(storm.seconds)} s (99 in 100 ` +
-        `after ${round(storm.eachSeconds.p99)} s). Positions doubled: ${storm.doubled}; left out: ${storm.holes}.`,
-  ]
-}
-
-export function nodesTargets(nodes?: NodesResult): Target[] {
-  if (!nodes) return []
-  const of = (way: Way) => nodes.hops.find((hop) => hop.way === way)!.result.paced.latency.p99
-  const more = of('redis') - of('own')
-  const { seconds, doubled, holes } = nodes.storm
-  return [
-    {
-      what: 'commit on one node to a socket of another by Redis, p99, beyond one of the same node',
-      wanted: '≤ 10 ms',
-      seen: `${more.toFixed(1)} ms`,
-      met: more <= 10,
-    },
-    {
-      what: 'the same with Redis dead, p99',
-      wanted: '< 1.1 s',
-      seen: `${(of('none') / 1000).toFixed(2)} s`,
-      met: of('none') < 1100,
-    },
-    {
-      what: "a dead node's screens live elsewhere, all of them",
-      wanted: '≤ 5 s',
-      seen: seconds === null ? 'not within a minute' : `${seconds.toFixed(1)} s`,
-      met: seconds !== null && seconds <= 5 && doubled + holes === 0,
-    },
-  ]
 }

@@ -1,21 +1,14 @@
 import type { FanoutResult } from './fanout-load.ts'
 import { measureStarted, middle, startPeer, type Started } from './fanout.ts'
 import { startComanda } from './lib/comanda.ts'
-import { round } from './lib/figures.ts'
-import { table, type Target } from './lib/page.ts'
 
 const peers = ['comanda-pusher', 'soketi', 'comanda-pusher-log'] as const
-type PusherPeer = (typeof peers)[number]
+export type PusherPeer = (typeof peers)[number]
 export interface PusherRow {
   peer: PusherPeer
   clients: number
   rounds: number
   result: FanoutResult
-}
-const names: Record<PusherPeer, string> = {
-  'comanda-pusher': '**Comanda**, an application’s channel',
-  soketi: 'Soketi 1.6.1, an application’s channel',
-  'comanda-pusher-log': '**Comanda**, `menu.napoli`: committed first',
 }
 
 export interface PusherOptions {
@@ -79,54 +72,4 @@ async function start(peer: PusherPeer): Promise<Started> {
     default:
       return peer satisfies never
   }
-}
-
-export function pusherText(rows: PusherRow[]): string[] {
-  const soketi = rows.find(({ peer }) => peer === 'soketi')?.result
-  const against = (value: number, base: number | undefined) =>
-    base ? `${round(value)} (${(value / base).toFixed(2)}×)` : round(value)
-  return [
-    `${rows[0]!.clients.toLocaleString('en')} subscribers of one public channel; events of ` +
-      `${Math.min(...rows.map(({ result }) => result.eventBytes))} to ` +
-      `${Math.max(...rows.map(({ result }) => result.eventBytes))} bytes on the wire, published by signed requests.`,
-    table(
-      [
-        '',
-        'deliveries/s, saturated',
-        'CPU per delivery, saturated (µs)',
-        'p50 / p99, saturated (ms)',
-        'CPU per delivery, 20/s (µs)',
-        'p50 / p99, 20/s (ms)',
-        'delivered',
-      ],
-      rows.map(({ peer, result: { paced, saturated } }) => [
-        names[peer],
-        against(saturated.perSecond, soketi?.saturated.perSecond),
-        against(saturated.cpuMicros, soketi?.saturated.cpuMicros),
-        `${round(saturated.latency.p50)} / ${round(saturated.latency.p99)}`,
-        against(paced.cpuMicros, soketi?.paced.cpuMicros),
-        `${round(paced.latency.p50)} / ${round(paced.latency.p99)}`,
-        paced.delivered === paced.expected && saturated.delivered === saturated.expected
-          ? 'all'
-          : `${paced.delivered + saturated.delivered} of ${paced.expected + saturated.expected}`,
-      ]),
-    ),
-  ]
-}
-
-export function pusherTargets(rows: PusherRow[]): Target[] {
-  const of = (peer: PusherPeer) => rows.find((row) => row.peer === peer)?.result
-  const [ours, soketi] = [of('comanda-pusher'), of('soketi')]
-  if (!ours || !soketi) return []
-  const deliveries = ours.saturated.perSecond / soketi.saturated.perSecond
-  const cpu = ours.saturated.cpuMicros / soketi.saturated.cpuMicros
-  return [
-    {
-      what: `Pusher protocol, ${rows[0]!.clients} subscribers: saturated deliveries/s against Soketi`,
-      wanted: '≥ 2×',
-      seen: `${deliveries.toFixed(2)}×`,
-      met: deliveries >= 2,
-    },
-    { what: 'the same: CPU per delivery', wanted: '≤ 0.5×', seen: `${cpu.toFixed(2)}×`, met: cpu <= 0.5 },
-  ]
 }

@@ -21,7 +21,8 @@ import { measurePusher } from './pusher.ts'
 import { measurePostgres } from './postgres.ts'
 import { measureRail } from './rail/rail.ts'
 import { measureSaturated } from './saturated.ts'
-import { toMarkdown, type Report, type Run, type SectionName } from './report.ts'
+import { sectionNames, toMarkdown, type Report } from './report.ts'
+import type { Run } from './report/section.ts'
 import { measureStorm } from './storm.ts'
 
 const { values } = parseArgs({
@@ -34,26 +35,10 @@ const { values } = parseArgs({
     against: { type: 'string' },
   },
 })
-const sections = [
-  'fanout',
-  'memory',
-  'durable',
-  'storm',
-  'paint',
-  'commands',
-  'history',
-  'rail',
-  'menu',
-  'lighthouse',
-  'pusher',
-  'postgres',
-  'nodes',
-  'saturated',
-] as const satisfies SectionName[]
-const wanted = new Set(values.only?.split(',') ?? sections)
-const unknown = [...wanted].filter((name) => !(sections as readonly string[]).includes(name))
+const wanted = new Set(values.only?.split(',') ?? sectionNames)
+const unknown = [...wanted].filter((name) => !(sectionNames as string[]).includes(name))
 if (unknown.length > 0) {
-  console.error(`--only is "${values.only}"; it wants some of ${sections.join(', ')}, with commas between them.`)
+  console.error(`--only is "${values.only}"; it wants some of ${sectionNames.join(', ')}, with commas between them.`)
   process.exit(1)
 }
 

@@ -28,3 +28,6 @@ export function round(value: number): string {
   if (!Number.isFinite(value)) return '–'
   return value >= 100 ? Math.round(value).toLocaleString('en') : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 }
+
+/** A time (ms) as a table shows it. */
+export const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
