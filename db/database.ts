@@ -38,6 +38,14 @@ export interface Database {
 
 export const dayKey = (pizzeria: string, day: string) => `${day} ${pizzeria}`
 
+/**
+ * Makes room in a cache of `max` days before one is added: where nobody else writes, nothing else ever empties it. What
+ * is forgotten MUST stand in the database as well.
+ */
+export function makeRoom(cache: { size: number; clear(): void }, max: number) {
+  if (cache.size >= max) cache.clear()
+}
+
 /** A value for each of these columns, to be given when the prepared query runs. */
 export const placeholders = <T extends SQLiteTable>(_table: T, columns: (keyof T['$inferInsert'] & string)[]) =>
   Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)])) as never

@@ -1,6 +1,9 @@
 import { and, eq, max, sql } from 'drizzle-orm'
-import { placeholders, type Database } from '../database.ts'
+import { makeRoom, placeholders, type Database } from '../database.ts'
 import type { NumbersTx } from '../store/numbers.ts'
+
+/** Of one pizzeria: today, and the days ahead that customers order for. */
+const maxDays = 100
 
 export function numberQueries({ db, schema: { numbers, orders }, rememberEach, positions }: Database): NumbersTx {
   /** The last number of each day, by pizzeria: whoever gives one writes an event as well. */
@@ -45,6 +48,7 @@ export function numberQueries({ db, schema: { numbers, orders }, rememberEach, p
       for (const day of days) next = Math.max(next, (await lastOf(day)) + 1)
       for (const day of days) {
         await keep.execute({ pizzeria, day, test, last: next })
+        makeRoom(known, maxDays)
         known.set(keyOf(day), next)
       }
       return next

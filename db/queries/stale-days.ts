@@ -1,8 +1,11 @@
 import { and, eq, or, sql } from 'drizzle-orm'
-import { dayKey, type Database } from '../database.ts'
+import { dayKey, makeRoom, type Database } from '../database.ts'
 
 /** In place of the count of changes that figures are right at, while they are made. */
 export const beingMade = -2
+
+/** Of all pizzerias. */
+const maxDays = 1000
 
 /** Notes that a day's figures are no longer those of its orders (`FiguresTx`). */
 export type NoteChange = (pizzeria: string, day: string) => Promise<void>
@@ -25,6 +28,7 @@ export function staleDayQueries({ db, schema: { days }, staleDays }: Database): 
       const key = dayKey(pizzeria, day)
       if (staleDays.has(key)) return
       await markStale.execute({ pizzeria, day })
+      makeRoom(staleDays, maxDays)
       staleDays.add(key)
     },
   }

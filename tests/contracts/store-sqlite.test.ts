@@ -10,6 +10,8 @@ import { migrationsIn } from '../../db/migrate.ts'
 import { openSqlite } from '../../db/sqlite.ts'
 import type { Store, Tx } from '../../db/store.ts'
 import { createCommit } from '../../server/ground/commit.ts'
+import { addDays } from '../../shared/menu/hours.ts'
+import { buildOrder } from '../support/build.ts'
 import { root } from '../support/sources.ts'
 import { figuresSuite } from './figures-suite.ts'
 import { menuNodesSuite } from './menu-nodes-suite.ts'
@@ -126,6 +128,31 @@ describe('SQLite', () => {
     expect(spare.ran.filter((text) => text.startsWith('select'))).toHaveLength(1)
     expect(await store.read(head)).toMatchObject({ position: 3 })
     expect(spare.ran.filter((text) => text.startsWith('select'))).toHaveLength(1)
+  })
+
+  it('[ORD-9] remembers few of the days that it has given numbers of, and goes on counting on each', async () => {
+    const days = Array.from({ length: 1002 }, (_, index) => addDays('2026-01-01', index))
+    const [early = '', last = ''] = [days[1], days.at(-1)]
+    const order = (day: string, number: number) =>
+      buildOrder({ id: `${day} ${number}`, tracking: `${day} ${number}`, pizzeria, day, number })
+    const place = (day: string) =>
+      store.write(pizzeria, async (tx) => {
+        const number = await tx.nextNumber(pizzeria, [day], false)
+        const { position } = await tx.append(newEvent())
+        await tx.insertOrder(order(day, number), position)
+        return number
+      })
+    /** The number of one more order of a day, and what that asks of the tables with days. */
+    const asked = async (day: string) => {
+      writer.ran.length = 0
+      const number = await place(day)
+      const count = (start: string) => writer.ran.filter((text) => text.startsWith(start)).length
+      return { number, read: count('select "last" from "numbers"'), marked: count('update "days"') }
+    }
+    await Promise.all(days.map(place))
+    expect(await asked(last)).toEqual({ number: 2, read: 0, marked: 0 })
+    expect(await asked(early)).toEqual({ number: 2, read: 1, marked: 1 })
+    expect(await asked(early)).toEqual({ number: 3, read: 0, marked: 0 })
   })
 
   it('[LOG-7] flushes writers that wait together with one flush', async () => {
