@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Pizzeria } from '../shared/menu/pizzeria.ts'
 import type { Schema } from './schema.ts'
+import type { KitchenLoad } from './store/kitchen-load.ts'
 
 /**
  * The type that the queries are written against: drizzle's SQLite type, awaited everywhere, so that the PostgreSQL
@@ -32,6 +33,11 @@ export interface Database {
   moveOn(pizzeria: string, position: number): void
   /** Rows of pizzerias, until the commit, by id. Whoever changes one MUST take it out, or put in what it is now. */
   pizzeriaRows: Map<string, Pizzeria>
+  /**
+   * What the kitchen has to do, by pizzeria. Who takes the position after it MUST move it on, and who changes an order
+   * MUST count it in: then it is true at each position until another node writes.
+   */
+  kitchenLoads: Map<string, KitchenLoad>
   /** Days (`dayKey`) whose figures are marked as stale, until the commit. Whoever makes figures MUST take them out. */
   staleDays: Set<string>
 }

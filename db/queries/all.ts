@@ -63,8 +63,11 @@ export function allQueries(on: Pick<Database, 'db' | 'schema'>): Transaction {
       positions.set(pizzeria, position)
       const row = database.pizzeriaRows.get(pizzeria)
       if (row) database.pizzeriaRows.set(pizzeria, { ...row, position })
+      const load = database.kitchenLoads.get(pizzeria)
+      if (load?.position === position - 1) load.position = position
     },
     pizzeriaRows: remember(new Map(), 'commit'),
+    kitchenLoads: remember(new Map()),
     staleDays: remember(new Set(), 'commit'),
   }
   function began(held: readonly Pizzeria[] = []) {

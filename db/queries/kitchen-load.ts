@@ -12,23 +12,35 @@ export type CountIn = (position: number, after: Order, before?: Order) => void
 /** States whose orders hold a slot: one that waits to be accepted does not. */
 const holding: OrderState[] = [...openStates, 'scheduled']
 
+interface Held {
+  state: OrderState
+  /** ms */ promiseAt: number
+  pizzas: number
+}
+
 /** Adds an order's pizzas to the load, or takes them out. */
-function count(load: KitchenLoad, order: Order, sign: 1 | -1) {
-  if (!holding.includes(order.state)) return
-  const [slot, pizzas] = [grainOf(Date.parse(order.promiseAt)), pizzasIn(order) * sign]
-  const promised = (load.promised.get(slot) ?? 0) + pizzas
+function count(load: KitchenLoad, { state, promiseAt, pizzas }: Held, sign: 1 | -1) {
+  if (!holding.includes(state)) return
+  const slot = grainOf(promiseAt)
+  const promised = (load.promised.get(slot) ?? 0) + pizzas * sign
   if (promised === 0) load.promised.delete(slot)
   else load.promised.set(slot, promised)
-  if (order.state !== 'scheduled') load.pizzasAhead += pizzas
+  if (state !== 'scheduled') load.pizzasAhead += pizzas * sign
 }
+
+const heldOf = (order: Order): Held => ({
+  state: order.state,
+  promiseAt: Date.parse(order.promiseAt),
+  pizzas: pizzasIn(order),
+})
 
 export function kitchenLoadQueries({
   db,
   schema: { orders },
-  remember,
+  kitchenLoads,
 }: Database): KitchenLoadTx & { countIn: CountIn } {
   const findHolding = db
-    .select({ body: orders.body })
+    .select({ state: orders.state, promiseAt: orders.promiseAt, pizzas: orders.pizzas })
     .from(orders)
     .where(and(eq(orders.pizzeria, sql.placeholder('pizzeria')), inArray(orders.state, holding)))
     .prepare()
@@ -46,23 +58,22 @@ export function kitchenLoadQueries({
       ),
     )
     .prepare()
-  /** By pizzeria. An order's change takes part in it; after any other event the load is read again. */
-  const loads = remember(new Map<string, KitchenLoad>())
 
   return {
     countIn(position, after, before) {
-      const known = loads.get(after.pizzeria)
-      if (known?.position !== position - 1) return
-      known.position = position
-      if (before) count(known, before, -1)
-      count(known, after, 1)
+      const known = kitchenLoads.get(after.pizzeria)
+      if (!known) return
+      // Somebody else has written before: it is read again.
+      if (known.position < position) return void kitchenLoads.delete(after.pizzeria)
+      if (before) count(known, heldOf(before), -1)
+      count(known, heldOf(after), 1)
     },
     async load({ id, position }) {
-      const known = loads.get(id)
+      const known = kitchenLoads.get(id)
       if (known?.position === position) return known
       const load: KitchenLoad = { position, promised: new Map(), pizzasAhead: 0 }
-      for (const { body } of await findHolding.execute({ pizzeria: id })) count(load, body, 1)
-      loads.set(id, load)
+      for (const held of await findHolding.execute({ pizzeria: id })) count(load, held as Held, 1)
+      kitchenLoads.set(id, load)
       return load
     },
     async ahead({ pizzeria, promiseAt, placedAt }) {

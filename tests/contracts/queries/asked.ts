@@ -8,6 +8,8 @@ import { pizzeria, type OpenSubject, type Subject } from '../store-suite.ts'
 /** A database that tests ask, all the same one. Every test looks only at what it has inserted itself. */
 export interface Asked {
   store: Pick<Store, 'read' | 'write'>
+  /** The same database, opened as by another process. */
+  reopen(): Promise<Store>
   /** An order that no other test has, not yet inserted. */
   newOrder(over?: Partial<Order>): Order
   insert(over?: Partial<Order>, position?: number): Promise<Order>
@@ -46,5 +48,5 @@ export function openAsked(open: OpenSubject): Asked {
     await store.write(pizzeria, (tx) => tx.insertOrder(order, position))
     return order
   }
-  return { store, newOrder, insert }
+  return { store, reopen: () => subject.reopen(), newOrder, insert }
 }

@@ -8,7 +8,7 @@ import { seed } from '../../support/seed.ts'
 import { newEvent, pizzeria } from '../store-suite.ts'
 import { ms, type Asked } from './asked.ts'
 
-export function kitchenLoadQueriesSuite({ store, newOrder, insert }: Asked) {
+export function kitchenLoadQueriesSuite({ store, reopen, newOrder, insert }: Asked) {
   it('[ORD-44] count what the kitchen makes before an order, by promise and then arrival', async () => {
     const mine = await insert({ state: 'queued', promiseAt: later(30), placedAt: later(5) })
     const pizzas = mine.lines[0]!.quantity
@@ -24,23 +24,32 @@ export function kitchenLoadQueriesSuite({ store, newOrder, insert }: Asked) {
     expect(await store.read((tx) => tx.ahead(mine))).toEqual({ orders: 2, pizzas: 2 * pizzas })
   })
 
-  it('[ORD-8] keep the load as the orders make it, whatever is placed and changed', async () => {
+  it('[ORD-8] keep the load as the orders make it, whatever is placed, changed and written beside', async () => {
+    // The witness reads the orders each time, because it has written nothing itself.
+    const [other, witness] = [await reopen(), await reopen()]
     const change = fc.record({
       which: fc.nat(),
       isNew: fc.boolean(),
       quantity: fc.integer({ min: 1, max: 5 }),
       state: fc.constantFrom(...orderStates),
       minutes: fc.integer({ min: 0, max: 3 }),
+      /** Events that change no order, before its own and after it. */
+      beside: fc.record({ before: fc.integer({ min: 0, max: 2 }), after: fc.integer({ min: 0, max: 2 }) }),
+      /** By another node, which the first does not hear of. */
+      elsewhere: fc.boolean(),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
         const all: Order[] = []
-        for (const { which, isNew, quantity, state, minutes } of changes) {
+        for (const { which, isNew, quantity, state, minutes, beside, elsewhere } of changes) {
           const priced = priceLines(buildMenu(), [buildLine({ quantity })])
           if (!priced.ok) throw new Error(priced.rejection.code)
           const over = { state, lines: priced.lines, promiseAt: later(minutes * 4) }
-          const position = await store.write(pizzeria, async (tx) => {
+          const position = await (elsewhere ? other : store).write(pizzeria, async (tx) => {
+            for (let more = beside.before; more > 0; more--) await tx.append(newEvent())
             const { position } = await tx.append(newEvent())
+            const head = position + beside.after
+            for (let more = beside.after; more > 0; more--) await tx.append(newEvent())
             const before = all[which % Math.max(1, all.length)]
             const after = before && !isNew ? buildOrder({ ...before, ...over }) : newOrder(over)
             if (before && !isNew) await tx.updateOrder(before, after, position)
@@ -48,18 +57,19 @@ export function kitchenLoadQueriesSuite({ store, newOrder, insert }: Asked) {
             if (before && !isNew) all[all.indexOf(before)] = after
             else all.push(after)
             // Now and then somebody asks while it is kept.
-            await tx.load({ id: pizzeria, position })
-            return position
+            await tx.load({ id: pizzeria, position: head })
+            return head
           })
           const [kept, read] = [
             await store.write(pizzeria, (tx) => tx.load({ id: pizzeria, position })),
-            await store.read((tx) => tx.load({ id: pizzeria, position })),
+            await witness.read((tx) => tx.load({ id: pizzeria, position })),
           ]
           expect(kept).toEqual(read)
         }
       }),
       { seed, numRuns: 15, endOnFailure: true },
     )
+    await Promise.all([other.close(), witness.close()])
   })
 
   it('[ORD-8] count the promised pizzas by five minutes, and those ahead', async () => {
