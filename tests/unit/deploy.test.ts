@@ -73,6 +73,15 @@ describe('what is delivered in deploy/', () => {
     for (const [, node] of text('Caddyfile').matchAll(/\b(node\d):3000/g)) expect(services).toHaveProperty(node!)
   })
 
+  it('a password of compose.yaml may have any letters: it stands in no address', () => {
+    const { services } = parse(text('compose.yaml'), { merge: true }) as {
+      services: Record<string, { environment: Record<string, string> }>
+    }
+    const { DATABASE_URL, PGPASSWORD } = services.node1!.environment
+    expect(DATABASE_URL).toBe('postgres://comanda@postgres:5432/comanda')
+    expect(PGPASSWORD).toBe(services.postgres!.environment.POSTGRES_PASSWORD)
+  })
+
   it('nginx lets every body through that Comanda reads', () => {
     const [, megabytes] = /client_max_body_size (\d+)m;/.exec(text('nginx.conf'))!
     expect(Number(megabytes) * 1024 * 1024).toBeGreaterThanOrEqual(Math.max(maxMenuBytes, maxUploadBytes, maxRestBytes))
