@@ -50,7 +50,10 @@ export async function openPostgres({
   try {
     await migratePostgres(first, migrations)
   } catch (error) {
-    throw Object.assign(new Error(`PostgreSQL at ${hostOf(url)} cannot be used: ${wordsOf(error)}.`), { cause: error })
+    throw Object.assign(
+      new Error(`PostgreSQL at ${hostOf(url)} cannot be used: ${wordsOf(error).replace(/\.$/, '')}.`),
+      { cause: error },
+    )
   } finally {
     await first.close()
   }
