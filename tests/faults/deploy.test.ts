@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReader, type Reader } from '../support/live-reader.ts'
 import { startLoad, type Load } from '../support/load.ts'
 import { startChain, type Chain } from '../support/nodes.ts'
-import { request, signIn } from '../support/orders.ts'
+import { placeOrder, request, signIn } from '../support/orders.ts'
 import { noPostgres } from '../support/postgres.ts'
 import { noProxy, proxyNames, startProxy, type Proxy } from '../support/proxies.ts'
 import { noRedis } from '../support/redis.ts'
@@ -128,5 +128,29 @@ describe.skipIf(missing)(`a rolling deploy of another build (COMANDA_SEED=${seed
     for (const { builds } of screens) expect(builds).toEqual([second.name])
     expect(direct.builds).toEqual([])
     direct.close()
+  })
+
+  it('[CLI-3] a node freezes: pages and new screens come through each proxy, and its own screens go on', async () => {
+    const { pid } = chain.nodes[1]!
+    process.kill(pid, 'SIGSTOP')
+    const fresh = proxies.map((proxy) => openReader(proxy, 'kitchen:napoli', { cookie }))
+    try {
+      await Promise.all(
+        proxies.map(async ({ url }) => {
+          for (let times = 0; times < 4; times++) {
+            const page = await fetch(`${url}/napoli`, { signal: AbortSignal.timeout(25_000) })
+            await page.text()
+            if (times === 3) expect(page.status).toBe(200)
+          }
+        }),
+      )
+      const { order } = await placeOrder(proxies[0]!, {}, { cookie })
+      await eventually(() => {
+        for (const screen of [...screens, ...fresh]) expect(screen.orders.has(order.id), screen.stream).toBe(true)
+      }, 60_000)
+    } finally {
+      process.kill(pid, 'SIGCONT')
+      for (const screen of fresh) screen.close()
+    }
   })
 })
