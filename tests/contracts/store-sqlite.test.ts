@@ -244,7 +244,7 @@ describe('the plans of SQLite', () => {
    * Tables and partial indexes that hold a few rows, whatever the history; `every` is what a query has just made, a row
    * a day.
    */
-  const few = ['pizzerias', 'hooks', 'every', 'log', 'trust USING INDEX trust_held', 'sqlite_master']
+  const few = ['pizzerias', 'rehearsals', 'hooks', 'every', 'log', 'trust USING INDEX trust_held', 'sqlite_master']
   const small = new RegExp(`^SCAN (${few.join('|')}|__drizzle_migrations|CONSTANT ROW|\\d+-ROW VALUES)\\b`)
 
   it('[OPS-3] scan no table, and never all orders or events of a pizzeria', async () => {
