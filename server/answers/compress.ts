@@ -1,9 +1,12 @@
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib'
 import type { Coding } from './encoding.ts'
 
 const brotliAsync = promisify(brotliCompress)
 const gzipAsync = promisify(gzip)
+
+/** What was compressed as brotli, as it was. */
+export const unpackBrotli = promisify(brotliDecompress)
 
 /**
  * How hard to try. What is made for one reader must be quick (100 kB of HTML: 2 ms); what is kept may take ten times

@@ -20,8 +20,8 @@ export interface MenuPage {
 export type RenderMenu = (page: MenuPage) => Promise<{ html: string; headers: Headers } | null>
 
 /**
- * How much is kept at most, bytes of text: a menu's page has about 250 kB in each language, and whoever makes up host
- * names gets pages of their own.
+ * How much is kept at most, bytes: a menu's page takes about 100 kB in each language, and whoever makes up host names
+ * gets pages of their own.
  */
 const maxKeptBytes = 64 * 1024 * 1024
 
@@ -66,13 +66,14 @@ export function createMenuPages(
     drop(key)
     kept.set(key, entry)
     void page
+      .then((made) => made && made.page.shrink())
       .catch(() => null)
-      .then((made) => {
+      .then((bytes) => {
         if (kept.get(key) !== entry) return
         // A page that could not be made is tried again by the next visitor.
-        if (!made) return drop(key)
-        entry.bytes = made.page.length
-        keptBytes += entry.bytes
+        if (bytes === null) return drop(key)
+        entry.bytes = bytes
+        keptBytes += bytes
         for (const oldest of kept.keys()) {
           if (keptBytes <= maxBytes) break
           drop(oldest)
