@@ -77,6 +77,7 @@ export class Connection {
       application_name: 'comanda',
     })
     client.on('error', () => this.drop(client))
+    gather(client)
     try {
       await client.connect()
       const within = (text: string) => client.query({ text, query_timeout: answerMs } as pg.QueryConfig)
@@ -133,7 +134,6 @@ export class Connection {
   private async ask<Result>(how: (client: pg.Client) => Promise<Result>): Promise<Result> {
     const { client } = this
     if (!client) throw new Lost(new Error('not connected'))
-    gather(client)
     try {
       return await how(client)
     } catch (error) {
@@ -175,12 +175,19 @@ const isSilence = (error: unknown) => error instanceof Error && /timeout/i.test(
 
 const streamOf = (client: pg.Client) => (client as unknown as { connection: { stream: Socket } }).connection.stream
 
-/** What is sent before the next answer is waited for goes in one piece. */
+/** What is sent in one turn goes in one buffer: a socket pays for each piece that it is given. */
 function gather(client: pg.Client) {
-  const stream = streamOf(client)
-  if (stream.writableCorked > 0) return
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+  const connection = (client as unknown as { connection: { stream: Socket; _send(piece: Buffer): boolean } }).connection
+  let pieces: Buffer[] = []
+  connection._send = (piece) => {
+    if (pieces.push(piece) === 1) process.nextTick(send)
+    return true
+  }
+  function send() {
+    const all = Buffer.concat(pieces)
+    pieces = []
+    if (connection.stream.writable) connection.stream.write(all)
+  }
 }
 
 /** `end` would wait for the answer of a server that may be frozen. */

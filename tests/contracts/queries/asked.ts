@@ -41,7 +41,8 @@ export function openAsked(open: OpenSubject): Asked {
 
   function newOrder(over: Partial<Order> = {}): Order {
     serial += 1
-    return buildOrder({ id: `o${serial}`, tracking: `t${serial}`, number: serial, ...over })
+    // In the order of the alphabet as well: some queries order by it.
+    return buildOrder({ id: `o${String(serial).padStart(4, '0')}`, tracking: `t${serial}`, number: serial, ...over })
   }
   async function insert(over: Partial<Order> = {}, position = 1): Promise<Order> {
     const order = newOrder(over)
