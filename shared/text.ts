@@ -6,12 +6,16 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 /** Marks on one letter: languages need up to four; more of them grow out of every line. */
 const maxMarks = 4
 
+/** Plain words with one blank between them: most of what is written is clean as it is. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * Text as every screen, printer and database can hold it: composed (NFC), one space between words, no control
  * characters, no lone surrogates, nothing invisible, and nothing that changes the direction of the text around it
  * (U+202E and its like; right-to-left letters keep their own direction).
  */
 export function cleanText(written: string): string {
+  if (plain.test(written)) return written
   let clean = ''
   let marks = 0
   for (const letter of written.normalize('NFC')) {

@@ -22,13 +22,13 @@ export interface StockChange {
 export async function moveStock(tx: Tx, append: Append, { pizzeria, order, direction, actor, now }: StockChange) {
   if (order.test) return
   const { items } = await tx.menuRows(pizzeria)
-  const stock = new Map(items.map((item) => [item.id, item.stock]))
-  const counted = [...piecesByItem(order.lines)].filter(([item]) => stock.get(item) != null)
+  const wanted = piecesByItem(order.lines)
+  const counted = items.filter(({ id, stock }) => stock != null && wanted.has(id))
   if (counted.length === 0) return
-  for (const [item, pieces] of counted) {
-    if (direction === 'take' && stock.get(item)! < pieces)
-      throw new Rejected('menu.sold_out', { item, left: stock.get(item)! })
-    await tx.takeStock(pizzeria.id, item, direction === 'take' ? pieces : -pieces)
+  for (const { id, stock } of counted) {
+    const pieces = wanted.get(id)!
+    if (direction === 'take' && stock! < pieces) throw new Rejected('menu.sold_out', { item: id, left: stock! })
+    await tx.takeStock(pizzeria.id, id, direction === 'take' ? pieces : -pieces)
   }
-  await changeMenu(tx, append, { pizzeria: pizzeria.id, items: counted.map(([item]) => item), actor, now })
+  await changeMenu(tx, append, { pizzeria: pizzeria.id, items: counted.map(({ id }) => id), actor, now })
 }

@@ -106,9 +106,9 @@ const maxAheadDays = 30
 /** Refuses a promise (ms) for a time at which, or so far ahead that, nobody says yes to it. */
 function requireTime(pizzeria: Pizzeria, at: number, { now, later, unlimited }: QuoteOptions) {
   const { settings, timezone } = pizzeria
-  const lastDay = addDays(businessDay(now, timezone), unlimited ? maxAheadDays : aheadDaysOf(settings))
-  if (businessDay(at, timezone) > lastDay || (later && !unlimited && !isOpenAt(settings, timezone, at)))
-    throw new Rejected('order.time_invalid')
+  const [today, day] = [businessDay(now, timezone), businessDay(at, timezone)]
+  const isTooFar = day > today && day > addDays(today, unlimited ? maxAheadDays : aheadDaysOf(settings))
+  if (isTooFar || (later && !unlimited && !isOpenAt(settings, timezone, at))) throw new Rejected('order.time_invalid')
   // The counter knows whether the oven is still hot, so it is bound neither by the hours nor by the closing time.
   if (unlimited) return
   const lastOrderAt = now + (settings.lastOrderMinutes ?? 0) * 60_000
