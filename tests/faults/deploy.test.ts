@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openReader, type Reader } from '../support/live-reader.ts'
 import { startLoad, type Load } from '../support/load.ts'
 import { startChain, type Chain } from '../support/nodes.ts'
-import { placeOrder, request, signIn } from '../support/orders.ts'
+import { codeOf, orderBody, placeOrder, postOrder, request, signIn } from '../support/orders.ts'
 import { noPostgres } from '../support/postgres.ts'
 import { noProxy, proxyNames, startProxy, type Proxy } from '../support/proxies.ts'
 import { noRedis } from '../support/redis.ts'
@@ -152,5 +152,20 @@ describe.skipIf(missing)(`a rolling deploy of another build (COMANDA_SEED=${seed
       process.kill(pid, 'SIGCONT')
       for (const screen of fresh) screen.close()
     }
+  })
+
+  it('[LOG-8] [OPS-6] PostgreSQL is away: through each proxy a page says so, and an order gets a code', async () => {
+    const body = orderBody()
+    await chain.cluster.kill('SIGQUIT')
+    for (const proxy of proxies)
+      await eventually(async () => {
+        const page = await fetch(`${proxy.url}/napoli`, { headers: { accept: 'text/html' } })
+        expect([proxy.url, page.status]).toEqual([proxy.url, 503])
+        expect(await page.text()).toContain('<h1')
+        const order = await postOrder(proxy, { ...body, total: 1 })
+        expect([proxy.url, codeOf(order)]).toEqual([proxy.url, '503 server.busy'])
+      }, 30_000)
+    await chain.cluster.start()
+    for (const proxy of proxies) await eventually(() => placeOrder(proxy, {}, { cookie }), 30_000)
   })
 })

@@ -82,6 +82,11 @@ describe('what is delivered in deploy/', () => {
     expect(PGPASSWORD).toBe(services.postgres!.environment.POSTGRES_PASSWORD)
   })
 
+  it('nginx may open a connection to a node for each of its own', () => {
+    const number = (name: string) => Number(new RegExp(`${name} (\\d+);`).exec(text('nginx.conf'))![1])
+    expect(number('worker_rlimit_nofile')).toBeGreaterThan(2 * number('worker_connections'))
+  })
+
   it('nginx lets every body through that Comanda reads', () => {
     const [, megabytes] = /client_max_body_size (\d+)m;/.exec(text('nginx.conf'))!
     expect(Number(megabytes) * 1024 * 1024).toBeGreaterThanOrEqual(Math.max(maxMenuBytes, maxUploadBytes, maxRestBytes))
