@@ -21,7 +21,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       node('unit', { testTimeout: 30_000 }),
-      node('contracts', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      node('contracts', { testTimeout: 30_000, hookTimeout: 60_000 }),
       // Against the built server, each file with servers of its own. Most of the time they wait for a rule's seconds,
       // so several files run at once.
       node('faults', { testTimeout: 90_000, hookTimeout: 120_000, maxWorkers: 5 }),
