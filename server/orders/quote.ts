@@ -3,7 +3,7 @@ import type { Pizzeria } from '../../shared/menu/pizzeria.ts'
 import type { Tx } from '../../db/store.ts'
 import type { KitchenLoad } from '../../db/store/kitchen-load.ts'
 import { addDays, businessDay } from '../../shared/menu/hours.ts'
-import { isOpenAt, nextOpening, staysOpen } from '../../shared/menu/openings.ts'
+import { isOpenAt, openSince, staysOpen } from '../../shared/menu/openings.ts'
 import { pizzasIn, priceLines, uncounted, type PriceList } from '../../shared/menu/pricing.ts'
 import { promise, type PromiseTime } from '../../shared/menu/quote.ts'
 import type { Line, OrderLine } from '../../shared/menu/line.ts'
@@ -65,17 +65,12 @@ export async function quoteIn(
   }
 }
 
-/**
- * A later time (ms), or the first at which something can be ready where the pizzeria opens, or a pause ends, just
- * before it.
- */
+/** A later time (ms), or the first at which something can be ready after a pause and in the opening that it lies in. */
 function readyAfterOpening(pizzeria: Pizzeria, wanted: number, now: number): number {
   const { settings, timezone } = pizzeria
   const base = settings.kitchen.baseMinutes * 60_000
   const later = Math.max(wanted, (pauseEnd(pizzeria, now) ?? -Infinity) + base)
-  if (isOpenAt(settings, timezone, later - base)) return later
-  const opening = nextOpening(settings, timezone, later - base)
-  return opening !== null && opening <= later ? opening + base : later
+  return Math.max(later, (openSince(settings, timezone, later) ?? -Infinity) + base)
 }
 
 /**

@@ -122,10 +122,14 @@ const neverCloses = ({ hours, exceptions, closedUntil }: Schedule) =>
   hours === null && !exceptions?.length && !closedUntil
 
 /** Whether a pizzeria is open at a moment (ms). */
-export function isOpenAt(schedule: Schedule, timezone: string, time: number): boolean {
-  if (neverCloses(schedule)) return true
-  for (const { from } of openings(schedule, timezone, time, time)) return from <= time
-  return false
+export const isOpenAt = (schedule: Schedule, timezone: string, time: number): boolean =>
+  openSince(schedule, timezone, time) !== null
+
+/** When the opening began (ms) that a moment lies in: -Infinity where it never closes, null while it is closed. */
+export function openSince(schedule: Schedule, timezone: string, time: number): number | null {
+  if (neverCloses(schedule)) return -Infinity
+  for (const { from } of openings(schedule, timezone, time, time)) return from <= time ? from : null
+  return null
 }
 
 /** Whether a pizzeria is open without a break from one moment (ms) to another; it may close with the last one. */

@@ -79,6 +79,25 @@ describe('the times that may be chosen', () => {
     expect(clocks(slow[0]!.slots).slice(0, 2)).toEqual(['18:20', '18:30'])
   })
 
+  it('[ORD-40] begin so late also where it closed for less than that, and no time before is promised', () => {
+    const hours = [
+      { day: 5, from: '12:00', to: '17:55' },
+      { day: 5, from: '18:00', to: '23:00' },
+    ]
+    const [pizzeria, now] = [build({ hours }), at('11:00')]
+    const [today] = ask(pizzeria, { now })
+    expect(clocks(today!.slots.filter((slot) => slot.at >= at('17:30'))).slice(0, 3)).toEqual([
+      '17:30',
+      '17:45',
+      '18:15',
+    ])
+    const promised = (clock: string) => {
+      const later = new Date(at(clock)).toISOString()
+      return promiseIn(pizzeria, { promised: new Map(), pizzasAhead: 0 }, { now, later, pizzas: 1 }).at
+    }
+    expect([promised('18:05'), promised('18:20')]).toEqual([at('18:15'), at('18:20')])
+  })
+
   it('[ORD-40] of today begin after what the kitchen has, and half past midnight belongs to the evening', () => {
     const [today] = ask(build(), { now: at('19:02') })
     expect(clocks(today!.slots)[0]).toBe('19:20')
