@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { laneNames, type LaneName } from '../../shared/lab/switches.ts'
 import { hasNoBarriers } from '../support/barriers.ts'
-import { expect, test } from '../support/pages.ts'
+import { awake, expect, test } from '../support/pages.ts'
 
 const ours = ['websocket', 'sse', 'polling', 'carrier'] as const
 const naive = ['redis', 'pusher'] as const
@@ -96,6 +96,8 @@ test('[LAB-5] a link sets the switches, on a phone too, in each language', async
   for (const name of naive)
     await expect(lab.lane(name).locator('[data-fault="cut"]')).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByTestId('all').locator('[data-fault="drop"]')).toHaveAttribute('aria-pressed', 'true')
+  // A page that is still being hydrated would take the next language for its own.
+  await awake(page)
   for (const [language, title] of [
     ['fr', 'Le laboratoire'],
     ['it', 'Il laboratorio'],

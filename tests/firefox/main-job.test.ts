@@ -6,6 +6,9 @@ import { startServer, type TestServer } from '../support/server.ts'
 
 const executablePath = findFirefox()
 
+/** What Firefox itself logs, as an error of the page, when a server goes away: not a fault of the page. */
+const ofTheNetwork = /^Error: The connection to wss?:\S+ was interrupted/
+
 /** The main job once more in another engine, over WebDriver BiDi. It is short, because Chromium runs the long tests. */
 describe.skipIf(!executablePath)('in Firefox', () => {
   let server: TestServer
@@ -27,7 +30,7 @@ describe.skipIf(!executablePath)('in Firefox', () => {
 
   async function open(path: string, { width = 1280, height = 800 } = {}) {
     const page = await browser.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
+    page.on('pageerror', (error) => void (ofTheNetwork.test(String(error)) || faults.push(String(error))))
     await page.setViewport({ width, height })
     await page.goto(`${server.url}${path}`)
     return page
