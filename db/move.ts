@@ -48,7 +48,7 @@ export async function moveToPostgres({ from, to, migrations, secrets, erased, no
     await aloneAt(target)
     await claim(source, target)
     const counts: Record<string, number> = {}
-    const names = tables()
+    const names = tables(source)
     for (const name of names) await copy(source, target, name)
     await target.query({ text: 'UPDATE log SET trusted_at = $1' }, [
       (source.prepare('SELECT trusted_at AS at FROM log').get() as { at: number | null }).at,
@@ -111,11 +111,18 @@ async function claim(source: SQLite.Database, target: Connection) {
   ])
 }
 
-/** The pizzerias first, because others refer to them; not the log's own row, and nothing that lies beside. */
-function tables(): string[] {
+/** Each after those that it refers to; not the log's own row, and nothing that lies beside. */
+function tables(source: SQLite.Database): string[] {
   const all = Object.values<unknown>(schema).flatMap((one) => (is(one, Table) ? [getTableName(one)] : []))
-  const own = new Set(['log', 'secrets', 'erasures', 'pizzerias'])
-  return ['pizzerias', ...all.filter((name) => !own.has(name))]
+  const own = new Set(['log', 'secrets', 'erasures'])
+  const sorted = new Set<string>()
+  function add(name: string) {
+    if (sorted.has(name)) return
+    for (const { table } of source.pragma(`foreign_key_list(${name})`) as { table: string }[]) add(table)
+    sorted.add(name)
+  }
+  all.filter((name) => !own.has(name)).forEach(add)
+  return [...sorted]
 }
 
 interface Shape {

@@ -69,6 +69,18 @@ describe.skipIf(noPostgres)('moving up', () => {
     await Promise.all([before.close(), after.close()])
   })
 
+  it('[OPS-9] takes webhooks and what they are still to be told along', async () => {
+    const before = await openSqlite({ file: past.databaseFile, migrations: migrations.sqlite })
+    const event = { pizzeria: 'napoli', position: 1, type: 'order.placed', number: 1, at: 1, dueAt: 2 }
+    await before.write('napoli', async (tx) => {
+      const follower = { pizzeria: 'napoli', url: 'https://example.com/', secret: 'secret', types: [], epoch: 'e' }
+      await tx.insertHook({ ...follower, id: 'hook', position: 1, createdAt: 1 })
+      await tx.insertDelivery({ ...event, id: 'delivery', hook: 'hook', tries: 0, outcome: 'waiting', answer: null })
+    })
+    await before.close()
+    expect(await move()).toMatchObject({ hooks: 1, deliveries: 1 })
+  })
+
   it('[OPS-9] goes on where it was cut short, and does nothing twice', async () => {
     const counts = await move()
     await ask("delete from events where position % 2 = 0; delete from orders where state = 'collected'")
