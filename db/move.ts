@@ -111,7 +111,10 @@ async function claim(source: SQLite.Database, target: Connection) {
   ])
 }
 
-/** Each after those that it refers to; not the log's own row, and nothing that lies beside. */
+/**
+ * Each after those that it refers to, else by name, wherever this runs: a module's names have no order of their own
+ * everywhere. Not the log's own row, and nothing that lies beside.
+ */
 function tables(source: SQLite.Database): string[] {
   const all = Object.values<unknown>(schema).flatMap((one) => (is(one, Table) ? [getTableName(one)] : []))
   const own = new Set(['log', 'secrets', 'erasures'])
@@ -121,7 +124,10 @@ function tables(source: SQLite.Database): string[] {
     for (const { table } of source.pragma(`foreign_key_list(${name})`) as { table: string }[]) add(table)
     sorted.add(name)
   }
-  all.filter((name) => !own.has(name)).forEach(add)
+  all
+    .filter((name) => !own.has(name))
+    .toSorted()
+    .forEach(add)
   return [...sorted]
 }
 
