@@ -45,8 +45,8 @@ export interface Database {
 export const dayKey = (pizzeria: string, day: string) => `${day} ${pizzeria}`
 
 /**
- * Makes room in a cache of `max` days before one is added: where nobody else writes, nothing else ever empties it. What
- * is forgotten MUST stand in the database as well.
+ * Makes room in a cache of `max` entries before one is added: where nobody else writes, nothing else ever empties it.
+ * What is forgotten MUST stand in the database as well.
  */
 export function makeRoom(cache: { size: number; clear(): void }, max: number) {
   if (cache.size >= max) cache.clear()

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import type { Session } from '../../shared/staff/session.ts'
-import type { Database } from '../database.ts'
+import { makeRoom, type Database } from '../database.ts'
 import type { Pairing, PeopleTx, StaffMember } from '../store/people.ts'
 
 /** How many sessions are kept in memory. */
@@ -77,7 +77,7 @@ export function peopleQueries({
       if (!session) {
         session = (await findNotEnded.execute({ id }))[0] as Session | undefined
         if (!session) return undefined
-        if (notEnded.size >= maxKept) notEnded.clear()
+        makeRoom(notEnded, maxKept)
         notEnded.set(id, session)
       }
       return session.expiresAt > now ? session : undefined
