@@ -2,8 +2,8 @@ import type SQLite from 'better-sqlite3'
 import { Column, is, Param, Placeholder, SQL, type DriverValueDecoder } from 'drizzle-orm'
 import type { drizzle } from 'drizzle-orm/better-sqlite3'
 
-type Values = Record<string, unknown>
-interface Query {
+export type Values = Record<string, unknown>
+export interface Query {
   sql: string
   params: unknown[]
 }
@@ -11,8 +11,9 @@ export interface Field {
   path: string[]
   field: unknown
 }
-interface Session {
-  prepareQuery(query: Query, fields: Field[] | undefined, method: 'run' | 'all', ...rest: unknown[]): unknown
+/** What of drizzle's session is replaced. */
+export interface Session {
+  prepareQuery(query: Query, fields: Field[] | undefined, ...rest: unknown[]): unknown
 }
 
 /**
@@ -27,8 +28,8 @@ export function quick<Db extends ReturnType<typeof drizzle>>(
 ): Db {
   const { session } = db as unknown as { session: Session }
   const prepareQuery = session.prepareQuery.bind(session)
-  session.prepareQuery = (query, fields, method, ...rest) => {
-    if (fields?.some(({ path }) => path.length > 1)) return prepareQuery(query, fields, method, ...rest)
+  session.prepareQuery = (query, fields, ...rest) => {
+    if (fields?.some(({ path }) => path.length > 1)) return prepareQuery(query, fields, ...rest)
     const statement = client.prepare(query.sql)
     const fill = filler(query.params)
     const { readonly } = statement

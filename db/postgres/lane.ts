@@ -38,10 +38,10 @@ export interface LaneOptions {
 }
 
 /**
- * Group commit on one connection: all writers that wait run inside one transaction, a savepoint each, and are answered
- * together after the one commit (LOG-7). Before them the rows of their pizzerias are locked, in the order of their ids,
- * so that a pizzeria's writers are alone on all nodes, positions follow the commits, and no two nodes wait for each
- * other.
+ * Group commit on one connection: all writers that wait run inside one transaction, each a part of it that can be taken
+ * back alone, and are answered together after the one commit (LOG-7). Before them the rows of their pizzerias are
+ * locked, in the order of their ids, so that a pizzeria's writers are alone on all nodes, positions follow the commits,
+ * and no two nodes wait for each other.
  */
 export function createLane({ connection, judge, transaction, batch, lockWaitMs, lock }: LaneOptions) {
   const { tx, forget } = transaction
@@ -85,8 +85,8 @@ export function createLane({ connection, judge, transaction, batch, lockWaitMs, 
   const refuse = (jobs: Job[], error: unknown) => jobs.forEach((job) => job.reject(translate(error)))
 
   /**
-   * Answers those that are committed or refused; returns those that must run again, each alone. Whoever is alone needs
-   * no savepoint: what it throws undoes all there is.
+   * Answers those that are committed or refused; returns those that must run again, each alone. Whoever is alone is no
+   * part of anything: what it throws undoes all there is.
    */
   async function runBatch(jobs: Job[]): Promise<Job[]> {
     for (const job of jobs) job.tries += 1

@@ -1,14 +1,5 @@
 import type { drizzle } from 'drizzle-orm/node-postgres'
-import { filler, mapper, type Field } from '../quick.ts'
-
-type Values = Record<string, unknown>
-interface Query {
-  sql: string
-  params: unknown[]
-}
-interface Session {
-  prepareQuery(query: Query, fields: Field[] | undefined, ...rest: unknown[]): unknown
-}
+import { filler, mapper, type Session, type Values } from '../quick.ts'
 
 export interface Asked {
   /** Resolves with its rows. */
