@@ -1,7 +1,7 @@
 import type { FanoutRow, Peer } from '../fanout.ts'
 import { round } from '../lib/figures.ts'
 import { peerNames } from './peers.ts'
-import { against, deliveredText, gotAll, table, thousands, type Section, type Target } from './section.ts'
+import { against, deliveredText, gotAll, ratioTarget, table, thousands, type Section, type Target } from './section.ts'
 
 export const fanout: Section<FanoutRow[]> = { title: 'Fan-out', text, targets }
 
@@ -60,46 +60,40 @@ function targets(rows: FanoutRow[]): Target[] {
         ]
       : []
   if (!ours || !naive) return targets
-  const ratio = (what: string, value: number, limit: number, least: boolean): Target => ({
-    what,
-    wanted: `${least ? '≥' : '≤'} ${limit}×`,
-    seen: `${value.toFixed(2)}×`,
-    met: least ? value >= limit : value <= limit,
-  })
   targets.push(
-    ratio(
+    ratioTarget(
       'CPU per delivery, 1,000 subscribers, 20/s, against naive `ws`',
       ours.paced.cpuMicros / naive.paced.cpuMicros,
+      '≤',
       1,
-      false,
     ),
-    ratio(
+    ratioTarget(
       'saturated deliveries/s, 1,000 subscribers, against naive `ws`',
       ours.saturated.perSecond / naive.saturated.perSecond,
+      '≥',
       1.5,
-      true,
     ),
     ...(io
       ? [
-          ratio(
+          ratioTarget(
             'saturated deliveries/s, 1,000 subscribers, against socket.io',
             ours.saturated.perSecond / io.saturated.perSecond,
+            '≥',
             2,
-            true,
           ),
         ]
       : []),
-    ratio(
+    ratioTarget(
       'p99, 1,000 subscribers, 20/s, against naive `ws`',
       ours.paced.latency.p99 / naive.paced.latency.p99,
+      '≤',
       1.2,
-      false,
     ),
-    ratio(
+    ratioTarget(
       'p99, 1,000 subscribers, saturated, against naive `ws`',
       ours.saturated.latency.p99 / naive.saturated.latency.p99,
+      '≤',
       1.2,
-      false,
     ),
   )
   return targets

@@ -1,5 +1,14 @@
 import type { PusherPeer, PusherRow } from '../pusher.ts'
-import { against, deliveredText, spreadText, table, thousands, type Section, type Target } from './section.ts'
+import {
+  against,
+  deliveredText,
+  ratioTarget,
+  spreadText,
+  table,
+  thousands,
+  type Section,
+  type Target,
+} from './section.ts'
 
 export const pusher: Section<PusherRow[]> = { title: 'The Pusher protocol', text, targets }
 
@@ -42,15 +51,13 @@ function targets(rows: PusherRow[]): Target[] {
   const of = (peer: PusherPeer) => rows.find((row) => row.peer === peer)?.result
   const [ours, soketi] = [of('comanda-pusher'), of('soketi')]
   if (!ours || !soketi) return []
-  const deliveries = ours.saturated.perSecond / soketi.saturated.perSecond
-  const cpu = ours.saturated.cpuMicros / soketi.saturated.cpuMicros
   return [
-    {
-      what: `Pusher protocol, ${rows[0]!.clients} subscribers: saturated deliveries/s against Soketi`,
-      wanted: '≥ 2×',
-      seen: `${deliveries.toFixed(2)}×`,
-      met: deliveries >= 2,
-    },
-    { what: 'the same: CPU per delivery', wanted: '≤ 0.5×', seen: `${cpu.toFixed(2)}×`, met: cpu <= 0.5 },
+    ratioTarget(
+      `Pusher protocol, ${rows[0]!.clients} subscribers: saturated deliveries/s against Soketi`,
+      ours.saturated.perSecond / soketi.saturated.perSecond,
+      '≥',
+      2,
+    ),
+    ratioTarget('the same: CPU per delivery', ours.saturated.cpuMicros / soketi.saturated.cpuMicros, '≤', 0.5),
   ]
 }

@@ -1,7 +1,16 @@
 import type { Peer } from '../fanout.ts'
 import type { SaturatedResult } from '../saturated.ts'
 import { peerNames } from './peers.ts'
-import { against, deliveredText, spreadText, table, thousands, type Section, type Target } from './section.ts'
+import {
+  against,
+  deliveredText,
+  ratioTarget,
+  spreadText,
+  table,
+  thousands,
+  type Section,
+  type Target,
+} from './section.ts'
 
 export const saturated: Section<SaturatedResult> = { title: 'Saturated, beside servers in C and C++', text, targets }
 
@@ -40,24 +49,23 @@ function text(result: SaturatedResult): string[] {
 function targets(result: SaturatedResult): Target[] {
   const [ours, once, uws] = (['comanda', 'ws-once', 'uws'] as const).map((peer) => find(result, peer))
   if (!ours || !once) return []
-  const target = (what: string, value: number, wanted: number, sign: '≤' | '≥'): Target => ({
-    what,
-    wanted: `${sign} ${wanted}×`,
-    seen: `${value.toFixed(2)}×`,
-    met: sign === '≤' ? value <= wanted : value >= wanted,
-  })
   const deliveries = 'deliveries/s, 1,000 subscribers, against uWebSockets.js'
   return [
-    target(
+    ratioTarget(
       'CPU per delivery, 1,000 subscribers, 20/s, against frames built once on `ws`',
       ours.paced.cpuMicros / once.paced.cpuMicros,
-      1.1,
       '≤',
+      1.1,
     ),
     ...(uws
       ? [
-          target(`${deliveries}, 4 under way`, ours.saturated.perSecond / uws.saturated.perSecond, 1, '≥'),
-          target(`${deliveries}, 64 under way`, ours.saturated64!.perSecond / uws.saturated64!.perSecond, 0.8, '≥'),
+          ratioTarget(`${deliveries}, 4 under way`, ours.saturated.perSecond / uws.saturated.perSecond, '≥', 1),
+          ratioTarget(
+            `${deliveries}, 64 under way`,
+            ours.saturated64!.perSecond / uws.saturated64!.perSecond,
+            '≥',
+            0.8,
+          ),
         ]
       : []),
   ]

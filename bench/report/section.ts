@@ -24,6 +24,14 @@ export interface Section<Result> {
   targets?(result: Result, run: Run): Target[]
 }
 
+/** How many times something else a figure is to be, at least or at most. */
+export const ratioTarget = (what: string, value: number, sign: '≤' | '≥', limit: number): Target => ({
+  what,
+  wanted: `${sign} ${limit}×`,
+  seen: `${value.toFixed(2)}×`,
+  met: sign === '≤' ? value <= limit : value >= limit,
+})
+
 /** A table of Markdown; all columns but the first hold figures. */
 export const table = (head: string[], rows: string[][]) =>
   [
